@@ -1,0 +1,280 @@
+//! The panel: one row a week, one outcome, the channels' spend and the other drivers, checked once and trusted after.
+//!
+//! Everything downstream (model, plan, forecast, reconciliation) reads a [`Panel`]; whatever was wrong with the files
+//! has been settled before one exists.
+
+use crate::calendar::days_between;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
+use std::fmt;
+
+/// What the outcome is counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OutcomeKind {
+    /// An amount of money in the workspace's currency, such as revenue.
+    Money,
+    /// A number of things, such as orders or conversions.
+    Count,
+}
+
+/// What a non-media column is. All kinds enter the base linearly; the kind decides words and scenario defaults.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DriverKind {
+    /// The price that customers met.
+    Price,
+    /// A promotion: a share, a depth or a yes/no.
+    Promotion,
+    /// Something that happened in some weeks: a holiday, a launch, an outage.
+    Event,
+    /// Anything else that moves the outcome and is not bought: weather, a competitor, sentiment.
+    Control,
+}
+
+/// A paid channel.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Channel {
+    /// The name shown everywhere.
+    pub name: String,
+    /// Spend a week in the workspace's currency, never negative; length `weeks`.
+    pub spend_by_week: Vec<f64>,
+}
+
+/// A column that explains the base.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Driver {
+    /// The name shown everywhere.
+    pub name: String,
+    /// What it is.
+    pub kind: DriverKind,
+    /// Its value a week in its own unit; length `weeks`.
+    pub value_by_week: Vec<f64>,
+}
+
+/// The columns from which a [`Panel`] is made; nothing about them has been checked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PanelParts {
+    /// First day of each week, oldest first.
+    pub weeks: Vec<Date>,
+    /// The outcome's name.
+    pub outcome_name: String,
+    /// What the outcome is counted in.
+    pub outcome_kind: OutcomeKind,
+    /// The outcome a week.
+    pub outcome: Vec<f64>,
+    /// The paid channels, in the order shown.
+    pub channels: Vec<Channel>,
+    /// The other drivers, in the order shown.
+    pub drivers: Vec<Driver>,
+}
+
+/// A checked panel: consecutive weeks, equal lengths, finite values, unique names, spend never negative.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "PanelParts", into = "PanelParts")]
+pub struct Panel(PanelParts);
+
+/// Why columns do not form a panel.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PanelError {
+    /// There is no week at all.
+    Empty,
+    /// The column has another length than there are weeks.
+    Length {
+        /// The column's name.
+        column: String,
+        /// Its length.
+        found: usize,
+        /// The number of weeks.
+        weeks: usize,
+    },
+    /// Two columns share a name.
+    DuplicateName(String),
+    /// A value is missing, infinite or, for spend, negative.
+    Value {
+        /// The column's name.
+        column: String,
+        /// The week.
+        week: Date,
+        /// The value.
+        value: f64,
+    },
+    /// The next week does not begin seven days after this one.
+    Gap {
+        /// The week before the gap.
+        after: Date,
+    },
+}
+
+impl fmt::Display for PanelError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => write!(f, "There is no week in the data."),
+            Self::Length { column, found, weeks } => {
+                write!(f, "Column \"{column}\" has {found} values for {weeks} weeks.")
+            }
+            Self::DuplicateName(name) => write!(f, "Two columns are called \"{name}\"; rename one."),
+            Self::Value { column, week, value } => {
+                write!(f, "Column \"{column}\" cannot be {value} in the week of {week}.")
+            }
+            Self::Gap { after } => write!(f, "The week after {after} is missing."),
+        }
+    }
+}
+
+impl std::error::Error for PanelError {}
+
+impl Panel {
+    /// Checks the parts and makes a panel of them.
+    ///
+    /// # Errors
+    /// The first of [`PanelError`]'s cases that applies.
+    pub fn new(parts: PanelParts) -> Result<Self, PanelError> {
+        check_weeks(&parts.weeks)?;
+        check_names(&parts)?;
+        check_column(&parts.outcome_name, &parts.outcome, &parts.weeks, f64::is_finite)?;
+        for c in &parts.channels {
+            check_column(&c.name, &c.spend_by_week, &parts.weeks, |x| x.is_finite() && x >= 0.0)?;
+        }
+        for d in &parts.drivers {
+            check_column(&d.name, &d.value_by_week, &parts.weeks, f64::is_finite)?;
+        }
+        Ok(Self(parts))
+    }
+
+    /// First day of each week, oldest first.
+    pub fn weeks(&self) -> &[Date] {
+        &self.0.weeks
+    }
+
+    /// How many weeks there are; at least one.
+    pub fn week_count(&self) -> usize {
+        self.0.weeks.len()
+    }
+
+    /// The last week.
+    pub fn last_week(&self) -> Date {
+        self.0.weeks[self.0.weeks.len() - 1]
+    }
+
+    /// The outcome's name.
+    pub fn outcome_name(&self) -> &str {
+        &self.0.outcome_name
+    }
+
+    /// What the outcome is counted in.
+    pub fn outcome_kind(&self) -> OutcomeKind {
+        self.0.outcome_kind
+    }
+
+    /// The outcome a week.
+    pub fn outcome(&self) -> &[f64] {
+        &self.0.outcome
+    }
+
+    /// The paid channels.
+    pub fn channels(&self) -> &[Channel] {
+        &self.0.channels
+    }
+
+    /// The other drivers.
+    pub fn drivers(&self) -> &[Driver] {
+        &self.0.drivers
+    }
+
+    /// The first `n` weeks (all of them where there are fewer, one where `n` is 0).
+    pub fn first_weeks(&self, n: usize) -> Self {
+        let n = n.clamp(1, self.week_count());
+        let mut parts = self.0.clone();
+        parts.weeks.truncate(n);
+        parts.outcome.truncate(n);
+        parts.channels.iter_mut().for_each(|c| c.spend_by_week.truncate(n));
+        parts.drivers.iter_mut().for_each(|d| d.value_by_week.truncate(n));
+        Self(parts)
+    }
+}
+
+impl TryFrom<PanelParts> for Panel {
+    type Error = PanelError;
+
+    fn try_from(parts: PanelParts) -> Result<Self, PanelError> {
+        Self::new(parts)
+    }
+}
+
+impl From<Panel> for PanelParts {
+    fn from(panel: Panel) -> Self {
+        panel.0
+    }
+}
+
+fn check_weeks(weeks: &[Date]) -> Result<(), PanelError> {
+    if weeks.is_empty() {
+        return Err(PanelError::Empty);
+    }
+    match weeks.windows(2).find(|w| days_between(w[0], w[1]) != 7) {
+        Some(w) => Err(PanelError::Gap { after: w[0] }),
+        None => Ok(()),
+    }
+}
+
+fn check_names(parts: &PanelParts) -> Result<(), PanelError> {
+    let channels = parts.channels.iter().map(|c| &c.name);
+    let drivers = parts.drivers.iter().map(|d| &d.name);
+    let mut seen = HashSet::from([&parts.outcome_name]);
+    match channels.chain(drivers).find(|name| !seen.insert(name)) {
+        Some(name) => Err(PanelError::DuplicateName(name.clone())),
+        None => Ok(()),
+    }
+}
+
+fn check_column(name: &str, values: &[f64], weeks: &[Date], allowed: fn(f64) -> bool) -> Result<(), PanelError> {
+    if values.len() != weeks.len() {
+        return Err(PanelError::Length { column: name.to_owned(), found: values.len(), weeks: weeks.len() });
+    }
+    match values.iter().position(|&x| !allowed(x)) {
+        Some(i) => Err(PanelError::Value { column: name.to_owned(), week: weeks[i], value: values[i] }),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn parts() -> PanelParts {
+        PanelParts {
+            weeks: vec![date(2026, 1, 5), date(2026, 1, 12)],
+            outcome_name: "revenue".into(),
+            outcome_kind: OutcomeKind::Money,
+            outcome: vec![1.0, 2.0],
+            channels: vec![Channel { name: "tv".into(), spend_by_week: vec![0.0, 3.0] }],
+            drivers: vec![Driver { name: "price".into(), kind: DriverKind::Price, value_by_week: vec![9.0, 9.5] }],
+        }
+    }
+
+    fn check(change: impl FnOnce(&mut PanelParts), expected: &str) {
+        let mut p = parts();
+        change(&mut p);
+        let error = Panel::new(p).unwrap_err().to_string();
+        assert!(error.contains(expected), "{error}");
+    }
+
+    #[test]
+    fn faults_are_named() {
+        check(|p| p.weeks.clear(), "no week");
+        check(|p| p.weeks[1] = date(2026, 1, 19), "after 2026-01-05");
+        check(|p| p.outcome.truncate(1), "1 values for 2 weeks");
+        check(|p| p.drivers[0].name = "tv".into(), "called \"tv\"");
+        check(|p| p.channels[0].spend_by_week[1] = -1.0, "\"tv\" cannot be -1");
+        check(|p| p.outcome[0] = f64::NAN, "NaN");
+    }
+
+    #[test]
+    fn it_survives_being_written_and_read() {
+        let panel = Panel::new(parts()).unwrap();
+        let text = serde_json::to_string(&panel).unwrap();
+        assert_eq!(serde_json::from_str::<Panel>(&text).unwrap(), panel);
+        assert!(serde_json::from_str::<Panel>(&text.replace("3.0", "-3.0")).is_err());
+    }
+}
