@@ -4,4 +4,6 @@
 //! callback that can stop it. Data flows one way, in the order of the modules below.
 
 pub mod calendar;
+pub mod math;
 pub mod panel;
+pub mod random;
