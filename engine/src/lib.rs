@@ -4,6 +4,9 @@
 //! callback that can stop it. Data flows one way, in the order of the modules below.
 
 pub mod calendar;
+pub mod ingest;
 pub mod math;
 pub mod panel;
 pub mod random;
+pub mod sampler;
+pub mod transforms;

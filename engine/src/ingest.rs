@@ -1,0 +1,38 @@
+//! From a file's bytes to a checked [`Panel`](crate::panel::Panel): read, propose, assemble, extend.
+//!
+//! ```text
+//! bytes --read--> Table --propose--> Mapping (the user may change it) --assemble--> Panel and findings
+//! Panel + newer Panel --extend--> longer Panel, with every restated value listed
+//! ```
+//!
+//! Expected is a wide table: one row a day or a week, a date column, an outcome, a column of spend per channel and
+//! whatever else moves the outcome. Nothing is dropped in silence: what is wrong with a file is an error, a repair
+//! that the user can switch off, or a note, and each names the file, the rows, the column and what to do.
+
+mod assemble;
+mod dates;
+mod delimiter;
+mod encoding;
+mod error;
+mod extend;
+mod findings;
+mod grain;
+mod mapping;
+mod numbers;
+mod propose;
+mod read;
+mod table;
+
+pub use assemble::{Assembly, MIN_WEEKS, assemble, assemble_update};
+pub use dates::DateOrder;
+pub use delimiter::Delimiter;
+pub use encoding::Encoding;
+pub use error::IngestError;
+pub use extend::{ExtendError, Extension, Restatement, extend};
+pub use findings::{Finding, FindingId, Place, Severity};
+pub use grain::Grain;
+pub use mapping::{Basis, ColumnRole, Geography, Mapping, Role};
+pub use numbers::DecimalMark;
+pub use propose::propose;
+pub use read::{MAX_BYTES, MAX_COLUMNS, MAX_ROWS, read};
+pub use table::{Cells, Column, ExtraCells, Table};
