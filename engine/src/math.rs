@@ -12,6 +12,7 @@ mod summary;
 mod trigonometry;
 
 pub use cholesky::Cholesky;
+pub(crate) use cholesky::dot;
 pub use exponential::{exp, ln, logistic, logit};
 pub use normal::{normal_cdf, normal_quantile};
 pub use summary::{Interval, mean, quantile, quantile_of_sorted, variance};
