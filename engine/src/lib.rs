@@ -1,12 +1,23 @@
 //! Sextant's statistics: pure functions from data to draws, plans, forecasts and reconciliations.
 //!
 //! No browser, clock, thread, console, file or global random state: seeds and dates are arguments, long work takes a
-//! callback that can stop it. Data flows one way, in the order of the modules below.
+//! callback that can stop it. Data flows one way, in the order of the modules below: a module uses those above it.
+
+// Blank lines keep the order, which formatting would sort.
+pub mod math;
+
+pub mod random;
 
 pub mod calendar;
-pub mod ingest;
-pub mod math;
+
 pub mod panel;
-pub mod random;
-pub mod sampler;
+
+pub mod ingest;
+
 pub mod transforms;
+
+pub mod sampler;
+
+pub mod model;
+
+pub mod posterior;

@@ -1,0 +1,21 @@
+//! The marketing-mix model of one nation: priors in the user's units, and the density that the sampler explores.
+//!
+//! outcome_t = level + trend + season + drivers + sum over channels of contribution_ct + noise_t, where
+//! contribution_ct = return_c * total spend_c * h(a_ct) / sum over t of h(a_ct), a = carry-over of spend, h = saturation.
+//! So a channel's contribution over the observed weeks is its return times its spend, and a prior on return is a
+//! prior on the very number that people argue about (Zhang et al. 2023, "Media Mix Model Calibration With Bayesian
+//! Priors"). See `docs/method/model.md`.
+
+mod baseline;
+mod defaults;
+mod density;
+mod parameters;
+mod prior;
+mod spec;
+
+pub use baseline::{Baseline, CoefficientKind};
+pub use defaults::{EVIDENCE, Evidence, Medium, default_spec};
+pub use density::Density;
+pub use parameters::{ChannelParameters, Layout, Parameters};
+pub use prior::{LogNormal, LogitNormal, Normal};
+pub use spec::{BaselineSpec, ChannelSpec, DriverSpec, ModelSpec, ReturnPool, ReturnPrior, SpecError};

@@ -1,0 +1,119 @@
+//! The baseline: level, trend, yearly season and drivers, all linear in their coefficients.
+//!
+//! Trend: a straight line whose slope may change at each knot (piecewise linear; Taylor and Letham 2018), the changes
+//! having a common learned standard deviation. Season: Fourier pairs of the year. Drivers: (value - reference) / unit.
+//! Coefficients are normal a priori, so that the density can integrate them out. Left out: nothing carries the
+//! season's shape from year to year but the Fourier pairs.
+
+use super::spec::BaselineSpec;
+use crate::calendar::{DAYS_PER_YEAR, add_weeks, season_phase};
+use crate::math::sin_cos;
+use crate::random::Rng;
+use jiff::civil::Date;
+
+/// What a baseline coefficient belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CoefficientKind {
+    /// The level at the centre.
+    Level,
+    /// The slope of the first stretch, per year.
+    Slope,
+    /// A change of slope at a knot, per year.
+    SlopeChange,
+    /// A sine or cosine of the year.
+    Season,
+    /// The driver with this index.
+    Driver(usize),
+}
+
+/// The columns of the baseline over a stretch of weeks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Baseline {
+    /// What each column is.
+    pub kinds: Vec<CoefficientKind>,
+    /// The columns one after another: coefficients x weeks.
+    pub columns: Vec<f64>,
+    /// How many weeks there are.
+    pub weeks: usize,
+}
+
+impl Baseline {
+    /// The columns for the `weeks` weeks from week `start` (counted from the specification's first week).
+    ///
+    /// `driver_values` holds one series of that length for each driver of the specification.
+    pub fn new(spec: &BaselineSpec, start: usize, weeks: usize, driver_values: &[&[f64]]) -> Self {
+        let time = |t: usize| (start + t) as f64;
+        let years = 7.0 / DAYS_PER_YEAR;
+        let mut columns = Columns::new(weeks);
+        columns.push(CoefficientKind::Level, |_| 1.0);
+        columns.push(CoefficientKind::Slope, |t| (time(t) - spec.centre) * years);
+        for &knot in &spec.knots {
+            columns.push(CoefficientKind::SlopeChange, |t| (time(t) - knot as f64).max(0.0) * years);
+        }
+        for pair in 1..=spec.season_pairs {
+            let turn = |t: usize| sin_cos(pair as f64 * season_phase(week(spec.first_week, start + t)));
+            columns.push(CoefficientKind::Season, |t| turn(t).0);
+            columns.push(CoefficientKind::Season, |t| turn(t).1);
+        }
+        for (i, (driver, values)) in spec.drivers.iter().zip(driver_values).enumerate() {
+            columns.push(CoefficientKind::Driver(i), |t| (values[t] - driver.reference) / driver.unit);
+        }
+        Self { kinds: columns.kinds, columns: columns.values, weeks }
+    }
+
+    /// How many coefficients there are.
+    pub fn count(&self) -> usize {
+        self.kinds.len()
+    }
+
+    /// The column of coefficient `j`.
+    pub fn column(&self, j: usize) -> &[f64] {
+        &self.columns[j * self.weeks..(j + 1) * self.weeks]
+    }
+
+    /// Adds the part of the baseline whose kinds `wanted` picks to `out`, one value a week.
+    pub fn add_part(&self, coefficients: &[f64], wanted: impl Fn(CoefficientKind) -> bool, out: &mut [f64]) {
+        for (j, &kind) in self.kinds.iter().enumerate() {
+            if wanted(kind) {
+                let b = coefficients[j];
+                out.iter_mut().zip(self.column(j)).for_each(|(o, z)| *o += b * z);
+            }
+        }
+    }
+}
+
+impl BaselineSpec {
+    /// Draws coefficients of these kinds from the prior; `scales` are those of slope changes, season and drivers.
+    pub fn draw_from_prior(&self, kinds: &[CoefficientKind], scales: [f64; 3], rng: &mut Rng) -> Vec<f64> {
+        let mut draw = |mean: f64, sd: f64| mean + sd * rng.normal();
+        let draw = |kind: &CoefficientKind| match kind {
+            CoefficientKind::Level => draw(self.level.mean, self.level.sd),
+            CoefficientKind::Slope => draw(self.slope.mean, self.slope.sd),
+            CoefficientKind::SlopeChange => draw(0.0, scales[0]),
+            CoefficientKind::Season => draw(0.0, scales[1]),
+            CoefficientKind::Driver(_) => draw(0.0, scales[2]),
+        };
+        kinds.iter().map(draw).collect()
+    }
+}
+
+fn week(first: Date, index: usize) -> Date {
+    add_weeks(first, index as i64)
+}
+
+struct Columns {
+    weeks: usize,
+    kinds: Vec<CoefficientKind>,
+    values: Vec<f64>,
+}
+
+impl Columns {
+    fn new(weeks: usize) -> Self {
+        Self { weeks, kinds: Vec::new(), values: Vec::new() }
+    }
+
+    fn push(&mut self, kind: CoefficientKind, value: impl Fn(usize) -> f64) {
+        self.kinds.push(kind);
+        self.values.extend((0..self.weeks).map(value));
+    }
+}

@@ -1,0 +1,19 @@
+//! From draws to what they mean: contributions, returns, curves, fit, checks.
+//!
+//! Draws are the truth: every figure here is computed draw by draw and summarised once.
+
+mod draws;
+mod fit;
+mod learning;
+mod predictive;
+mod prior_predictive;
+mod summary;
+mod weekly;
+
+pub use draws::{ChannelDraw, Draw, Posterior};
+pub use fit::{Fit, FitSettings, run_chain};
+pub use learning::{Learning, ParameterKind};
+pub use predictive::{PredictiveCheck, predictive_check};
+pub use prior_predictive::{PriorPredictive, prior_predictive};
+pub use summary::{ChannelSummary, CurvePoint, DriverSummary, ResponseCurve, Summary, summarise};
+pub use weekly::WeeklyDraws;

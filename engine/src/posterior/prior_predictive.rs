@@ -1,0 +1,78 @@
+//! Prior predictive check: what the priors alone expect, before the data are asked.
+
+use crate::math::Interval;
+use crate::model::{Density, Layout, ModelSpec, ReturnPrior, SpecError};
+use crate::panel::Panel;
+use crate::random::Rng;
+use crate::transforms::carryover::geometric_from;
+use serde::{Deserialize, Serialize};
+
+use super::weekly::WeeklyDraws;
+
+/// What the priors expect.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PriorPredictive {
+    /// The outcome a week, noise included: mean and 90 % range.
+    pub outcome_by_week: Vec<Interval>,
+    /// Share of the outcome's actual total that media bring.
+    pub media_share: Interval,
+    /// Contribution of each channel over the observed weeks.
+    pub contributions: Vec<Interval>,
+}
+
+/// Draws outcomes from the prior of `spec` for the spend and drivers of `panel`.
+///
+/// # Errors
+/// [`SpecError`] where the specification does not fit the panel.
+pub fn prior_predictive(
+    spec: &ModelSpec,
+    panel: &Panel,
+    draws: usize,
+    seed: u64,
+) -> Result<PriorPredictive, SpecError> {
+    let density = Density::new(spec, panel)?;
+    let (layout, n) = (density.layout(), panel.week_count());
+    let mut rng = Rng::new(seed, 0);
+    let mut outcome = WeeklyDraws::zeros(n, draws);
+    let mut totals = vec![Vec::with_capacity(draws); panel.channels().len()];
+    let mut series = vec![0.0; n];
+    for d in 0..draws {
+        let parameters = layout.parameters(&prior_position(spec, layout, &mut rng));
+        for (c, channel) in panel.channels().iter().enumerate() {
+            let p = &parameters.channels[c];
+            geometric_from(0.0, &channel.spend_by_week, p.retention, &mut series);
+            spec.channels[c].saturation.respond(p.curve, &mut series);
+            let (sum, spend): (f64, f64) = (series.iter().sum(), channel.spend_by_week.iter().sum());
+            let effect = if sum > 0.0 { p.return_on_spend * spend / sum } else { 0.0 };
+            series.iter_mut().for_each(|h| *h *= effect);
+            outcome.add(d, &series);
+            totals[c].push(p.return_on_spend * spend);
+        }
+        let scales = [parameters.slope_change, parameters.season, parameters.driver];
+        let coefficients = spec.baseline.draw_from_prior(&density.baseline().kinds, scales, &mut rng);
+        series.fill(0.0);
+        density.baseline().add_part(&coefficients, |_| true, &mut series);
+        series.iter_mut().for_each(|y| *y += parameters.noise * rng.normal());
+        outcome.add(d, &series);
+    }
+    let actual: f64 = panel.outcome().iter().map(|y| y.abs()).sum();
+    let mut shares: Vec<f64> = (0..draws).map(|d| totals.iter().map(|t| t[d]).sum::<f64>() / actual).collect();
+    Ok(PriorPredictive {
+        outcome_by_week: outcome.intervals(),
+        media_share: Interval::of(&mut shares),
+        contributions: totals.iter_mut().map(|t| Interval::of(t)).collect(),
+    })
+}
+
+/// Coordinates from the prior: standard normal, the pooled returns sharing one component.
+fn prior_position(spec: &ModelSpec, layout: &Layout, rng: &mut Rng) -> Vec<f64> {
+    let mut position = vec![0.0; layout.dimension()];
+    rng.fill_normal(&mut position);
+    let (shared, correlation) = (rng.normal(), spec.pool.correlation());
+    for (channel, i) in spec.channels.iter().zip(layout.return_coordinates()) {
+        if channel.return_prior == ReturnPrior::Pooled {
+            position[i] = correlation.sqrt() * shared + (1.0 - correlation).sqrt() * position[i];
+        }
+    }
+    position
+}

@@ -1,0 +1,237 @@
+//! The figures of the Measure screens.
+
+use super::draws::Posterior;
+use super::learning::{Learning, learn};
+use super::predictive::{PredictiveCheck, predictive_check, with_noise};
+use super::weekly::WeeklyDraws;
+use crate::math::Interval;
+use crate::model::CoefficientKind;
+use crate::random::Rng;
+use crate::sampler::Diagnostics;
+use crate::transforms::carryover::geometric;
+use crate::transforms::saturation::ResponseSlopes;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// The stream of random numbers for replicated outcomes.
+const REPLICA_STREAM: u64 = (1 << 32) + 1;
+/// Marginal returns are those of the last year.
+const MARGINAL_WEEKS: usize = 52;
+/// "Today's spend" is the mean of the last quarter.
+const TODAY_WEEKS: usize = 13;
+/// Points of a response curve.
+const CURVE_POINTS: usize = 41;
+
+/// Everything that the Measure screens show.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Summary {
+    /// The verdict on the chains.
+    pub diagnostics: Diagnostics,
+    /// First day of each week.
+    pub weeks: Vec<Date>,
+    /// The outcome a week.
+    pub outcome: Vec<f64>,
+    /// One entry a channel.
+    pub channels: Vec<ChannelSummary>,
+    /// One entry a driver.
+    pub drivers: Vec<DriverSummary>,
+    /// Total contribution of all channels.
+    pub media: Interval,
+    /// Contribution of all channels per unit of their spend.
+    pub media_return: Interval,
+    /// Total of everything that is not media.
+    pub base: Interval,
+    /// Level and trend a week, posterior mean.
+    pub trend_by_week: Vec<f64>,
+    /// Season a week, posterior mean.
+    pub season_by_week: Vec<f64>,
+    /// Everything that is not media a week, posterior mean.
+    pub base_by_week: Vec<f64>,
+    /// The expected outcome a week, posterior mean.
+    pub expected_by_week: Vec<f64>,
+    /// Predictive mean and 90 % range of the outcome a week, noise included.
+    pub fitted_by_week: Vec<Interval>,
+    /// Probability that the base is negative in at least one week.
+    pub negative_base_probability: f64,
+    /// The posterior predictive check.
+    pub check: PredictiveCheck,
+    /// Prior against posterior.
+    pub learning: Vec<Learning>,
+}
+
+/// One channel's results.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ChannelSummary {
+    /// Its name.
+    pub name: String,
+    /// Spend over the observed weeks.
+    pub spend: f64,
+    /// Contribution over the observed weeks.
+    pub contribution: Interval,
+    /// Contribution per unit of spend (ROAS); absent without spend.
+    pub return_on_spend: Option<Interval>,
+    /// Outcome of the next unit of spend, spread like the last year's (mROAS); absent without spend in that year.
+    pub marginal_return: Option<Interval>,
+    /// Share carried into the next week.
+    pub retention: Interval,
+    /// Contribution a week, mean and 90 % range.
+    pub contribution_by_week: Vec<Interval>,
+    /// What a constant weekly spend brings.
+    pub curve: ResponseCurve,
+}
+
+/// What a constant weekly spend brings a week.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ResponseCurve {
+    /// Points from no spend to beyond the largest observed.
+    pub points: Vec<CurvePoint>,
+    /// Mean weekly spend of the last quarter, or, where that was nothing, of all weeks with spend.
+    pub today: f64,
+    /// The largest weekly spend that was observed; beyond it the curve is extrapolated.
+    pub observed_up_to: f64,
+}
+
+/// A point of a response curve.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CurvePoint {
+    /// Spend a week.
+    pub spend: f64,
+    /// Outcome a week.
+    pub response: Interval,
+}
+
+/// One driver's results.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DriverSummary {
+    /// Its name.
+    pub name: String,
+    /// Outcome per unit of the driver, in its own unit.
+    pub effect: Interval,
+    /// Contribution over the observed weeks against its reference.
+    pub contribution: Interval,
+    /// Contribution a week, posterior mean.
+    pub contribution_by_week: Vec<f64>,
+}
+
+/// Summarises a posterior.
+pub fn summarise(posterior: &Posterior) -> Summary {
+    let (n, draws) = (posterior.panel.week_count(), posterior.draws.len());
+    let mut media = WeeklyDraws::zeros(n, draws);
+    let channels = (0..posterior.panel.channels().len()).map(|c| {
+        let contribution = posterior.contribution(c);
+        media.add_all(&contribution);
+        channel_summary(posterior, c, &contribution)
+    });
+    let channels = channels.collect();
+    let base = posterior.baseline_part(|_| true);
+    let mut expected = base.clone();
+    expected.add_all(&media);
+    let replicas = with_noise(posterior, &expected, &mut Rng::new(posterior.fit.settings.seed, REPLICA_STREAM));
+    let spend: f64 = posterior.panel.channels().iter().flat_map(|c| &c.spend_by_week).sum();
+    let media_total = Interval::of(&mut media.totals(0, n));
+    Summary {
+        diagnostics: posterior.diagnostics.clone(),
+        weeks: posterior.panel.weeks().to_vec(),
+        outcome: posterior.panel.outcome().to_vec(),
+        channels,
+        drivers: (0..posterior.panel.drivers().len()).map(|i| driver_summary(posterior, i)).collect(),
+        media: media_total,
+        media_return: media_total.scaled(if spend > 0.0 { 1.0 / spend } else { 0.0 }),
+        base: Interval::of(&mut base.totals(0, n)),
+        trend_by_week: posterior.baseline_part(is_trend).means(),
+        season_by_week: posterior.baseline_part(|k| k == CoefficientKind::Season).means(),
+        base_by_week: base.means(),
+        expected_by_week: expected.means(),
+        fitted_by_week: replicas.intervals(),
+        negative_base_probability: negative_probability(&base),
+        check: predictive_check(posterior.panel.outcome(), &expected, &replicas),
+        learning: learn(posterior),
+    }
+}
+
+fn is_trend(kind: CoefficientKind) -> bool {
+    matches!(kind, CoefficientKind::Level | CoefficientKind::Slope | CoefficientKind::SlopeChange)
+}
+
+fn negative_probability(base: &WeeklyDraws) -> f64 {
+    let negative = |d: usize| (0..base.weeks()).any(|t| base.week(t)[d] < 0.0);
+    let count = (0..base.draws()).filter(|d| negative(*d)).count();
+    count as f64 / base.draws().max(1) as f64
+}
+
+fn channel_summary(posterior: &Posterior, c: usize, contribution: &WeeklyDraws) -> ChannelSummary {
+    let channel = &posterior.panel.channels()[c];
+    let spend: f64 = channel.spend_by_week.iter().sum();
+    let totals = contribution.totals(0, contribution.weeks());
+    let per_spend = || Interval::of(&mut totals.iter().map(|x| x / spend).collect::<Vec<_>>());
+    ChannelSummary {
+        name: channel.name.clone(),
+        spend,
+        return_on_spend: (spend > 0.0).then(per_spend),
+        contribution: Interval::of(&mut totals.clone()),
+        marginal_return: marginal_return(posterior, c),
+        retention: Interval::of(&mut posterior.draws.iter().map(|d| d.channels[c].retention).collect::<Vec<_>>()),
+        contribution_by_week: contribution.intervals(),
+        curve: response_curve(posterior, c),
+    }
+}
+
+/// The slope of the last year's contribution by a common factor on its spend, per unit of spend.
+///
+/// The stock is linear in spend, so a factor on all spend is the same factor on the stock.
+fn marginal_return(posterior: &Posterior, c: usize) -> Option<Interval> {
+    let spend = &posterior.panel.channels()[c].spend_by_week;
+    let from = spend.len().saturating_sub(MARGINAL_WEEKS);
+    let recent: f64 = spend[from..].iter().sum();
+    if recent <= 0.0 {
+        return None;
+    }
+    let mut stock = vec![0.0; spend.len()];
+    let mut slopes = ResponseSlopes::zeros(spend.len());
+    let slope = posterior.draws.iter().map(|draw| {
+        let channel = &draw.channels[c];
+        geometric(spend, channel.retention, &mut stock);
+        channel.saturation.respond_with_slopes(channel.curve, &stock, &mut slopes);
+        let gain: f64 = stock[from..].iter().zip(&slopes.by_stock[from..]).map(|(a, s)| a * s).sum();
+        channel.effect * gain / recent
+    });
+    Some(Interval::of(&mut slope.collect::<Vec<_>>()))
+}
+
+fn response_curve(posterior: &Posterior, c: usize) -> ResponseCurve {
+    let spend = &posterior.panel.channels()[c].spend_by_week;
+    let largest = spend.iter().copied().fold(0.0, f64::max);
+    let step = 1.4 * largest / (CURVE_POINTS - 1) as f64;
+    let point = |i: usize| {
+        let spend = step * i as f64;
+        let mut draws: Vec<f64> = posterior.draws.iter().map(|d| d.channels[c].steady_contribution(spend)).collect();
+        CurvePoint { spend, response: Interval::of(&mut draws) }
+    };
+    ResponseCurve {
+        points: (0..CURVE_POINTS).map(point).collect(),
+        today: todays_spend(spend),
+        observed_up_to: largest,
+    }
+}
+
+fn todays_spend(spend: &[f64]) -> f64 {
+    let recent = &spend[spend.len().saturating_sub(TODAY_WEEKS)..];
+    let recent = crate::math::mean(recent);
+    if recent > 0.0 {
+        return recent;
+    }
+    crate::math::mean(&spend.iter().copied().filter(|x| *x > 0.0).collect::<Vec<_>>())
+}
+
+fn driver_summary(posterior: &Posterior, i: usize) -> DriverSummary {
+    let weekly = posterior.baseline_part(|k| k == CoefficientKind::Driver(i));
+    let spec = &posterior.spec().baseline.drivers[i];
+    let column = posterior.baseline.kinds.iter().position(|k| *k == CoefficientKind::Driver(i));
+    let effect = column.map(|j| posterior.draws.iter().map(|d| d.coefficients[j] / spec.unit).collect::<Vec<_>>());
+    DriverSummary {
+        name: spec.name.clone(),
+        effect: Interval::of(&mut effect.unwrap_or_default()),
+        contribution: Interval::of(&mut weekly.totals(0, weekly.weeks())),
+        contribution_by_week: weekly.means(),
+    }
+}
