@@ -18,9 +18,12 @@ mod extend;
 mod findings;
 mod grain;
 mod mapping;
+mod names;
 mod numbers;
+mod profile;
 mod propose;
 mod read;
+mod roles;
 mod table;
 
 pub use assemble::{Assembly, MIN_WEEKS, assemble, assemble_update};

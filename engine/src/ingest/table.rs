@@ -80,7 +80,7 @@ impl Cells {
     }
 
     /// The cells from top to bottom.
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
+    pub fn iter(&self) -> impl Iterator<Item = &str> + Clone {
         (0..self.len()).map(|i| self.get(i))
     }
 }
