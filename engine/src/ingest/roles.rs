@@ -1,0 +1,657 @@
+//! Roles: what a column is, from its name and its contents.
+//!
+//! [`RULES`] are asked from top to bottom; the first that answers decides, and says why. Names are compared word by
+//! word (see [`names::words`](super::names::words)). A new rule is a function and a line in the list.
+
+use super::mapping::Role;
+use super::names;
+use super::profile::{Content, Numbers, Profile};
+use crate::panel::{DriverKind, OutcomeKind};
+
+/// A column as the rules see it.
+#[derive(Clone, Debug)]
+pub(crate) struct Subject {
+    /// The column's name.
+    pub name: String,
+    /// The words of its name.
+    pub words: Vec<String>,
+    /// What its cells look like.
+    pub profile: Profile,
+}
+
+/// What the rules know of the whole file.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Surroundings {
+    /// The columns of spend: the channel's words and the column's name.
+    pub spend: Vec<(Vec<String>, String)>,
+    /// The name of the column chosen as the outcome.
+    pub outcome: Option<String>,
+}
+
+type Answer = Option<(Role, String)>;
+type Rule = fn(&Subject, &Surroundings) -> Answer;
+
+/// The rules in the order in which they are asked.
+const RULES: &[Rule] = &[
+    nothing,
+    personal,
+    outcome,
+    ratio,
+    position,
+    constant,
+    competitor,
+    claimed,
+    exposure,
+    spend,
+    price,
+    promotion,
+    event,
+    other_outcome,
+    words_or_text,
+    control,
+];
+
+const SPEND: &[&str] = &[
+    "spend",
+    "spent",
+    "spends",
+    "spending",
+    "cost",
+    "costs",
+    "ausgaben",
+    "kosten",
+    "werbekosten",
+    "mediakosten",
+    "budget",
+    "invest",
+    "investment",
+    "investments",
+    "investition",
+    "dépenses",
+    "depenses",
+    "dépense",
+    "coût",
+    "cout",
+    "gasto",
+    "gastos",
+    "inversión",
+    "inversion",
+    "spesa",
+    "costo",
+    "uitgaven",
+    "adspend",
+    "mediaspend",
+];
+/// Costs that are not media's.
+const OTHER_COSTS: &[&str] =
+    &["goods", "cogs", "shipping", "delivery", "product", "production", "unit", "staff", "versand"];
+const EXPOSURE: &[&str] = &[
+    "impression",
+    "impressions",
+    "impr",
+    "imps",
+    "imp",
+    "impressionen",
+    "click",
+    "clicks",
+    "klicks",
+    "reach",
+    "reichweite",
+    "frequency",
+    "frequenz",
+    "grp",
+    "grps",
+    "trp",
+    "trps",
+    "views",
+    "view",
+    "visits",
+    "sessions",
+    "sends",
+    "opens",
+    "engagements",
+];
+const ORGANIC: &[&str] = &["organic", "newsletter", "owned", "earned", "seo", "crm", "organisch"];
+const MEDIA: &[&str] = &[
+    "tv",
+    "ctv",
+    "ott",
+    "radio",
+    "print",
+    "ooh",
+    "dooh",
+    "outdoor",
+    "billboard",
+    "billboards",
+    "newspaper",
+    "newspapers",
+    "magazine",
+    "magazines",
+    "cinema",
+    "kino",
+    "plakat",
+    "zeitung",
+    "facebook",
+    "fb",
+    "meta",
+    "instagram",
+    "google",
+    "adwords",
+    "bing",
+    "microsoft",
+    "search",
+    "sea",
+    "sem",
+    "ppc",
+    "youtube",
+    "tiktok",
+    "linkedin",
+    "pinterest",
+    "snapchat",
+    "snap",
+    "reddit",
+    "twitter",
+    "spotify",
+    "display",
+    "video",
+    "podcast",
+    "podcasts",
+    "audio",
+    "affiliate",
+    "affiliates",
+    "influencer",
+    "influencers",
+    "programmatic",
+    "shopping",
+    "pmax",
+    "retargeting",
+    "remarketing",
+    "prospecting",
+    "criteo",
+    "streaming",
+    "social",
+    "sponsorship",
+    "sponsoring",
+];
+/// Words beside a channel's name that make it something other than spend.
+const NOT_MEDIA: &[&str] = &[
+    "trend",
+    "trends",
+    "volume",
+    "index",
+    "score",
+    "interest",
+    "awareness",
+    "queries",
+    "brand",
+    "share",
+    "followers",
+    "sentiment",
+];
+/// Words of an outcome, the better first.
+const OUTCOME: &[(&str, OutcomeKind)] = &[
+    ("revenue", OutcomeKind::Money),
+    ("revenues", OutcomeKind::Money),
+    ("umsatz", OutcomeKind::Money),
+    ("umsätze", OutcomeKind::Money),
+    ("sales", OutcomeKind::Money),
+    ("turnover", OutcomeKind::Money),
+    ("gmv", OutcomeKind::Money),
+    ("erlös", OutcomeKind::Money),
+    ("erlöse", OutcomeKind::Money),
+    ("ventas", OutcomeKind::Money),
+    ("ingresos", OutcomeKind::Money),
+    ("fatturato", OutcomeKind::Money),
+    ("omzet", OutcomeKind::Money),
+    ("ventes", OutcomeKind::Money),
+    ("conversions", OutcomeKind::Count),
+    ("conversion", OutcomeKind::Count),
+    ("orders", OutcomeKind::Count),
+    ("bestellungen", OutcomeKind::Count),
+    ("purchases", OutcomeKind::Count),
+    ("transactions", OutcomeKind::Count),
+    ("bookings", OutcomeKind::Count),
+    ("subscriptions", OutcomeKind::Count),
+    ("subscribers", OutcomeKind::Count),
+    ("signups", OutcomeKind::Count),
+    ("registrations", OutcomeKind::Count),
+    ("installs", OutcomeKind::Count),
+    ("leads", OutcomeKind::Count),
+    ("absatz", OutcomeKind::Count),
+    ("units", OutcomeKind::Count),
+    ("kpi", OutcomeKind::Count),
+    ("y", OutcomeKind::Count),
+    ("outcome", OutcomeKind::Count),
+    ("response", OutcomeKind::Count),
+    ("target", OutcomeKind::Count),
+];
+const COMPETITOR: &[&str] =
+    &["competitor", "competitors", "competition", "wettbewerb", "wettbewerber", "konkurrenz", "rival"];
+const CONTROL: &[&str] = &["control", "score", "index", "sentiment", "population", "temperature", "weather"];
+const RATIO: &[&str] =
+    &["per", "pro", "rate", "ratio", "ctr", "cvr", "cpc", "cpm", "cpa", "cpo", "roas", "roi", "aov", "quote"];
+const PRICE: &[&str] = &["price", "prices", "preis", "preise", "prix", "precio", "prezzo", "prijs", "verkaufspreis"];
+const PROMOTION: &[&str] = &[
+    "promo",
+    "promos",
+    "promotion",
+    "promotions",
+    "discount",
+    "discounts",
+    "rabatt",
+    "rabatte",
+    "coupon",
+    "coupons",
+    "voucher",
+    "markdown",
+    "aktion",
+    "aktionen",
+    "offer",
+    "offers",
+    "sconto",
+    "descuento",
+    "remise",
+];
+const EVENT: &[&str] = &[
+    "event",
+    "events",
+    "holiday",
+    "holidays",
+    "feiertag",
+    "feiertage",
+    "ferien",
+    "launch",
+    "lockdown",
+    "outage",
+    "christmas",
+    "weihnachten",
+    "easter",
+    "ostern",
+    "thanksgiving",
+    "covid",
+    "dummy",
+    "blackfriday",
+    "jour",
+    "férié",
+];
+const PERSONAL: &[&str] = &[
+    "email",
+    "mail",
+    "phone",
+    "telephone",
+    "telefon",
+    "telefonnummer",
+    "mobile",
+    "handy",
+    "name",
+    "firstname",
+    "lastname",
+    "vorname",
+    "nachname",
+    "surname",
+    "address",
+    "adresse",
+    "anschrift",
+    "ip",
+    "ssn",
+    "birthdate",
+    "geburtsdatum",
+    "customer",
+    "kunde",
+    "user",
+];
+/// Names, written together, of columns that only say which row or which part of the year it is.
+const POSITION: &[&str] = &[
+    "t",
+    "index",
+    "idx",
+    "id",
+    "row",
+    "rownumber",
+    "rowid",
+    "unnamed0",
+    "n",
+    "nr",
+    "week",
+    "weeknum",
+    "weeknumber",
+    "weekno",
+    "weekofyear",
+    "isoweek",
+    "woche",
+    "kw",
+    "kalenderwoche",
+    "dayofyear",
+    "doy",
+    "yday",
+    "month",
+    "monat",
+    "monthofyear",
+    "monthnumber",
+    "quarter",
+    "quartal",
+    "year",
+    "jahr",
+    "isoyear",
+    "dayofweek",
+    "weekday",
+    "wochentag",
+    "day",
+    "trend",
+    "season",
+    "yearweek",
+    "weekid",
+    "timeindex",
+    "yearly",
+    "saison",
+];
+/// Words that say in which unit or form a column is and not which channel it belongs to.
+const UNITS: &[&str] =
+    &["s", "i", "p", "eur", "usd", "gbp", "chf", "total", "amount", "media", "ad", "ads", "in", "net", "gross"];
+
+/// What the column is, and why.
+pub(crate) fn role(subject: &Subject, around: &Surroundings) -> (Role, String) {
+    let ignored = || (Role::Ignored, "nothing in its name or cells says what it is".to_owned());
+    RULES.iter().find_map(|rule| rule(subject, around)).unwrap_or_else(ignored)
+}
+
+impl Subject {
+    /// A column with its name taken apart.
+    pub(crate) fn new(name: &str, profile: Profile) -> Self {
+        Self { name: name.to_owned(), words: names::words(name), profile }
+    }
+
+    /// The numbers it holds.
+    pub(crate) fn numbers(&self) -> Option<&Numbers> {
+        match &self.profile.content {
+            Content::Numbers(numbers) => Some(numbers),
+            _ => None,
+        }
+    }
+
+    fn has(&self, list: &[&str]) -> bool {
+        self.words.iter().any(|word| list.contains(&word.as_str()))
+    }
+
+    /// Whether the name ends in `_` and this letter, as in Robyn's files (`tv_S`, `facebook_I`, `search_clicks_P`).
+    fn ends_in(&self, letter: char) -> bool {
+        self.name.strip_suffix(letter).is_some_and(|rest| rest.ends_with('_') && rest.len() > 1)
+    }
+
+    /// Whether the name is x with a number, alone or in front (`x1`, `x2_Social`).
+    fn is_numbered_x(&self) -> bool {
+        matches!(self.words.as_slice(), [x, number, ..] if x == "x" && number.parse::<u32>().is_ok())
+    }
+
+    /// The words of the channel: those of the name without "spend", "impressions" and the like.
+    pub(crate) fn channel_words(&self) -> Vec<String> {
+        let speaks = |word: &&String| ![SPEND, EXPOSURE, UNITS].iter().any(|list| list.contains(&word.as_str()));
+        let outcomes = |word: &&String| OUTCOME.iter().all(|(outcome, _)| outcome != word);
+        self.words.iter().filter(speaks).filter(outcomes).cloned().collect()
+    }
+
+    /// Whether it holds what a channel cost.
+    pub(crate) fn is_spend(&self) -> bool {
+        let could_be = self.numbers().is_some_and(|n| n.max >= 0.0) && !self.has(RATIO) && !self.has(COMPETITOR);
+        let named = self.has(SPEND) && !self.has(OTHER_COSTS) || self.ends_in('S') || self.is_numbered_x();
+        could_be && !self.is_exposure() && (named || self.is_bare_channel())
+    }
+
+    /// Whether the name is a channel's and nothing says that it is anything but its spend.
+    fn is_bare_channel(&self) -> bool {
+        let elsewise = [NOT_MEDIA, ORGANIC, CONTROL, PRICE, PROMOTION, EVENT].iter().any(|list| self.has(list));
+        let never_negative = self.numbers().is_some_and(|n| n.min >= 0.0 && !n.are_flags);
+        self.has(MEDIA) && !elsewise && never_negative && self.outcome_word().is_none() && !self.ends_in('B')
+    }
+
+    fn is_exposure(&self) -> bool {
+        !self.has(SPEND) && (self.has(EXPOSURE) || self.ends_in('I') || self.ends_in('P'))
+    }
+
+    /// Where in the list of outcome words the first that the name has stands.
+    fn outcome_word(&self) -> Option<usize> {
+        OUTCOME.iter().position(|(word, _)| self.words.iter().any(|w| w == word))
+    }
+}
+
+/// The column that is most likely the outcome: the best word, then the shortest name, then the first.
+pub(crate) fn best_outcome(subjects: &[Subject], around: &Surroundings) -> Option<String> {
+    let could_be = |s: &&Subject| {
+        let named_else = [RATIO, COMPETITOR, CONTROL, PRICE, PROMOTION].iter().any(|list| s.has(list));
+        s.numbers().is_some() && !s.is_spend() && !s.is_exposure() && !named_else && claimed(s, around).is_none()
+    };
+    let rank = |s: &&Subject| Some((s.outcome_word()?, s.words.len()));
+    let ranked = subjects.iter().filter(could_be).filter_map(|s| Some((rank(&s)?, s)));
+    ranked.min_by_key(|(rank, _)| *rank).map(|(_, s)| s.name.clone())
+}
+
+/// What the outcome is counted in, from its name and cells.
+pub(crate) fn outcome_kind(subject: &Subject) -> OutcomeKind {
+    let by_name = subject.outcome_word().map_or(OutcomeKind::Count, |i| OUTCOME[i].1);
+    if subject.numbers().is_some_and(|n| n.are_money) { OutcomeKind::Money } else { by_name }
+}
+
+fn ignored(reason: impl Into<String>) -> Answer {
+    Some((Role::Ignored, reason.into()))
+}
+
+fn driver(kind: DriverKind, reason: &str) -> Answer {
+    Some((Role::Driver(kind), reason.to_owned()))
+}
+
+fn nothing(s: &Subject, _: &Surroundings) -> Answer {
+    if s.profile.filled == 0 { ignored("it is empty") } else { None }
+}
+
+/// Only a column of words: `email_spend` is a channel's.
+fn personal(s: &Subject, _: &Surroundings) -> Answer {
+    let is_address = s.profile.example.contains('@');
+    let wordy = s.numbers().is_none();
+    let numbers_of_people = s.has(&["phone", "telephone", "telefon", "telefonnummer", "ssn"]) && !s.is_spend();
+    let mail = wordy && (is_address || s.has(PERSONAL) && s.profile.content == Content::Texts);
+    if mail || numbers_of_people { ignored("it looks like personal data, which is not needed here") } else { None }
+}
+
+fn outcome(s: &Subject, around: &Surroundings) -> Answer {
+    let chosen = around.outcome.as_ref() == Some(&s.name);
+    chosen.then(|| (Role::Outcome, "its name is an outcome's".to_owned()))
+}
+
+fn ratio(s: &Subject, _: &Surroundings) -> Answer {
+    let is_ratio = s.has(RATIO) && s.numbers().is_some() && !s.has(PROMOTION);
+    if is_ratio { ignored("it is a ratio of other columns, not a cause of its own") } else { None }
+}
+
+fn position(s: &Subject, _: &Surroundings) -> Answer {
+    let named = POSITION.contains(&s.words.concat().as_str());
+    let counts = s.numbers().is_some_and(|n| n.are_row_numbers);
+    match (named, counts) {
+        (_, true) => ignored("it counts the rows; the model has its own trend"),
+        (true, _) => ignored("it says where in time the row lies; the model has its own trend and season"),
+        _ => None,
+    }
+}
+
+/// A channel of zeros goes on as spend: that it never ran is worth a finding.
+fn constant(s: &Subject, _: &Surroundings) -> Answer {
+    let numbers = s.numbers()?;
+    let unused_channel = numbers.max == 0.0 && s.is_spend();
+    if numbers.min == numbers.max && !unused_channel {
+        return ignored("it never changes, so that nothing can be learnt from it");
+    }
+    None
+}
+
+fn competitor(s: &Subject, _: &Surroundings) -> Answer {
+    s.numbers()?;
+    if s.has(COMPETITOR) {
+        driver(DriverKind::Control, "it is about competitors, who are not paid by you")
+    } else {
+        None
+    }
+}
+
+/// Revenue or conversions beside a channel's spend are what the platform claims.
+fn claimed(s: &Subject, around: &Surroundings) -> Answer {
+    s.outcome_word()?;
+    let channel = s.channel_words();
+    let (_, spend) = around.spend.iter().find(|(words, _)| !words.is_empty() && *words == channel)?;
+    ignored(format!("it is what the platform of \"{spend}\" claims, not what was sold"))
+}
+
+fn exposure(s: &Subject, around: &Surroundings) -> Answer {
+    s.numbers()?;
+    if !s.is_exposure() {
+        return None;
+    }
+    let channel = s.channel_words();
+    match around.spend.iter().find(|(words, _)| *words == channel) {
+        Some((_, spend)) => ignored(format!("the same channel's spend is used (\"{spend}\")")),
+        None => driver(DriverKind::Control, "it counts contacts that no column of spend pays for"),
+    }
+}
+
+fn spend(s: &Subject, _: &Surroundings) -> Answer {
+    if !s.is_spend() {
+        return None;
+    }
+    let is_sum =
+        s.has(&["total", "gesamt", "overall", "sum", "summe"]) && s.channel_words().iter().all(|w| is_sum_word(w));
+    match (is_sum, s.is_bare_channel() && !s.has(SPEND)) {
+        (true, _) => ignored("it is the sum of the channels"),
+        (_, true) => Some((Role::Spend, "its name is a channel's".to_owned())),
+        _ => Some((Role::Spend, "its name is that of spend".to_owned())),
+    }
+}
+
+fn is_sum_word(word: &str) -> bool {
+    ["gesamt", "overall", "sum", "summe", "marketing", "werbung", "advertising"].contains(&word)
+}
+
+fn price(s: &Subject, _: &Surroundings) -> Answer {
+    s.numbers()?;
+    if s.has(PRICE) { driver(DriverKind::Price, "its name is a price's") } else { None }
+}
+
+fn promotion(s: &Subject, _: &Surroundings) -> Answer {
+    let usable = s.profile.content != Content::Texts;
+    if usable && s.has(PROMOTION) { driver(DriverKind::Promotion, "its name is a promotion's") } else { None }
+}
+
+fn event(s: &Subject, _: &Surroundings) -> Answer {
+    let numbers = s.numbers()?;
+    match (s.has(EVENT), numbers.are_flags) {
+        (true, _) => driver(DriverKind::Event, "its name is an event's"),
+        (_, true) => driver(DriverKind::Event, "it is 0 in some rows and 1 in others"),
+        _ => None,
+    }
+}
+
+fn other_outcome(s: &Subject, around: &Surroundings) -> Answer {
+    s.numbers()?;
+    s.outcome_word()?;
+    let chosen = around.outcome.as_ref()?;
+    ignored(format!("it is another outcome; \"{chosen}\" is used"))
+}
+
+fn words_or_text(s: &Subject, _: &Surroundings) -> Answer {
+    match s.profile.content {
+        Content::Categories => driver(DriverKind::Event, "it holds a few different words; each becomes an event"),
+        Content::Texts => ignored("it is text"),
+        _ => None,
+    }
+}
+
+fn control(s: &Subject, _: &Surroundings) -> Answer {
+    s.numbers()?;
+    driver(DriverKind::Control, "it holds numbers that may move the outcome")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::numbers::DecimalMark;
+    use super::super::profile::profile;
+    use super::*;
+
+    const AMOUNTS: &[&str] = &["120.5", "0", "310.25", "99"];
+    const FLAGS: &[&str] = &["0", "1", "0", "0"];
+
+    fn subject(name: &str, cells: &[&str]) -> Subject {
+        Subject::new(name, profile(&cells.iter().collect(), DecimalMark::Point))
+    }
+
+    fn check(name: &str, cells: &[&str], expected: Role) {
+        let spend = [&["facebook"][..], &["channel", "0"]].map(|words| {
+            (words.iter().map(|&w| w.to_owned()).collect::<Vec<String>>(), format!("{}_spend", words.concat()))
+        });
+        let around = Surroundings { spend: spend.into(), outcome: Some("revenue".into()) };
+        let (role, reason) = role(&subject(name, cells), &around);
+        assert_eq!(role, expected, "{name}: {reason}");
+    }
+
+    #[test]
+    fn spend_is_known_by_its_name() {
+        let names = ["tv_S", "TV-Ausgaben", "x1", "x12_Social-Media", "x4_Email", "facebook spend (EUR)", "AdSpend"];
+        names.iter().chain(&["tv", "Google Ads", "email_cost"]).for_each(|name| check(name, AMOUNTS, Role::Spend));
+        for name in ["c1", "google_trends", "shipping cost", "competitor_spend", "newsletter", "search_volume"] {
+            check(name, AMOUNTS, Role::Driver(DriverKind::Control));
+        }
+        check("Total spend", AMOUNTS, Role::Ignored);
+        check("cost_per_click", AMOUNTS, Role::Ignored);
+    }
+
+    #[test]
+    fn exposure_gives_way_to_spend() {
+        for name in ["facebook_I", "facebook_impressions", "Channel0_impression", "facebook clicks", "facebook_revenue"]
+        {
+            check(name, AMOUNTS, Role::Ignored);
+        }
+        check("Organic_channel0_impression", AMOUNTS, Role::Driver(DriverKind::Control));
+        check("tv_grps", AMOUNTS, Role::Driver(DriverKind::Control));
+    }
+
+    #[test]
+    fn drivers_have_their_kinds() {
+        check("avg_price", AMOUNTS, Role::Driver(DriverKind::Price));
+        check("competitor_price", AMOUNTS, Role::Driver(DriverKind::Control));
+        check("Promo", AMOUNTS, Role::Driver(DriverKind::Promotion));
+        check("discount_rate", AMOUNTS, Role::Driver(DriverKind::Promotion));
+        check("event_1", FLAGS, Role::Driver(DriverKind::Event));
+        check("strike", FLAGS, Role::Driver(DriverKind::Event));
+        check("events", &["na", "launch", "na", "na"], Role::Driver(DriverKind::Event));
+        check("competitor_sales_B", AMOUNTS, Role::Driver(DriverKind::Control));
+    }
+
+    #[test]
+    fn what_tells_nothing_is_ignored() {
+        check("revenue", AMOUNTS, Role::Outcome);
+        check("orders", AMOUNTS, Role::Ignored);
+        check("revenue_per_conversion", AMOUNTS, Role::Ignored);
+        check("t", &["0", "1", "2", "3"], Role::Ignored);
+        check("anything", &["3", "1", "2"], Role::Ignored);
+        check("dayofyear", AMOUNTS, Role::Ignored);
+        check("Week Number", AMOUNTS, Role::Ignored);
+        check("fixed", &["5", "5", "5"], Role::Ignored);
+        check("tv_spend", &["0", "0", "0"], Role::Spend);
+        check("contact", &["a@b.example", "c@d.example"], Role::Ignored);
+        check("phone", &["0301234567", "0307654321"], Role::Ignored);
+        check("empty", &["", "na"], Role::Ignored);
+    }
+
+    fn check_outcome(names: &[&str], expected: Option<(&str, OutcomeKind)>) {
+        let subjects: Vec<Subject> = names.iter().map(|name| subject(name, AMOUNTS)).collect();
+        let best = best_outcome(&subjects, &Surroundings::default());
+        let found = best.map(|name| (outcome_kind(&subject(&name, AMOUNTS)), name));
+        assert_eq!(found, expected.map(|(name, kind)| (kind, name.to_owned())));
+    }
+
+    #[test]
+    fn one_outcome_is_chosen() {
+        check_outcome(&["x1", "y"], Some(("y", OutcomeKind::Count)));
+        check_outcome(&["orders", "revenue", "sales"], Some(("revenue", OutcomeKind::Money)));
+        check_outcome(&["revenue_per_conversion", "conversions"], Some(("conversions", OutcomeKind::Count)));
+        check_outcome(&["competitor_sales", "units"], Some(("units", OutcomeKind::Count)));
+        check_outcome(&["Umsatz brutto", "Umsatz"], Some(("Umsatz", OutcomeKind::Money)));
+        check_outcome(&["alpha", "beta"], None);
+    }
+}
