@@ -21,3 +21,7 @@ pub mod sampler;
 pub mod model;
 
 pub mod posterior;
+
+pub mod plan;
+
+pub mod forecast;

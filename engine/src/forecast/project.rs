@@ -1,0 +1,93 @@
+//! Projection of the model into the weeks of a scenario.
+
+use super::fan::{Fan, fan};
+use crate::calendar::DAYS_PER_YEAR;
+use crate::model::{Baseline, BaselineSpec};
+use crate::plan::Scenario;
+use crate::posterior::{Draw, Posterior, WeeklyDraws};
+use crate::random::Rng;
+use crate::transforms::carryover::carried_into_next_week;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// The stream of random numbers for forecasts.
+const FORECAST_STREAM: u64 = (1 << 32) + 2;
+
+/// Draws of the weeks to come.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProjectedDraws {
+    /// The expected outcome, without weekly noise.
+    pub expected: WeeklyDraws,
+    /// The outcome, noise included.
+    pub outcome: WeeklyDraws,
+}
+
+/// A forecast ready to be shown, and to be written down when a plan is committed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Forecast {
+    /// First day of each week.
+    pub weeks: Vec<Date>,
+    /// The outcome a week.
+    pub weekly: Fan,
+    /// The outcome so far, week by week.
+    pub cumulative: Fan,
+    /// Draws of the total over the horizon, ascending.
+    pub sorted_totals: Vec<f64>,
+}
+
+/// Projects every draw of the posterior into the scenario.
+pub fn project(posterior: &Posterior, scenario: &Scenario) -> ProjectedDraws {
+    let horizon = scenario.weeks.len();
+    let drivers: Vec<&[f64]> = scenario.drivers.iter().map(Vec::as_slice).collect();
+    let spec = &posterior.spec().baseline;
+    let observed = weeks_since(spec.first_week, posterior.panel.last_week()) + 1;
+    let baseline = Baseline::new(spec, observed, horizon, &drivers);
+    let mut rng = Rng::new(posterior.fit.settings.seed, FORECAST_STREAM);
+    let mut expected = WeeklyDraws::zeros(horizon, posterior.draws.len());
+    let mut outcome = expected.clone();
+    let mut series = vec![0.0; horizon];
+    for (d, draw) in posterior.draws.iter().enumerate() {
+        series.fill(0.0);
+        baseline.add_part(&draw.coefficients, |_| true, &mut series);
+        add_future_changes(spec, observed, draw, &mut rng, &mut series);
+        add_media(posterior, scenario, draw, &mut series);
+        expected.add(d, &series);
+        series.iter_mut().for_each(|y| *y += draw.noise * rng.normal());
+        outcome.add(d, &series);
+    }
+    ProjectedDraws { expected, outcome }
+}
+
+/// The forecast of a scenario.
+pub fn forecast(posterior: &Posterior, scenario: &Scenario) -> Forecast {
+    let draws = project(posterior, scenario).outcome;
+    let cumulative = draws.cumulative();
+    let mut sorted_totals = draws.totals(0, draws.weeks());
+    sorted_totals.sort_by(f64::total_cmp);
+    Forecast { weeks: scenario.weeks.clone(), weekly: fan(&draws), cumulative: fan(&cumulative), sorted_totals }
+}
+
+fn weeks_since(first: Date, week: Date) -> usize {
+    (crate::calendar::days_between(first, week) / 7).max(0) as usize
+}
+
+/// Adds changes of slope at the knots that lie ahead.
+fn add_future_changes(spec: &BaselineSpec, observed: usize, draw: &Draw, rng: &mut Rng, series: &mut [f64]) {
+    let spacing = spec.knot_spacing.max(1);
+    let next = spec.knots.last().map_or(spacing, |k| k + spacing).max(observed);
+    for knot in (next..observed + series.len()).step_by(spacing) {
+        let change = draw.slope_change * rng.normal();
+        for (t, y) in series.iter_mut().enumerate() {
+            *y += change * (observed + t).saturating_sub(knot) as f64 * 7.0 / DAYS_PER_YEAR;
+        }
+    }
+}
+
+fn add_media(posterior: &Posterior, scenario: &Scenario, draw: &Draw, series: &mut [f64]) {
+    let mut contribution = vec![0.0; series.len()];
+    for ((channel, past), spend) in draw.channels.iter().zip(posterior.panel.channels()).zip(&scenario.spend) {
+        let before = carried_into_next_week(&past.spend_by_week, channel.retention);
+        channel.contribution(before, spend, &mut contribution);
+        series.iter_mut().zip(&contribution).for_each(|(y, c)| *y += c);
+    }
+}

@@ -1,0 +1,85 @@
+//! A scenario: what will be spent, and what else is assumed, in the weeks to come.
+
+use crate::calendar::weeks_after;
+use crate::panel::{DriverKind, Panel};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// Weeks in a year, for "the same week last year".
+const YEAR: usize = 52;
+
+/// Spend and assumptions for the weeks after the data.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Scenario {
+    /// First day of each week.
+    pub weeks: Vec<Date>,
+    /// Spend a week: channels x weeks.
+    pub spend: Vec<Vec<f64>>,
+    /// Assumed drivers: drivers x weeks, each in its own unit.
+    pub drivers: Vec<Vec<f64>>,
+}
+
+impl Scenario {
+    /// Going on as before for `horizon` weeks: each channel repeats its last `horizon` weeks, week by week.
+    ///
+    /// Prices stay as they are; promotions, events and controls are those of the same weeks last year, or, with less
+    /// than a year of data, the mean of the weeks known.
+    pub fn going_on(panel: &Panel, horizon: usize) -> Self {
+        let repeat = |series: &[f64]| -> Vec<f64> {
+            let from = series.len().saturating_sub(horizon);
+            series[from..].iter().copied().cycle().take(horizon).collect()
+        };
+        Self {
+            weeks: weeks_after(panel.last_week(), horizon),
+            spend: panel.channels().iter().map(|c| repeat(&c.spend_by_week)).collect(),
+            drivers: panel.drivers().iter().map(|d| assume(d.kind, &d.value_by_week, horizon)).collect(),
+        }
+    }
+
+    /// The same with each channel's total set to `totals`, its weekly pattern kept (even where there was none).
+    pub fn with_totals(&self, totals: &[f64]) -> Self {
+        let spend = self.spend.iter().zip(totals).map(|(s, total)| spread(s, *total)).collect();
+        Self { spend, ..self.clone() }
+    }
+
+    /// Each channel's total spend.
+    pub fn totals(&self) -> Vec<f64> {
+        self.spend.iter().map(|s| s.iter().sum()).collect()
+    }
+}
+
+/// Spreads `total` like `pattern`, evenly where the pattern is empty.
+fn spread(pattern: &[f64], total: f64) -> Vec<f64> {
+    let sum: f64 = pattern.iter().sum();
+    let even = 1.0 / pattern.len().max(1) as f64;
+    pattern.iter().map(|x| total * if sum > 0.0 { x / sum } else { even }).collect()
+}
+
+fn assume(kind: DriverKind, values: &[f64], horizon: usize) -> Vec<f64> {
+    let last = values.last().copied().unwrap_or(0.0);
+    let n = values.len();
+    match kind {
+        DriverKind::Price => vec![last; horizon],
+        _ if n >= YEAR => (0..horizon).map(|t| values[n - YEAR + t % YEAR]).collect(),
+        _ => vec![crate::math::mean(values); horizon],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_is_kept_and_its_total_set() {
+        assert_eq!(spread(&[1.0, 0.0, 3.0], 8.0), [2.0, 0.0, 6.0]);
+        assert_eq!(spread(&[0.0, 0.0], 8.0), [4.0, 4.0]);
+    }
+
+    #[test]
+    fn assumptions_follow_last_year() {
+        let values: Vec<f64> = (0..60).map(f64::from).collect();
+        assert_eq!(assume(DriverKind::Event, &values, 3), [8.0, 9.0, 10.0]);
+        assert_eq!(assume(DriverKind::Price, &values, 2), [59.0, 59.0]);
+        assert_eq!(assume(DriverKind::Control, &[1.0, 3.0], 2), [2.0, 2.0]);
+    }
+}
