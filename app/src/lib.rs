@@ -1,1 +1,4 @@
 //! The page and its web workers.
+
+pub mod components;
+pub mod present;

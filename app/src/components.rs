@@ -1,0 +1,53 @@
+//! What pages are built of. Components take values, signals and callbacks, and know nothing of state, storage or
+//! workers.
+
+mod badge;
+mod button;
+mod card;
+mod chart;
+mod data_table;
+mod dialog;
+mod download;
+mod drop_zone;
+mod empty_state;
+mod export;
+mod field;
+mod figure;
+mod headline;
+mod help;
+mod notice;
+mod number_field;
+mod progress;
+mod rail;
+mod select;
+mod slider;
+mod span;
+mod swatch;
+mod toast;
+mod toggle;
+mod top_line;
+
+pub use badge::{Badge, Tone};
+pub use button::{Button, ButtonKind, LinkButton};
+pub use card::Card;
+pub use chart::Chart;
+pub use data_table::DataTable;
+pub use dialog::Dialog;
+pub use download::download;
+pub use drop_zone::DropZone;
+pub use empty_state::EmptyState;
+pub use field::Field;
+pub use figure::Figure;
+pub use headline::Headline;
+pub use help::Help;
+pub use notice::{Notice, NoticeKind};
+pub use number_field::NumberField;
+pub use progress::Progress;
+pub use rail::{Rail, RailGroup, RailItem};
+pub use select::{Choice, Select};
+pub use slider::Slider;
+pub use span::Span;
+pub use swatch::Swatch;
+pub use toast::Toast;
+pub use toggle::Toggle;
+pub use top_line::TopLine;

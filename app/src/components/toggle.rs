@@ -1,0 +1,29 @@
+//! A switch between on and off.
+
+use leptos::prelude::*;
+
+/// A switch with its name.
+#[component]
+pub fn Toggle(
+    /// What is switched.
+    #[prop(into)]
+    label: Signal<String>,
+    /// Whether it is on.
+    #[prop(into)]
+    on: Signal<bool>,
+    /// Told the new state.
+    #[prop(into)]
+    on_change: Callback<(bool,)>,
+) -> impl IntoView {
+    view! {
+        <label class="toggle">
+            <input
+                type="checkbox"
+                role="switch"
+                prop:checked=on
+                on:change=move |event| on_change.run((event_target_checked(&event),))
+            />
+            <span>{label}</span>
+        </label>
+    }
+}

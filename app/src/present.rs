@@ -1,0 +1,17 @@
+//! Engine results in; sentences, numbers as text, rows and chart marks out. Pure, and tested without a browser.
+
+pub mod axis;
+pub mod bars;
+pub mod densities;
+pub mod format;
+pub mod interval_dots;
+pub mod labels;
+pub mod legend;
+pub mod line_band;
+pub mod locale;
+pub mod palette;
+pub mod parse;
+pub mod scene;
+pub mod stacked_areas;
+pub mod table;
+pub mod waterfall;
