@@ -10,6 +10,7 @@
 //! that the user can switch off, or a note, and each names the file, the rows, the column and what to do.
 
 mod assemble;
+mod columns;
 mod dates;
 mod delimiter;
 mod encoding;
@@ -24,7 +25,9 @@ mod profile;
 mod propose;
 mod read;
 mod roles;
+mod rows;
 mod table;
+mod weekly;
 
 pub use assemble::{Assembly, MIN_WEEKS, assemble, assemble_update};
 pub use dates::DateOrder;

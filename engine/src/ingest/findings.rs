@@ -1,11 +1,12 @@
 //! Findings: what is noteworthy about a file, each with its places and what to do.
+//!
+//! They are collected while a panel is assembled; one finding stands for all places of its kind.
 
-use super::error::quote;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// How many places a finding lists; `place_count` says how many there are.
-pub(crate) const PLACES_SHOWN: usize = 20;
+const PLACES_SHOWN: usize = 20;
 
 /// One thing that is noteworthy about a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,6 +87,8 @@ pub enum FindingId {
     ImplausibleDate,
     /// Error: text where a number is expected.
     TextInNumber,
+    /// Error: a column of words holds too many different ones.
+    TooManyWords,
     /// Error: a number beyond all bounds.
     InfiniteNumber,
     /// Error: amounts in more than one currency.
@@ -162,4 +165,192 @@ pub enum FindingId {
     RestatedWeeks,
     /// Note: a newer file knows an event that the older does not, or the reverse.
     EventInOneFile,
+}
+
+/// Whether a repair is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Decision {
+    /// It is made.
+    Apply,
+    /// The user refused it.
+    Refuse,
+}
+
+/// The places of one finding: the first ones and how many there are.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Places {
+    shown: Vec<Place>,
+    count: usize,
+}
+
+impl Places {
+    /// Adds a cell.
+    pub(crate) fn add_cell(&mut self, row: u32, column: &str) {
+        self.add(Some(row), Some(column));
+    }
+
+    /// Adds a row.
+    pub(crate) fn add_row(&mut self, row: u32) {
+        self.add(Some(row), None);
+    }
+
+    /// Adds a column.
+    pub(crate) fn add_column(&mut self, column: &str) {
+        self.add(None, Some(column));
+    }
+
+    fn add(&mut self, row: Option<u32>, column: Option<&str>) {
+        self.count += 1;
+        if self.shown.len() < PLACES_SHOWN {
+            self.shown.push(Place { row, column: column.map(str::to_owned) });
+        }
+    }
+
+    /// All rows.
+    pub(crate) fn of_rows(rows: impl IntoIterator<Item = u32>) -> Self {
+        let mut places = Self::default();
+        rows.into_iter().for_each(|row| places.add_row(row));
+        places
+    }
+
+    /// All columns.
+    pub(crate) fn of_columns<S: AsRef<str>>(columns: impl IntoIterator<Item = S>) -> Self {
+        let mut places = Self::default();
+        columns.into_iter().for_each(|column| places.add_column(column.as_ref()));
+        places
+    }
+
+    /// Whether there is none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.count
+    }
+}
+
+/// What is said about a repair.
+pub(crate) struct RepairText {
+    /// What is wrong.
+    pub problem: String,
+    /// What is done about it.
+    pub done: &'static str,
+    /// What the user can do in its place.
+    pub instead: &'static str,
+}
+
+/// The findings about one file while they are collected.
+#[derive(Debug)]
+pub(crate) struct Findings<'a> {
+    file: &'a str,
+    refused: &'a BTreeSet<FindingId>,
+    found: Vec<Finding>,
+}
+
+impl<'a> Findings<'a> {
+    /// None yet.
+    pub(crate) fn new(file: &'a str, refused: &'a BTreeSet<FindingId>) -> Self {
+        Self { file, refused, found: vec![] }
+    }
+
+    /// Adds an error.
+    pub(crate) fn error(&mut self, id: FindingId, problem: &str, advice: &str, places: Places) {
+        self.add(id, Severity::Error, problem, advice.to_owned(), places);
+    }
+
+    /// Adds a note.
+    pub(crate) fn note(&mut self, id: FindingId, message: &str, advice: &str, places: Places) {
+        self.add(id, Severity::Note, message, advice.to_owned(), places);
+    }
+
+    /// Adds a repair, and says whether the user lets it happen.
+    pub(crate) fn repair(&mut self, id: FindingId, text: &RepairText, places: Places) -> Decision {
+        let RepairText { problem, done, instead } = text;
+        if self.refused.contains(&id) {
+            let severity = Severity::Repair { applied: false };
+            let advice = format!("You switched this repair off: {instead}, or switch it on again.");
+            self.add(id, severity, problem, advice, places);
+            return Decision::Refuse;
+        }
+        let message = format!("{problem} {done}");
+        let advice = format!("Nothing has to be done. Where this is wrong, switch the repair off and {instead}.");
+        self.add(id, Severity::Repair { applied: true }, &message, advice, places);
+        Decision::Apply
+    }
+
+    fn add(&mut self, id: FindingId, severity: Severity, text: &str, advice: String, places: Places) {
+        let message = format!("\"{}\"{}: {text}", self.file, first_place(&places));
+        let Places { shown, count } = places;
+        self.found.push(Finding { id, severity, message, advice, places: shown, place_count: count });
+    }
+
+    /// Whether there is no panel because of one of them.
+    pub(crate) fn block(&self) -> bool {
+        self.found.iter().any(Finding::blocks)
+    }
+
+    /// What blocks first, then repairs, then notes.
+    pub(crate) fn into_sorted(mut self) -> Vec<Finding> {
+        self.found.sort_by_key(|finding| match finding.severity {
+            _ if finding.blocks() => 0,
+            Severity::Note => 2,
+            _ => 1,
+        });
+        self.found
+    }
+}
+
+/// Where the first place lies, as it stands behind the file's name.
+fn first_place(places: &Places) -> String {
+    let more = match places.count {
+        0 | 1 => String::new(),
+        n => format!(" and {}", count_of(n - 1, "more place")),
+    };
+    match places.shown.first() {
+        Some(Place { row: Some(row), column: Some(column) }) => format!(", row {row}, column \"{column}\"{more}"),
+        Some(Place { row: Some(row), column: None }) => format!(", row {row}{more}"),
+        Some(Place { row: None, column: Some(column) }) => format!(", column \"{column}\"{more}"),
+        _ => String::new(),
+    }
+}
+
+/// A number with the thing it counts: "1 row", "5 rows".
+pub(crate) fn count_of(n: usize, thing: &str) -> String {
+    if n == 1 { format!("1 {thing}") } else { format!("{n} {thing}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(refused: BTreeSet<FindingId>, expected: Severity, words: &str) {
+        let mut findings = Findings::new("f.csv", &refused);
+        let mut places = Places::default();
+        (2..40).for_each(|row| places.add_cell(row, "tv"));
+        let text =
+            RepairText { problem: "some are negative.".into(), done: "They count as 0.", instead: "correct them" };
+        let decision = findings.repair(FindingId::NegativeSpend, &text, places);
+        assert_eq!(decision == Decision::Refuse, findings.block());
+        let found = &findings.into_sorted()[0];
+        assert_eq!((found.severity, found.places.len(), found.place_count), (expected, 20, 38));
+        assert!(found.message.starts_with("\"f.csv\", row 2, column \"tv\" and 37 more places: some"));
+        assert!(format!("{} {}", found.message, found.advice).contains(words), "{found:?}");
+    }
+
+    #[test]
+    fn a_repair_can_be_refused() {
+        check(BTreeSet::new(), Severity::Repair { applied: true }, "They count as 0.");
+        check(
+            BTreeSet::from([FindingId::NegativeSpend]),
+            Severity::Repair { applied: false },
+            "correct them, or switch",
+        );
+    }
+
+    #[test]
+    fn ids_are_stable_text() {
+        assert_eq!(serde_json::to_string(&FindingId::NegativeSpend).unwrap(), "\"negative-spend\"");
+    }
 }

@@ -69,7 +69,7 @@ fn content(cells: &Cells, mark: DecimalMark, filled: usize) -> Content {
     match () {
         () if filled == 0 => Content::Nothing,
         () if values.len() * 2 >= filled => Content::Numbers(numbers(values, money)),
-        () if categories(cells).len() <= MOST_CATEGORIES => Content::Categories,
+        () if categories(cells.iter()).len() <= MOST_CATEGORIES => Content::Categories,
         () => Content::Texts,
     }
 }
@@ -95,10 +95,10 @@ pub(crate) fn is_wordy(cells: &Cells, mark: DecimalMark) -> bool {
 }
 
 /// The different words of a column with the number of cells that hold each, in the order of the alphabet, without those
-/// that mean "nothing happened". Stops a few past [`MOST_CATEGORIES`].
-pub(crate) fn categories(cells: &Cells) -> BTreeMap<&str, usize> {
+/// that mean "nothing happened". Stops one past [`MOST_CATEGORIES`].
+pub(crate) fn categories<'a>(cells: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, usize> {
     let mut counts = BTreeMap::new();
-    for cell in cells.iter().filter(|cell| !means_no(cell)) {
+    for cell in cells.filter(|cell| !means_no(cell)) {
         *counts.entry(cell).or_insert(0) += 1;
         if counts.len() > MOST_CATEGORIES {
             break;
