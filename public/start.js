@@ -34,19 +34,23 @@
     return WebAssembly.validate(SIMD_MODULE) ? null : MESSAGES.tooOld;
   }
 
-  function messageFor(error) {
-    if (error instanceof WebAssembly.CompileError) {
-      return MESSAGES.tooOld;
-    }
-    // Chromium and Safari report a failed import or download as a TypeError, as does Firefox.
-    return error instanceof TypeError ? MESSAGES.notLoaded : MESSAGES.stopped;
+  // What failed while the files were being fetched; anything later is a failure to start.
+  function NotLoaded(reason) {
+    this.reason = reason;
   }
 
-  function show(message, error) {
-    var boot = document.getElementById("boot");
-    if (!boot) {
-      return;
+  function messageFor(error) {
+    if (error instanceof NotLoaded) {
+      return MESSAGES.notLoaded;
     }
+    return error instanceof WebAssembly.CompileError ? MESSAGES.tooOld : MESSAGES.stopped;
+  }
+
+  function showOpening() {
+    boot.appendChild(paragraph("boot-message", "Opening Sextant…"));
+  }
+
+  function showFailure(message, error) {
     boot.textContent = "";
     boot.setAttribute("role", "alert");
     boot.appendChild(paragraph("boot-message", message));
@@ -71,15 +75,21 @@
   }
 
   function load() {
-    var script = document.getElementById("page-script").href;
-    var wasm = document.getElementById("page-wasm").href;
-    return import(script).then(function (page) {
-      return page.default({ module_or_path: wasm });
+    var script = import(document.getElementById("page-script").href);
+    var wasm = fetch(document.getElementById("page-wasm").href).then(function (response) {
+      if (!response.ok) {
+        throw new Error(response.url + ": " + response.status);
+      }
+      return response;
     });
-  }
-
-  function removeBoot() {
-    document.getElementById("boot").remove();
+    return Promise.all([script, wasm]).then(
+      function (files) {
+        return files[0].default({ module_or_path: files[1] });
+      },
+      function (reason) {
+        throw new NotLoaded(reason);
+      },
+    );
   }
 
   // After the page has started, so that it does not compete with the first load. Where service
@@ -94,19 +104,22 @@
     }
   }
 
+  var boot = document.getElementById("boot");
   var missing = missingAbility();
   if (missing) {
-    show(missing);
+    showFailure(missing);
     return;
   }
+  showOpening();
   load().then(
     function () {
-      removeBoot();
+      boot.remove();
       keepForOffline();
     },
     function (error) {
-      console.error(error);
-      show(messageFor(error), error);
+      var reason = error instanceof NotLoaded ? error.reason : error;
+      console.error(reason);
+      showFailure(messageFor(error), reason);
     },
   );
 })();

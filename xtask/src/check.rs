@@ -6,14 +6,11 @@ use anyhow::{Result, bail};
 
 use crate::browser::{self, CHROMEDRIVER_VARIABLE, CHROMIUM_VARIABLE};
 use crate::program;
-use crate::project::Project;
+use crate::project::{DIST_VARIABLE, Project};
 use crate::setup;
 use crate::steps::{last_step, step};
 use crate::toolchain::{TARGET, Toolchain};
 use crate::{apt, bundle};
-
-/// Names the bundle's folder for the tests; without it they look in `dist/`.
-pub const DIST_VARIABLE: &str = "SEXTANT_DIST";
 
 /// The benchmark program, relative to the project's root.
 pub const BENCH_SOURCE: &str = "tests/src/bin/bench.rs";
@@ -28,6 +25,8 @@ pub const CALIBRATE_SOURCE: &str = "engine/examples/calibrate.rs";
 /// # Errors
 /// The first check that failed, by name.
 pub fn run(project: &Project) -> Result<()> {
+    ensure_component("fmt", "rustfmt")?;
+    ensure_component("clippy", "clippy")?;
     step("Check the format (cargo fmt)", || run_cargo(project, &["fmt", "--all", "--check"]))?;
     step("Lint, natively (clippy)", || {
         run_cargo(project, &["clippy", "--workspace", "--all-targets", "--", "-Dwarnings"])
@@ -54,6 +53,17 @@ pub fn run(project: &Project) -> Result<()> {
     bundle::build_with(project, &toolchain, &tools)?;
     let mut tests = tests(project)?;
     last_step("Test (cargo test)", || program::run(&mut tests))
+}
+
+/// Rustup's smallest profile comes without the formatter and the linter.
+fn ensure_component(subcommand: &str, component: &str) -> Result<()> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    if program::output_of(Command::new(cargo).args([subcommand, "--version"])).is_ok() {
+        return Ok(());
+    }
+    step(&format!("Add {component} with rustup"), || {
+        program::output_of(Command::new("rustup").args(["component", "add", component])).map(drop)
+    })
 }
 
 /// Builds the bundle, then runs the benchmark with `arguments`.

@@ -1,9 +1,9 @@
 //! The content security policy: the page may load from its own origin, and nothing else.
 //!
-//! It is the proof that nothing leaves the machine: the browser itself refuses every request to
-//! another origin. A static host may not set headers, so the policy stands in the page; hosts that
-//! do read a `_headers` file get it as a header too. `frame-ancestors` is left out on purpose:
-//! being embedded in documentation is a feature.
+//! It makes the browser itself refuse every request of the page to another origin. A static host
+//! may not set headers, so the policy stands in the page; hosts that do read a `_headers` file get
+//! it as a header too, and then it governs the worker as well (docs/decisions/bundle.md).
+//! `frame-ancestors` is left out on purpose: being embedded in documentation is a feature.
 
 /// Inline scripts, inline styles and `eval` stay forbidden; `'wasm-unsafe-eval'` permits compiling
 /// WebAssembly and nothing more. `blob:` images are charts being exported.

@@ -9,6 +9,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+/// Names the bundle's folder for the tests; without it they look in `dist/`.
+pub const DIST_VARIABLE: &str = "SEXTANT_DIST";
+
 /// The project's root folder and what is found relative to it.
 #[derive(Debug, Clone)]
 pub struct Project {
@@ -42,6 +45,12 @@ impl Project {
     #[must_use]
     pub fn dist(&self) -> PathBuf {
         self.root.join("dist")
+    }
+
+    /// The bundle that the tests look at: named by [`DIST_VARIABLE`], else [`Self::dist`].
+    #[must_use]
+    pub fn bundle_under_test(&self) -> PathBuf {
+        std::env::var_os(DIST_VARIABLE).map_or_else(|| self.dist(), PathBuf::from)
     }
 
     /// What trunk writes; raw material of the bundle (`build.dist` in Trunk.toml).

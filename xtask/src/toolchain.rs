@@ -61,7 +61,8 @@ impl Toolchain {
     /// A cargo command for the browser's target.
     #[must_use]
     pub fn cargo(&self, project: &Project) -> Command {
-        let mut command = Command::new("cargo");
+        let started_by = std::env::var_os("CARGO").filter(|_| matches!(self, Self::Rustup));
+        let mut command = Command::new(started_by.unwrap_or_else(|| "cargo".into()));
         command.current_dir(project.root());
         self.apply(&mut command, project);
         command
