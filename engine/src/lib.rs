@@ -25,3 +25,7 @@ pub mod posterior;
 pub mod plan;
 
 pub mod forecast;
+
+pub mod reconcile;
+
+pub mod simulate;

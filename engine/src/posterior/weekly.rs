@@ -32,6 +32,12 @@ impl WeeklyDraws {
         &self.values[t * self.draws..(t + 1) * self.draws]
     }
 
+    /// The weeks `from..to` alone.
+    pub fn weeks_between(&self, from: usize, to: usize) -> Self {
+        let (from, to) = (from.min(self.weeks), to.min(self.weeks));
+        Self { weeks: to - from, draws: self.draws, values: self.values[from * self.draws..to * self.draws].to_vec() }
+    }
+
     /// Adds a series to draw `d`.
     pub fn add(&mut self, d: usize, series: &[f64]) {
         for (t, x) in series.iter().enumerate().take(self.weeks) {

@@ -1,0 +1,256 @@
+//! Fits the default (or a given) model to a CSV without a browser, for scripts and for checking.
+//!
+//! `cargo run --release -p engine --example fit -- FILE.csv [--spec SPEC.json] [--chains 4 --warmup 1000 --draws 1000
+//! --seed 1] --json`. SPEC is described in `docs/fit.md`. Columns get the roles that the import would propose.
+
+#![allow(clippy::print_stdout, reason = "a command-line tool prints its result")]
+
+use engine::forecast::forecast;
+use engine::ingest::{self, Geography, Mapping, Role, Severity};
+use engine::math::Interval;
+use engine::model::{LogNormal, LogitNormal, ModelSpec, ReturnPrior, default_spec};
+use engine::panel::{DriverKind, OutcomeKind, Panel};
+use engine::plan::Scenario;
+use engine::posterior::{Fit, FitSettings, Posterior, Summary, run_chain, summarise};
+use engine::sampler::Chain;
+use engine::transforms::saturation::Saturation;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::ops::ControlFlow;
+use std::time::Instant;
+
+/// What a SPEC file may say; everything is optional.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct SpecFile {
+    /// Column name to `outcome`, `spend`, `price`, `promotion`, `event`, `control` or `ignored`.
+    roles: BTreeMap<String, String>,
+    /// `money` or `count`.
+    outcome_kind: Option<String>,
+    /// Channel name to `hill` or `logistic`; `*` stands for every channel.
+    transformations: BTreeMap<String, String>,
+    /// Channel name (or `*`) to 90 % ranges.
+    priors: BTreeMap<String, PriorRanges>,
+    /// Adds the rows of all geographies up.
+    add_geographies: bool,
+    /// Last weeks kept from the fit and forecast instead.
+    holdout_weeks: usize,
+}
+
+/// 90 % ranges of one channel's priors.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct PriorRanges {
+    /// Outcome per unit of spend.
+    r#return: Option<[f64; 2]>,
+    /// Share carried into the next week.
+    retention: Option<[f64; 2]>,
+    /// Spend a week that brings half of the maximum.
+    half_saturation: Option<[f64; 2]>,
+    /// Exponent of a Hill curve.
+    shape: Option<[f64; 2]>,
+}
+
+struct Arguments {
+    file: String,
+    spec: SpecFile,
+    settings: FitSettings,
+    json: bool,
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments = arguments()?;
+    let whole = panel(&arguments)?;
+    let holdout = arguments.spec.holdout_weeks.min(whole.week_count() - 1);
+    let panel = whole.first_weeks(whole.week_count() - holdout);
+    let spec = specification(&panel, &arguments.spec)?;
+    let start = Instant::now();
+    let chains = run_chains(&spec, &panel, &arguments.settings)?;
+    let gradients: u64 = chains.iter().map(|c| c.gradients).sum();
+    let fit = Fit { spec, settings: arguments.settings, chains };
+    let posterior = Posterior::new(fit, panel)?;
+    let summary = summarise(&posterior);
+    let wall = start.elapsed().as_secs_f64();
+    if arguments.json {
+        let mut result = result(&posterior, &summary, wall, gradients);
+        if holdout > 0 {
+            result["forecast"] = holdout_forecast(&posterior, &whole);
+        }
+        println!("{result}");
+    } else {
+        print_summary(&summary, wall, gradients);
+    }
+    Ok(())
+}
+
+fn arguments() -> Result<Arguments, Box<dyn Error>> {
+    let mut parsed =
+        Arguments { file: String::new(), spec: SpecFile::default(), settings: FitSettings::default(), json: false };
+    let mut words = std::env::args().skip(1);
+    while let Some(word) = words.next() {
+        let mut next = || words.next().ok_or(format!("{word} needs a value"));
+        match word.as_str() {
+            "--json" => parsed.json = true,
+            "--spec" => parsed.spec = serde_json::from_str(&std::fs::read_to_string(next()?)?)?,
+            "--chains" => parsed.settings.chains = next()?.parse()?,
+            "--warmup" => parsed.settings.warmup = next()?.parse()?,
+            "--draws" => parsed.settings.draws = next()?.parse()?,
+            "--seed" => parsed.settings.seed = next()?.parse()?,
+            "--target" => parsed.settings.target_acceptance = next()?.parse()?,
+            file => file.clone_into(&mut parsed.file),
+        }
+    }
+    if parsed.file.is_empty() {
+        return Err(
+            "usage: fit FILE.csv [--spec SPEC.json] [--chains 4 --warmup 1000 --draws 1000 --seed 1] --json".into()
+        );
+    }
+    Ok(parsed)
+}
+
+fn panel(arguments: &Arguments) -> Result<Panel, Box<dyn Error>> {
+    let bytes = std::fs::read(&arguments.file)?;
+    let name = arguments.file.rsplit('/').next().unwrap_or(&arguments.file);
+    let table = ingest::read(name, &bytes)?;
+    let mut mapping = ingest::propose(&table);
+    apply_roles(&mut mapping, &arguments.spec)?;
+    let assembly = ingest::assemble(&table, &mapping);
+    for finding in &assembly.findings {
+        eprintln!("{:?}: {} {}", finding.severity, finding.message, finding.advice);
+    }
+    let errors = assembly.findings.iter().any(|f| f.severity == Severity::Error);
+    assembly.panel.ok_or_else(|| if errors { "the file cannot be used as it is".into() } else { "no panel".into() })
+}
+
+fn apply_roles(mapping: &mut Mapping, spec: &SpecFile) -> Result<(), Box<dyn Error>> {
+    for (column, role) in &spec.roles {
+        let role = match role.as_str() {
+            "outcome" => Role::Outcome,
+            "spend" => Role::Spend,
+            "price" => Role::Driver(DriverKind::Price),
+            "promotion" => Role::Driver(DriverKind::Promotion),
+            "event" => Role::Driver(DriverKind::Event),
+            "control" => Role::Driver(DriverKind::Control),
+            "ignored" => Role::Ignored,
+            other => return Err(format!("unknown role {other}").into()),
+        };
+        mapping.set_role(column, role);
+    }
+    match spec.outcome_kind.as_deref() {
+        Some("money") => mapping.outcome_kind = OutcomeKind::Money,
+        Some("count") => mapping.outcome_kind = OutcomeKind::Count,
+        Some(other) => return Err(format!("unknown outcome kind {other}").into()),
+        None => {}
+    }
+    if let (true, Geography::Undecided { column }) = (spec.add_geographies, mapping.geography.clone()) {
+        mapping.geography = Geography::AddedUp { column };
+    }
+    Ok(())
+}
+
+fn specification(panel: &Panel, file: &SpecFile) -> Result<ModelSpec, Box<dyn Error>> {
+    let mut spec = default_spec(panel);
+    let range = |[lo, hi]: [f64; 2]| LogNormal::from_range(lo, hi).ok_or(format!("{lo} to {hi} is not a range"));
+    for channel in &mut spec.channels {
+        for key in ["*", channel.name.clone().as_str()] {
+            match file.transformations.get(key).map(String::as_str) {
+                Some("logistic") => channel.saturation = Saturation::Logistic,
+                Some("hill") => channel.saturation = Saturation::Hill,
+                Some(other) => return Err(format!("unknown transformation {other}").into()),
+                None => {}
+            }
+            let Some(priors) = file.priors.get(key) else { continue };
+            if let Some(r) = priors.r#return {
+                channel.return_prior = ReturnPrior::Own(range(r)?);
+            }
+            if let Some([lo, hi]) = priors.retention {
+                channel.retention = LogitNormal::from_range(lo, hi).ok_or("retention lies between 0 and 1")?;
+            }
+            if let Some(r) = priors.half_saturation {
+                channel.half_saturation = range(r)?;
+            }
+            if let Some(r) = priors.shape {
+                channel.shape = range(r)?;
+            }
+        }
+    }
+    Ok(spec)
+}
+
+fn run_chains(spec: &ModelSpec, panel: &Panel, settings: &FitSettings) -> Result<Vec<Chain>, Box<dyn Error>> {
+    let run = |c: usize| run_chain(spec, panel, settings, c, &mut |_| ControlFlow::Continue(()));
+    std::thread::scope(|scope| {
+        let handles: Vec<_> = (0..settings.chains).map(|c| scope.spawn(move || run(c))).collect();
+        let chains = handles.into_iter().map(|h| h.join().map_err(|_| "a chain failed")?.map_err(|e| e.to_string()));
+        let chains: Result<Vec<Option<Chain>>, String> = chains.collect();
+        Ok(chains?.into_iter().flatten().collect())
+    })
+}
+
+fn interval(i: Interval) -> Value {
+    json!({ "mean": i.mean, "lo": i.lo, "hi": i.hi })
+}
+
+fn result(posterior: &Posterior, summary: &Summary, wall: f64, gradients: u64) -> Value {
+    let channels = summary.channels.iter().zip(&posterior.draws[0].channels).enumerate().map(|(c, (channel, _))| {
+        let draws = |f: fn(&engine::posterior::ChannelDraw) -> f64| {
+            interval(Interval::of(&mut posterior.draws.iter().map(|d| f(&d.channels[c])).collect::<Vec<_>>()))
+        };
+        json!({
+            "name": channel.name,
+            "spend": channel.spend,
+            "contribution": interval(channel.contribution),
+            "roas": channel.return_on_spend.map(interval),
+            "marginal_roas": channel.marginal_return.map(interval),
+            "retention": draws(|c| c.retention),
+            "half_saturation": draws(|c| c.curve.half_saturation),
+            "shape": draws(|c| c.curve.shape),
+            "weekly": channel.contribution_by_week.iter().map(|i| i.mean).collect::<Vec<_>>(),
+        })
+    });
+    let d = &summary.diagnostics;
+    json!({
+        "channels": channels.collect::<Vec<_>>(),
+        "media": interval(summary.media),
+        "base_weekly": summary.base_by_week,
+        "fitted": summary.fitted_by_week.iter().map(|i| interval(*i)).collect::<Vec<_>>(),
+        "diagnostics": {
+            "max_r_hat": d.max_r_hat,
+            "min_bulk_ess": d.min_bulk_ess,
+            "min_tail_ess": d.min_tail_ess,
+            "divergences": d.divergences,
+            "min_bfmi": d.min_bfmi,
+            "passes": d.passes(),
+            "gradients": gradients,
+        },
+        "wall_s": wall,
+    })
+}
+
+/// The forecast of the weeks that were held out, given what was really spent in them.
+fn holdout_forecast(posterior: &Posterior, whole: &Panel) -> Value {
+    let from = posterior.panel.week_count();
+    let scenario = Scenario {
+        weeks: whole.weeks()[from..].to_vec(),
+        spend: whole.channels().iter().map(|c| c.spend_by_week[from..].to_vec()).collect(),
+        drivers: whole.drivers().iter().map(|d| d.value_by_week[from..].to_vec()).collect(),
+    };
+    let forecast = forecast(posterior, &scenario);
+    let rows = forecast.weekly.mean.iter().zip(&forecast.weekly.quantiles).zip(&scenario.weeks);
+    let rows = rows.map(|((mean, q), week)| json!({ "week": week.to_string(), "mean": mean, "lo": q[0], "hi": q[6] }));
+    Value::Array(rows.collect())
+}
+
+fn print_summary(summary: &Summary, wall: f64, gradients: u64) {
+    for c in &summary.channels {
+        let roas = c.return_on_spend.unwrap_or_default();
+        println!(
+            "{:24} spend {:12.1}  contribution {:12.1} [{:.1}, {:.1}]  return {:.3} [{:.3}, {:.3}]",
+            c.name, c.spend, c.contribution.mean, c.contribution.lo, c.contribution.hi, roas.mean, roas.lo, roas.hi
+        );
+    }
+    println!("{:#?}\n{:#?}", summary.diagnostics, summary.check);
+    println!("{wall:.2} s, {gradients} gradients, {:.0} min bulk ESS/s", summary.diagnostics.min_bulk_ess / wall);
+}

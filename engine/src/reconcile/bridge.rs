@@ -1,0 +1,302 @@
+//! The variance bridge.
+
+use super::flags::{Flag, chance_of_at_least, flags};
+use crate::forecast::{Forecast, project};
+use crate::math::{Interval, mean};
+use crate::panel::Panel;
+use crate::plan::Scenario;
+use crate::posterior::{Posterior, WeeklyDraws};
+use crate::transforms::carryover::carried_into_next_week;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Why actual and forecast differ.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Cause {
+    /// This channel's spend was not as planned.
+    Execution {
+        /// The channel.
+        channel: String,
+    },
+    /// This driver was not as assumed.
+    Environment {
+        /// The driver.
+        driver: String,
+    },
+    /// This channel works better or worse than was believed.
+    Learning {
+        /// The channel.
+        channel: String,
+    },
+    /// The base is higher or lower than was believed.
+    LearningBase,
+    /// What is left.
+    Unexplained,
+}
+
+/// One step of the bridge.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Step {
+    /// Why.
+    pub cause: Cause,
+    /// How much, over all weeks; the means of all steps add up exactly.
+    pub amount: Interval,
+    /// How much a week; adds up to `amount.mean`.
+    pub by_week: Vec<f64>,
+    /// Probability that it is below zero.
+    pub probability_negative: f64,
+}
+
+/// Actual against forecast.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reconciliation {
+    /// The committed weeks that have happened.
+    pub weeks: Vec<Date>,
+    /// The committed mean a week.
+    pub forecast: Vec<f64>,
+    /// What happened a week.
+    pub actual: Vec<f64>,
+    /// From forecast to actual.
+    pub steps: Vec<Step>,
+    /// Weeks outside the committed 90 % range.
+    pub flags: Vec<Flag>,
+    /// The chance of so many flags had the forecast been perfect.
+    pub chance_of_flags: f64,
+    /// Whether a new posterior was there to learn from.
+    pub learned: bool,
+}
+
+/// Why there is nothing to reconcile.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ReconcileError {
+    /// None of the committed weeks is in the data.
+    NoWeeks {
+        /// The first committed week.
+        first: Option<Date>,
+    },
+    /// The data's channels or drivers are not those of the committed plan.
+    Columns,
+    /// The new fit does not cover the weeks.
+    NewFitTooShort,
+}
+
+impl fmt::Display for ReconcileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoWeeks { first: Some(week) } => {
+                write!(f, "The data end before the first committed week ({week}); add the newer weeks.")
+            }
+            Self::NoWeeks { first: None } => write!(f, "The committed plan has no weeks."),
+            Self::Columns => write!(f, "The data have other channels or drivers than the committed plan."),
+            Self::NewFitTooShort => write!(f, "The newer fit ends before the weeks to be reconciled; fit again."),
+        }
+    }
+}
+
+impl std::error::Error for ReconcileError {}
+
+/// Reconciles the `committed` forecast of `plan`, made with `old`, with the weeks that `actual` has by now.
+///
+/// `new` is a posterior that has seen those weeks.
+///
+/// # Errors
+/// [`ReconcileError`] where weeks, columns or the new fit do not match.
+pub fn reconcile(
+    old: &Posterior,
+    plan: &Scenario,
+    committed: &Forecast,
+    actual: &Panel,
+    new: Option<&Posterior>,
+) -> Result<Reconciliation, ReconcileError> {
+    let window = Window::new(old, plan, actual)?;
+    let forecast = committed.weekly.mean[..window.len].to_vec();
+    let mut steps = window.execution(old, plan);
+    steps.extend(window.environment(old, plan));
+    if let Some(new) = new {
+        let believed = add_up(&forecast, &steps);
+        steps.extend(window.learning(old, new, &believed)?);
+    }
+    let outcome = window.outcome.to_vec();
+    let expected = new.map(|n| window.expected_by(n));
+    steps.push(unexplained(&outcome, &add_up(&forecast, &steps), expected.as_ref()));
+    let flags = flags(&window.weeks, &outcome, &committed.weekly);
+    Ok(Reconciliation {
+        chance_of_flags: chance_of_at_least(flags.len(), window.len),
+        weeks: window.weeks,
+        forecast,
+        actual: outcome,
+        steps,
+        flags,
+        learned: new.is_some(),
+    })
+}
+
+/// The committed weeks that have happened, and what happened in them.
+struct Window<'a> {
+    len: usize,
+    /// Index of the first committed week in the actual panel.
+    from: usize,
+    weeks: Vec<Date>,
+    outcome: &'a [f64],
+    actual: &'a Panel,
+    /// What really was spent and assumed, in the plan's shape.
+    happened: Scenario,
+}
+
+impl<'a> Window<'a> {
+    fn new(old: &Posterior, plan: &Scenario, actual: &'a Panel) -> Result<Self, ReconcileError> {
+        let first = plan.weeks.first().copied();
+        let from = actual.weeks().iter().position(|w| Some(*w) == first).ok_or(ReconcileError::NoWeeks { first })?;
+        if old.spec().check(actual).is_err() || plan.spend.len() != actual.channels().len() {
+            return Err(ReconcileError::Columns);
+        }
+        let len = plan.weeks.len().min(actual.week_count() - from);
+        let cut = |series: &[f64]| series[from..from + len].to_vec();
+        let happened = Scenario {
+            weeks: plan.weeks[..len].to_vec(),
+            spend: actual.channels().iter().map(|c| cut(&c.spend_by_week)).collect(),
+            drivers: actual.drivers().iter().map(|d| cut(&d.value_by_week)).collect(),
+        };
+        let outcome = &actual.outcome()[from..from + len];
+        Ok(Self { len, from, weeks: happened.weeks.clone(), outcome, actual, happened })
+    }
+
+    /// Actual against planned spend under the old posterior.
+    fn execution(&self, old: &Posterior, plan: &Scenario) -> Vec<Step> {
+        let step = |c: usize| {
+            let planned = future_contribution(old, c, &plan.spend[c][..self.len]);
+            let happened = future_contribution(old, c, &self.happened.spend[c]);
+            let channel = old.panel.channels()[c].name.clone();
+            Step::between(Cause::Execution { channel }, &happened, &planned)
+        };
+        (0..self.happened.spend.len()).map(step).collect()
+    }
+
+    /// Actual against assumed drivers under the old posterior.
+    fn environment(&self, old: &Posterior, plan: &Scenario) -> Vec<Step> {
+        let step = |i: usize| {
+            let driver = &old.spec().baseline.drivers[i];
+            let kind = crate::model::CoefficientKind::Driver(i);
+            let column = old.baseline.kinds.iter().position(|k| *k == kind).unwrap_or(0);
+            let effect = |values: &[f64]| {
+                let mut weekly = WeeklyDraws::zeros(self.len, old.draws.len());
+                for (d, draw) in old.draws.iter().enumerate() {
+                    let per_unit = draw.coefficients[column] / driver.unit;
+                    let series: Vec<f64> = values[..self.len].iter().map(|x| per_unit * x).collect();
+                    weekly.add(d, &series);
+                }
+                weekly
+            };
+            let cause = Cause::Environment { driver: driver.name.clone() };
+            Step::between(cause, &effect(&self.happened.drivers[i]), &effect(&plan.drivers[i]))
+        };
+        (0..self.happened.drivers.len()).map(step).collect()
+    }
+
+    /// The new posterior less the old, both at what really happened.
+    fn learning(&self, old: &Posterior, new: &Posterior, believed: &[f64]) -> Result<Vec<Step>, ReconcileError> {
+        if new.panel.weeks().get(self.from..self.from + self.len) != Some(&self.weeks[..]) {
+            return Err(ReconcileError::NewFitTooShort);
+        }
+        if new.spec().check(self.actual).is_err() {
+            return Err(ReconcileError::Columns);
+        }
+        let mut steps = Vec::new();
+        let mut old_media = WeeklyDraws::zeros(self.len, old.draws.len());
+        let mut new_media = WeeklyDraws::zeros(self.len, new.draws.len());
+        for c in 0..self.happened.spend.len() {
+            let before = future_contribution(old, c, &self.happened.spend[c]);
+            let after = self.cut(&new.contribution(c));
+            let channel = old.panel.channels()[c].name.clone();
+            steps.push(Step::between(Cause::Learning { channel }, &after, &before));
+            old_media.add_all(&before);
+            new_media.add_all(&after);
+        }
+        // The base that was believed is what the bridge has reached so far, less the media in it.
+        let old_base = project(old, &self.happened).expected;
+        let new_base = self.cut(&new.baseline_part(|_| true));
+        let believed_base: Vec<f64> = believed.iter().zip(old_media.means()).map(|(b, m)| b - m).collect();
+        let by_week = new_base.means().iter().zip(&believed_base).map(|(n, b)| n - b).collect();
+        let mut difference = difference(
+            &new_base.totals(0, self.len),
+            &old_base
+                .totals(0, self.len)
+                .iter()
+                .zip(old_media.totals(0, self.len))
+                .map(|(b, m)| b - m)
+                .collect::<Vec<_>>(),
+        );
+        steps.push(Step::new(Cause::LearningBase, by_week, &mut difference));
+        Ok(steps)
+    }
+
+    /// What the new posterior expected of the weeks, without noise.
+    fn expected_by(&self, new: &Posterior) -> WeeklyDraws {
+        let mut expected = new.baseline_part(|_| true);
+        for c in 0..self.happened.spend.len() {
+            expected.add_all(&new.contribution(c));
+        }
+        self.cut(&expected)
+    }
+
+    fn cut(&self, weekly: &WeeklyDraws) -> WeeklyDraws {
+        weekly.weeks_between(self.from, self.from + self.len)
+    }
+}
+
+impl Step {
+    /// The step from `before` to `after`, draw by draw.
+    fn between(cause: Cause, after: &WeeklyDraws, before: &WeeklyDraws) -> Self {
+        let by_week = after.means().iter().zip(before.means()).map(|(a, b)| a - b).collect();
+        let totals = |w: &WeeklyDraws| w.totals(0, w.weeks());
+        Self::new(cause, by_week, &mut difference(&totals(after), &totals(before)))
+    }
+
+    /// A step with these weekly means, its range taken from draws of its total.
+    fn new(cause: Cause, by_week: Vec<f64>, draws: &mut [f64]) -> Self {
+        let negative = draws.iter().filter(|x| **x < 0.0).count();
+        let probability_negative = negative as f64 / draws.len().max(1) as f64;
+        let amount = Interval { mean: by_week.iter().sum(), ..Interval::of(draws) };
+        Self { cause, amount, by_week, probability_negative }
+    }
+}
+
+/// Differences of draws; where the numbers differ (two fits), the shorter one's count.
+fn difference(after: &[f64], before: &[f64]) -> Vec<f64> {
+    after.iter().zip(before).map(|(a, b)| a - b).collect()
+}
+
+/// Channel `c`'s contribution to the weeks after the posterior's data, given their spend.
+fn future_contribution(posterior: &Posterior, c: usize, spend: &[f64]) -> WeeklyDraws {
+    let past = &posterior.panel.channels()[c].spend_by_week;
+    let mut weekly = WeeklyDraws::zeros(spend.len(), posterior.draws.len());
+    let mut buffer = vec![0.0; spend.len()];
+    for (d, draw) in posterior.draws.iter().enumerate() {
+        let channel = &draw.channels[c];
+        channel.contribution(carried_into_next_week(past, channel.retention), spend, &mut buffer);
+        weekly.add(d, &buffer);
+    }
+    weekly
+}
+
+/// Where the bridge has got to after these steps, week by week.
+fn add_up(forecast: &[f64], steps: &[Step]) -> Vec<f64> {
+    let mut reached = forecast.to_vec();
+    for step in steps {
+        reached.iter_mut().zip(&step.by_week).for_each(|(r, s)| *r += s);
+    }
+    reached
+}
+
+/// The last step: what is left to the actual outcome. Its range comes from the new posterior where there is one.
+fn unexplained(outcome: &[f64], reached: &[f64], expected: Option<&WeeklyDraws>) -> Step {
+    let by_week: Vec<f64> = outcome.iter().zip(reached).map(|(y, r)| y - r).collect();
+    let total: f64 = outcome.iter().sum();
+    let left = mean(&by_week) * by_week.len() as f64;
+    let mut draws = match expected {
+        Some(e) => e.totals(0, e.weeks()).iter().map(|x| total - x).collect(),
+        None => vec![left],
+    };
+    Step::new(Cause::Unexplained, by_week, &mut draws)
+}
