@@ -42,3 +42,6 @@ pub use numbers::DecimalMark;
 pub use propose::propose;
 pub use read::{MAX_BYTES, MAX_COLUMNS, MAX_ROWS, read};
 pub use table::{Cells, Column, ExtraCells, Table};
+
+#[cfg(test)]
+mod tests;

@@ -65,12 +65,7 @@ fn checked(parts: PanelParts, findings: &mut Findings) -> Option<Panel> {
     }
 }
 
-fn panel_parts(
-    table: &Table,
-    mapping: &Mapping,
-    known: Option<&Panel>,
-    findings: &mut Findings,
-) -> Option<PanelParts> {
+fn panel_parts(table: &Table, mapping: &Mapping, known: Option<&Panel>, findings: &mut Findings) -> Option<PanelParts> {
     let Some(dates) = mapping.date_column.as_ref().and_then(|name| table.column(name)) else {
         report_no_date_column(table, findings);
         return None;
@@ -90,7 +85,12 @@ fn panel_parts(
 fn report_table(table: &Table, findings: &mut Findings) {
     if table.encoding == Encoding::DamagedUtf8 {
         let advice = "Export the file again as UTF-8 if names look wrong.";
-        findings.note(FindingId::ReplacedCharacters, "some characters cannot be read; they show as \"�\".", advice, Places::default());
+        findings.note(
+            FindingId::ReplacedCharacters,
+            "some characters cannot be read; they show as \"�\".",
+            advice,
+            Places::default(),
+        );
     }
     if table.header_row > 1 && table.row_numbers.first().is_some() {
         let message = format!("the names are in row {}; what stands above is passed over.", table.header_row);
@@ -101,18 +101,25 @@ fn report_table(table: &Table, findings: &mut Findings) {
 }
 
 fn report_names(table: &Table, findings: &mut Findings) {
-    let columns_where = |is: &dyn Fn(&Column) -> bool| {
-        Places::of_columns(table.columns.iter().filter(|c| is(c)).map(|c| &c.name))
-    };
+    let columns_where =
+        |is: &dyn Fn(&Column) -> bool| Places::of_columns(table.columns.iter().filter(|c| is(c)).map(|c| &c.name));
     let duplicates = columns_where(&|c| !clean_name(&c.header).is_empty() && clean_name(&c.header) != c.name);
     if !duplicates.is_empty() {
-        let problem = format!("{} used before; a name must be unique.", if duplicates.len() == 1 { "the name is" } else { "these names are" });
+        let problem = format!(
+            "{} used before; a name must be unique.",
+            if duplicates.len() == 1 { "the name is" } else { "these names are" }
+        );
         let text = RepairText { problem, done: "It was numbered.", instead: "rename the column in the file" };
         findings.repair(FindingId::DuplicateNames, &text, duplicates);
     }
     let unnamed = columns_where(&|c| clean_name(&c.header).is_empty());
     if !unnamed.is_empty() {
-        findings.note(FindingId::UnnamedColumns, "a column without a name is called after its place.", "Name it in the file if it matters.", unnamed);
+        findings.note(
+            FindingId::UnnamedColumns,
+            "a column without a name is called after its place.",
+            "Name it in the file if it matters.",
+            unnamed,
+        );
     }
     let long = columns_where(&|c| c.header.trim().chars().count() > NAME_CHARACTERS);
     if !long.is_empty() {
@@ -123,14 +130,23 @@ fn report_names(table: &Table, findings: &mut Findings) {
 
 fn report_ragged(table: &Table, findings: &mut Findings) {
     if !table.short_rows.is_empty() {
-        let problem = format!("{} fewer cells than there are names.", if table.short_rows.len() == 1 { "the row has" } else { "these rows have" });
+        let problem = format!(
+            "{} fewer cells than there are names.",
+            if table.short_rows.len() == 1 { "the row has" } else { "these rows have" }
+        );
         let text = RepairText { problem, done: "The missing cells count as empty.", instead: "complete the row" };
         findings.repair(FindingId::ShortRows, &text, Places::of_rows(table.short_rows.iter().copied()));
     }
     if let Some(extra) = table.extra_cells.first() {
-        let problem = format!("the row has more cells than there are names; beyond them stands \"{}\".", quote(&extra.text));
+        let problem =
+            format!("the row has more cells than there are names; beyond them stands \"{}\".", quote(&extra.text));
         let advice = "Put texts and numbers that contain the separator into quotes, or name the extra columns.";
-        findings.error(FindingId::ExtraCells, &problem, advice, Places::of_rows(table.extra_cells.iter().map(|e| e.row)));
+        findings.error(
+            FindingId::ExtraCells,
+            &problem,
+            advice,
+            Places::of_rows(table.extra_cells.iter().map(|e| e.row)),
+        );
     }
 }
 
@@ -147,7 +163,12 @@ fn report_mapping(table: &Table, mapping: &Mapping, findings: &mut Findings) {
             Places::default(),
         ),
         1 => {}
-        _ => findings.error(FindingId::SeveralOutcomes, "several columns are the outcome.", "Choose one.", Places::of_columns(&outcomes)),
+        _ => findings.error(
+            FindingId::SeveralOutcomes,
+            "several columns are the outcome.",
+            "Choose one.",
+            Places::of_columns(&outcomes),
+        ),
     }
     if of_role(Role::Spend).is_empty() {
         let advice = "Choose the columns that hold what each channel cost.";
@@ -155,7 +176,12 @@ fn report_mapping(table: &Table, mapping: &Mapping, findings: &mut Findings) {
     }
     if let Some(date) = mapping.date_column.as_ref().filter(|date| mapping.role(date) != Role::Ignored) {
         let advice = "Choose another column for one of the two.";
-        findings.error(FindingId::DateHasRole, "the column dates the rows and has another role as well.", advice, Places::of_columns([date]));
+        findings.error(
+            FindingId::DateHasRole,
+            "the column dates the rows and has another role as well.",
+            advice,
+            Places::of_columns([date]),
+        );
     }
     report_decimal(mapping, findings);
 }
@@ -168,7 +194,12 @@ fn report_decimal(mapping: &Mapping, findings: &mut Findings) {
         DecimalMark::Point => "the decimal mark cannot be told for sure; \"1.234\" is read as a bit more than one.",
         DecimalMark::Comma => "the decimal mark cannot be told for sure; \"1.234\" is read as more than a thousand.",
     };
-    findings.note(FindingId::DecimalMarkGuessed, message, "Change the decimal mark if amounts look wrong.", Places::default());
+    findings.note(
+        FindingId::DecimalMarkGuessed,
+        message,
+        "Change the decimal mark if amounts look wrong.",
+        Places::default(),
+    );
 }
 
 fn report_foreign_columns(table: &Table, mapping: &Mapping, findings: &mut Findings) {
@@ -195,7 +226,8 @@ fn without_unknown_outcome(
 ) -> Vec<DatedRow> {
     let Some(outcome) = series.iter().find(|s| s.purpose == Use::Outcome) else { return rows };
     let is_known = |value: &f64| !value.is_nan();
-    let (Some(first), Some(last)) = (outcome.values.iter().position(is_known), outcome.values.iter().rposition(is_known))
+    let (Some(first), Some(last)) =
+        (outcome.values.iter().position(is_known), outcome.values.iter().rposition(is_known))
     else {
         return rows;
     };
@@ -233,7 +265,11 @@ fn report_length(weeks: &Timeline, known: Option<&Panel>, findings: &mut Finding
     let count = weeks.dates.len();
     let fewest = if known.is_some() { 1 } else { MIN_WEEKS };
     if count < fewest {
-        let problem = format!("there {} {}, and at least {fewest} are needed.", if count == 1 { "is" } else { "are" }, count_of(count, "week"));
+        let problem = format!(
+            "there {} {}, and at least {fewest} are needed.",
+            if count == 1 { "is" } else { "are" },
+            count_of(count, "week")
+        );
         let advice = "Export a longer period: with less than a year the season cannot be told from the media. Two or three years are better.";
         findings.error(FindingId::TooFewWeeks, &problem, advice, Places::default());
     }
@@ -252,14 +288,23 @@ fn parts_of(weeks: Timeline, mapping: &Mapping, known: Option<&Panel>, findings:
         match purpose {
             Use::Outcome => {}
             Use::Spend => channels.push(Channel { name: unique_name(name, &mut taken), spend_by_week: values }),
-            Use::Driver(kind) => drivers.push(Driver { name: unique_name(name, &mut taken), kind, value_by_week: values }),
+            Use::Driver(kind) => {
+                drivers.push(Driver { name: unique_name(name, &mut taken), kind, value_by_week: values })
+            }
         }
     }
     if channels.is_empty() && !unused.is_empty() {
         let advice = "Choose at least one column with spend in it.";
         findings.error(FindingId::NoSpend, "no channel has any spend.", advice, Places::default());
     }
-    Some(PanelParts { weeks: weeks.dates, outcome_name, outcome_kind: mapping.outcome_kind, outcome, channels, drivers })
+    Some(PanelParts {
+        weeks: weeks.dates,
+        outcome_name,
+        outcome_kind: mapping.outcome_kind,
+        outcome,
+        channels,
+        drivers,
+    })
 }
 
 fn is_usable(series: &Series, known: Option<&Panel>) -> bool {
@@ -268,7 +313,9 @@ fn is_usable(series: &Series, known: Option<&Panel>) -> bool {
     match series.purpose {
         Use::Outcome => true,
         Use::Spend => series.values.iter().any(|&v| v != 0.0) || known.is_some_and(is_channel),
-        Use::Driver(DriverKind::Event) if known.is_some() => series.values.iter().any(|&v| v != 0.0) || known.is_some_and(is_driver),
+        Use::Driver(DriverKind::Event) if known.is_some() => {
+            series.values.iter().any(|&v| v != 0.0) || known.is_some_and(is_driver)
+        }
         Use::Driver(_) => known.is_some_and(is_driver) || series.values.windows(2).any(|pair| pair[0] != pair[1]),
     }
 }

@@ -82,9 +82,14 @@ struct ColumnReader<'a> {
 impl<'a> ColumnReader<'a> {
     fn read(&mut self, column: &'a Column, purpose: Use) -> Vec<Series> {
         match purpose {
-            Use::Driver(kind) if is_wordy(&column.cells, self.mark) => self.read_words(column, kind),
+            Use::Driver(kind) if self.holds_words(column) => self.read_words(column, kind),
             _ => vec![self.read_numbers(column, purpose)],
         }
+    }
+
+    /// A column of words that is empty in a newer file is still one of words.
+    fn holds_words(&self, column: &Column) -> bool {
+        is_wordy(&column.cells, self.mark) || !self.known_words(column).is_empty()
     }
 
     fn read_numbers(&mut self, column: &Column, purpose: Use) -> Series {
@@ -227,7 +232,12 @@ impl Faults {
         }
         if !self.percent.is_empty() {
             let advice = "Nothing has to be done.";
-            findings.note(FindingId::PercentSigns, "percentages are read as shares: 12% is 0.12.", advice, self.percent);
+            findings.note(
+                FindingId::PercentSigns,
+                "percentages are read as shares: 12% is 0.12.",
+                advice,
+                self.percent,
+            );
         }
         if !self.money.is_empty() {
             let advice = "All money in a file must be in one currency, the workspace's.";
@@ -238,7 +248,8 @@ impl Faults {
     fn report_errors(&self, findings: &mut Findings) {
         if !self.text.is_empty() {
             let problem = format!("\"{}\" stands where a number is expected.", self.first_text);
-            let advice = "Correct the cell or empty it; if decimals and thousands are mixed up, change the decimal mark.";
+            let advice =
+                "Correct the cell or empty it; if decimals and thousands are mixed up, change the decimal mark.";
             findings.error(FindingId::TextInNumber, &problem, advice, self.text.clone());
         }
         if !self.too_many_words.is_empty() {
@@ -266,7 +277,9 @@ pub(crate) fn fill_empty(series: &mut [Series], row_numbers: &[u32], findings: &
     for one in series {
         empty.note(one, row_numbers);
         match one.purpose {
-            Use::Outcome | Use::Spend | Use::Driver(DriverKind::Event | DriverKind::Promotion) => fill_zero(&mut one.values),
+            Use::Outcome | Use::Spend | Use::Driver(DriverKind::Event | DriverKind::Promotion) => {
+                fill_zero(&mut one.values)
+            }
             Use::Driver(DriverKind::Price) => fill_previous(&mut one.values),
             Use::Driver(DriverKind::Control) => fill_between(&mut one.values),
         }
@@ -344,7 +357,7 @@ fn fill_between(values: &mut [f64]) {
 
 /// The value at `share` of the way from `start` to `end`.
 pub(crate) fn between(start: f64, end: f64, share: f64) -> f64 {
-    start * (1.0 - share) + end * share
+    start + (end - start) * share
 }
 
 #[cfg(test)]

@@ -14,8 +14,18 @@ use std::cmp::Ordering;
 
 /// First words of a row of totals.
 const TOTAL_WORDS: &[&str] = &[
-    "total", "totals", "gesamt", "gesamtsumme", "gesamtergebnis", "summe", "sum", "grand", "subtotal", "zwischensumme",
-    "totale", "totaal",
+    "total",
+    "totals",
+    "gesamt",
+    "gesamtsumme",
+    "gesamtergebnis",
+    "summe",
+    "sum",
+    "grand",
+    "subtotal",
+    "zwischensumme",
+    "totale",
+    "totaal",
 ];
 
 /// A row of data.
@@ -67,7 +77,9 @@ fn note_date_order(mapping: &Mapping, column: &str, findings: &mut Findings) {
         Basis::OnlyFit | Basis::Chosen => {}
         Basis::RegularSteps => findings.note(
             FindingId::DateOrderFromSteps,
-            &format!("the dates fit day first and month first; they are read {first}, which puts them at regular steps."),
+            &format!(
+                "the dates fit day first and month first; they are read {first}, which puts them at regular steps."
+            ),
             "Change the order of day and month if that is wrong.",
             places,
         ),
@@ -167,7 +179,9 @@ impl UndatedRows {
                 "" => "the row has no date.".to_owned(),
                 text => format!("\"{text}\" cannot be read as a date."),
             };
-            let advice = format!("Correct \"{column}\" there or delete the row; if day and month are swapped, change their order.");
+            let advice = format!(
+                "Correct \"{column}\" there or delete the row; if day and month are swapped, change their order."
+            );
             findings.error(FindingId::UnreadableDate, &problem, &advice, self.unreadable);
         }
         if let Some(text) = self.first_implausible {
@@ -202,7 +216,8 @@ fn sort_by_date(table: &Table, rows: &mut [DatedRow], findings: &mut Findings) {
     if steps_back == 0 {
         return;
     }
-    let problem = if newest_first { "the rows run from the newest to the oldest." } else { "the dates are not in order." };
+    let problem =
+        if newest_first { "the rows run from the newest to the oldest." } else { "the dates are not in order." };
     let done = "They were sorted by date.";
     let text = RepairText { problem: problem.to_owned(), done, instead: "sort the rows in the file" };
     findings.repair(FindingId::UnsortedDates, &text, places);
@@ -217,14 +232,18 @@ fn without_repeated(table: &Table, rows: Vec<DatedRow>, findings: &mut Findings)
     let mut repeated = Places::default();
     let mut kept: Vec<DatedRow> = Vec::with_capacity(rows.len());
     for row in rows {
-        let repeats = |last: &DatedRow| last.date == row.date && compare_cells(table, last.row, row.row) == Ordering::Equal;
+        let repeats =
+            |last: &DatedRow| last.date == row.date && compare_cells(table, last.row, row.row) == Ordering::Equal;
         match kept.last().is_some_and(repeats) {
             true => repeated.add_row(table.row_number(row.row)),
             false => kept.push(row),
         }
     }
     if !repeated.is_empty() {
-        let problem = format!("{} another in every cell.", if repeated.len() == 1 { "the row repeats" } else { "these rows repeat" });
+        let problem = format!(
+            "{} another in every cell.",
+            if repeated.len() == 1 { "the row repeats" } else { "these rows repeat" }
+        );
         let text = RepairText { problem, done: "Only the first is used.", instead: "delete or correct the row" };
         findings.repair(FindingId::IdenticalRows, &text, repeated);
     }
@@ -233,10 +252,15 @@ fn without_repeated(table: &Table, rows: Vec<DatedRow>, findings: &mut Findings)
 
 /// The sentence for a file in which no column holds dates: what was tried.
 pub(crate) fn report_no_date_column(table: &Table, findings: &mut Findings) {
-    let tried: Vec<String> = table.columns.iter().take(5).map(|c| {
-        let example = c.cells.iter().find(|cell| !is_nothing(cell)).unwrap_or("");
-        format!("\"{}\" (\"{}\")", c.name, quote(example))
-    }).collect();
+    let tried: Vec<String> = table
+        .columns
+        .iter()
+        .take(5)
+        .map(|c| {
+            let example = c.cells.iter().find(|cell| !is_nothing(cell)).unwrap_or("");
+            format!("\"{}\" (\"{}\")", c.name, quote(example))
+        })
+        .collect();
     let more = table.columns.len().saturating_sub(tried.len());
     let rest = if more == 0 { String::new() } else { format!(" and {}", count_of(more, "more column")) };
     findings.error(

@@ -75,7 +75,11 @@ fn on_one_weekday(mut rows: Timeline, findings: &mut Findings) -> Timeline {
 fn usual_weekday(dates: &[Date]) -> Option<Weekday> {
     let count = |weekday: &Weekday| dates.iter().filter(|date| date.weekday() == *weekday).count();
     let weekdays = Weekday::Monday.cycle_forward().take(7);
-    if dates.is_empty() { None } else { weekdays.max_by_key(|weekday| (count(weekday), 7 - weekday.to_monday_one_offset())) }
+    if dates.is_empty() {
+        None
+    } else {
+        weekdays.max_by_key(|weekday| (count(weekday), 7 - weekday.to_monday_one_offset()))
+    }
 }
 
 fn nearest(date: Date, weekday: Weekday) -> Date {
@@ -266,10 +270,7 @@ fn gaps(dates: &[Date], step: Step) -> Option<Vec<Vec<Date>>> {
 }
 
 /// Each known item with those that fill the gap before it, made from the item before the gap and the missing date.
-fn with_gaps<T: Copy>(known: &[T], gaps: &[Vec<Date>], fill: impl Fn(T, Date) -> T) -> Vec<T>
-where
-    Date: Into<Date>,
-{
+fn with_gaps<T: Copy>(known: &[T], gaps: &[Vec<Date>], fill: impl Fn(T, Date) -> T) -> Vec<T> {
     let mut all = Vec::with_capacity(known.len());
     for (&item, missing) in known.iter().zip(gaps) {
         let before = all.last().copied().unwrap_or(item);
@@ -312,7 +313,9 @@ fn report_long_gaps(known: &Timeline, step: Step, findings: &mut Findings) {
     findings.error(
         FindingId::LongGap,
         &format!("more than {MOST_FILLED} {name}s are missing between {after} and {before}."),
-        &format!("Add the missing {name}s to the file: so many are not guessed. Write 0 where nothing was sold or spent."),
+        &format!(
+            "Add the missing {name}s to the file: so many are not guessed. Write 0 where nothing was sold or spent."
+        ),
         places,
     );
 }
@@ -352,4 +355,103 @@ fn report_partial(first: usize, head: &[u32], tail: &[u32], findings: &mut Findi
     );
     let places = Places::of_rows(head.iter().chain(tail).copied());
     findings.note(FindingId::PartialWeeks, &message, "Export whole weeks to use these days.", places);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+    use std::collections::BTreeSet;
+
+    const MONDAY: Date = date(2024, 1, 1);
+
+    fn day(n: i64) -> Date {
+        MONDAY.saturating_add(n.days())
+    }
+
+    /// Rows on the days `at`, counted from a Monday; the outcome is the day's number, the event falls on the last row.
+    fn rows(at: &[i64]) -> Timeline {
+        let series = |purpose, values| Series { name: format!("{purpose:?}"), purpose, values };
+        let numbers = || at.iter().map(|&n| n as f64).collect::<Vec<_>>();
+        let mut event = vec![0.0; at.len()];
+        event[at.len() - 1] = 1.0;
+        Timeline {
+            dates: at.iter().map(|&n| day(n)).collect(),
+            row_numbers: (2..).take(at.len()).collect(),
+            series: vec![
+                series(Use::Outcome, numbers()),
+                series(Use::Driver(DriverKind::Control), numbers()),
+                series(Use::Driver(DriverKind::Event), event),
+            ],
+        }
+    }
+
+    /// Checks the weeks' first days, the outcome and the findings.
+    fn check(
+        weeks_of: fn(Timeline, &mut Findings) -> Option<Timeline>,
+        at: &[i64],
+        expected: Option<(&[i64], &[f64])>,
+        found: &[FindingId],
+    ) {
+        let refused = BTreeSet::new();
+        let mut findings = Findings::new("f.csv", &refused);
+        let weeks = weeks_of(rows(at), &mut findings);
+        let ids: Vec<FindingId> = findings.into_sorted().iter().map(|finding| finding.id).collect();
+        assert_eq!(ids, found, "{at:?}");
+        let outcome = weeks.map(|w| (w.dates, w.series[0].values.clone()));
+        assert_eq!(outcome, expected.map(|(days, values)| (days.iter().map(|&n| day(n)).collect(), values.to_vec())));
+    }
+
+    fn weekly(rows: Timeline, findings: &mut Findings) -> Option<Timeline> {
+        from_weekly(rows, &Geography::Whole, findings)
+    }
+
+    fn daily(rows: Timeline, findings: &mut Findings) -> Option<Timeline> {
+        from_daily(rows, None, &Geography::Whole, findings)
+    }
+
+    #[test]
+    fn weeks_are_completed() {
+        check(weekly, &[0, 7, 14], Some((&[0, 7, 14], &[0.0, 7.0, 14.0])), &[]);
+        check(weekly, &[0, 7, 7, 14], Some((&[0, 7, 14], &[0.0, 14.0, 14.0])), &[FindingId::SameDate]);
+        check(weekly, &[0, 14], Some((&[0, 7, 14], &[0.0, 7.0, 14.0])), &[FindingId::MissingDates]);
+        check(
+            weekly,
+            &[0, 7, 28],
+            Some((&[0, 7, 14, 21, 28], &[0.0, 7.0, 14.0, 21.0, 28.0])),
+            &[FindingId::MissingDates],
+        );
+        check(weekly, &[0, 28], None, &[FindingId::LongGap]);
+        check(weekly, &[0, 8, 14], Some((&[0, 7, 14], &[0.0, 8.0, 14.0])), &[FindingId::OtherWeekday]);
+        check(weekly, &[0, 0, 7, 7], Some((&[0, 7], &[0.0, 14.0])), &[FindingId::SeveralRowsPerDate]);
+        check(weekly, &[6, 13], Some((&[6, 13], &[6.0, 13.0])), &[]);
+    }
+
+    #[test]
+    fn days_are_added_up() {
+        let days = |from: i64, to: i64| (from..=to).collect::<Vec<_>>();
+        let added = [FindingId::DaysAddedUp];
+        let cut = [FindingId::PartialWeeks, FindingId::DaysAddedUp];
+        check(daily, &days(0, 13), Some((&[0, 7], &[21.0, 70.0])), &added);
+        check(daily, &days(6, 19), Some((&[6, 13], &[63.0, 112.0])), &added);
+        check(daily, &days(5, 15), Some((&[7], &[70.0])), &cut);
+        check(daily, &days(1, 5), Some((&[], &[])), &cut);
+        let gap = [FindingId::MissingDates, FindingId::DaysAddedUp];
+        check(daily, &[0, 1, 2, 4, 5, 6], Some((&[0], &[21.0])), &gap);
+    }
+
+    #[test]
+    fn closed_weekdays_are_not_missing() {
+        let open: Vec<i64> = (0..21).filter(|n| n % 7 != 6).collect();
+        let ids = [FindingId::ClosedWeekdays, FindingId::DaysAddedUp];
+        check(daily, &open, Some((&[0, 7, 14], &[15.0, 57.0, 99.0])), &ids);
+    }
+
+    #[test]
+    fn each_kind_is_put_together_in_its_way() {
+        let refused = BTreeSet::new();
+        let weeks = daily(rows(&(0..7).collect::<Vec<_>>()), &mut Findings::new("f.csv", &refused)).unwrap();
+        let values: Vec<f64> = weeks.series.iter().map(|s| s.values[0]).collect();
+        assert_eq!(values, [21.0, 3.0, 1.0]);
+    }
 }

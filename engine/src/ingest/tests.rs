@@ -1,0 +1,582 @@
+//! From bytes to a panel: whole files, every kind of fault, and what must hold for any bytes.
+
+use super::*;
+use crate::calendar::{add_weeks, days_between};
+use crate::panel::{DriverKind, OutcomeKind, Panel};
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday, date};
+use proptest::prelude::*;
+
+/// Reads, proposes and assembles.
+fn ingested(file: &str, bytes: &[u8]) -> (Table, Mapping, Assembly) {
+    let table = read(file, bytes).unwrap();
+    let mapping = propose(&table);
+    let assembly = assemble(&table, &mapping);
+    (table, mapping, assembly)
+}
+
+fn names(mapping: &Mapping, role: Role) -> Vec<&str> {
+    mapping.columns.iter().filter(|c| c.role == role).map(|c| c.name.as_str()).collect()
+}
+
+fn ids(assembly: &Assembly) -> Vec<FindingId> {
+    assembly.findings.iter().map(|finding| finding.id).collect()
+}
+
+/// A file that should become a panel, and what should become of it.
+struct Expected<'a> {
+    date: &'a str,
+    outcome: (&'a str, OutcomeKind),
+    spend: &'a [&'a str],
+    controls: &'a [&'a str],
+    prices: &'a [&'a str],
+    promotions: &'a [&'a str],
+    events: &'a [&'a str],
+    ignored: &'a [&'a str],
+    weeks: usize,
+    findings: &'a [FindingId],
+}
+
+const NOTHING: Expected = Expected {
+    date: "",
+    outcome: ("", OutcomeKind::Count),
+    spend: &[],
+    controls: &[],
+    prices: &[],
+    promotions: &[],
+    events: &[],
+    ignored: &[],
+    weeks: 0,
+    findings: &[],
+};
+
+fn check(file: &str, bytes: &[u8], expected: &Expected) -> Panel {
+    let (_, mapping, assembly) = ingested(file, bytes);
+    let driver = |kind| names(&mapping, Role::Driver(kind));
+    assert_eq!(mapping.date_column.as_deref(), Some(expected.date));
+    assert_eq!(names(&mapping, Role::Outcome), [expected.outcome.0]);
+    assert_eq!(mapping.outcome_kind, expected.outcome.1);
+    assert_eq!(names(&mapping, Role::Spend), expected.spend);
+    assert_eq!(driver(DriverKind::Control), expected.controls);
+    assert_eq!(driver(DriverKind::Price), expected.prices);
+    assert_eq!(driver(DriverKind::Promotion), expected.promotions);
+    assert_eq!(driver(DriverKind::Event), expected.events);
+    assert_eq!(names(&mapping, Role::Ignored), expected.ignored);
+    assert_eq!(ids(&assembly), expected.findings, "{:#?}", assembly.findings);
+    let panel = assembly.panel.unwrap();
+    assert_eq!(panel.week_count(), expected.weeks);
+    panel
+}
+
+/// The file of the shared data, where it lies beside the repository.
+fn shared(name: &str) -> Option<Vec<u8>> {
+    let path = format!("{}/../../shared/data/{name}", env!("CARGO_MANIFEST_DIR"));
+    let bytes = std::fs::read(path).ok();
+    if bytes.is_none() {
+        println!("NOT CHECKED: the shared file {name} is not on this machine");
+    }
+    bytes
+}
+
+fn check_shared(name: &str, expected: &Expected) {
+    if let Some(bytes) = shared(name) {
+        check(name, &bytes, expected);
+    }
+}
+
+#[test]
+fn the_pymc_example_is_understood() {
+    check_shared(
+        "mmm_example.csv",
+        &Expected {
+            date: "date_week",
+            outcome: ("y", OutcomeKind::Count),
+            spend: &["x1", "x2"],
+            events: &["event_1", "event_2"],
+            ignored: &["date_week", "dayofyear", "t"],
+            weeks: 179,
+            ..NOTHING
+        },
+    );
+}
+
+#[test]
+fn the_robyn_example_is_understood() {
+    check_shared(
+        "robyn_weekly.csv",
+        &Expected {
+            date: "DATE",
+            outcome: ("revenue", OutcomeKind::Money),
+            spend: &["tv_S", "ooh_S", "print_S", "search_S", "facebook_S"],
+            controls: &["competitor_sales_B", "newsletter"],
+            events: &["events"],
+            ignored: &["DATE", "facebook_I", "search_clicks_P"],
+            weeks: 208,
+            ..NOTHING
+        },
+    );
+    if let Some(bytes) = shared("robyn_weekly.csv") {
+        let panel = ingested("robyn_weekly.csv", &bytes).2.panel.unwrap();
+        let drivers: Vec<&str> = panel.drivers().iter().map(|d| d.name.as_str()).collect();
+        assert_eq!(drivers, ["competitor_sales_B", "events: event1", "events: event2", "newsletter"]);
+    }
+}
+
+#[test]
+fn the_meridian_examples_are_understood() {
+    check_shared(
+        "meridian_national_all_channels.csv",
+        &Expected {
+            date: "time",
+            outcome: ("conversions", OutcomeKind::Count),
+            spend: &["Channel0_spend", "Channel1_spend", "Channel2_spend", "Channel3_spend", "Channel4_spend"],
+            controls: &["Organic_channel0_impression", "competitor_sales_control", "sentiment_score_control"],
+            promotions: &["Promo"],
+            ignored: &[
+                "time",
+                "revenue_per_conversion",
+                "Channel0_impression",
+                "Channel1_impression",
+                "Channel2_impression",
+                "Channel3_impression",
+                "Channel4_impression",
+            ],
+            weeks: 156,
+            ..NOTHING
+        },
+    );
+    check_shared(
+        "meridian_national_media_rf.csv",
+        &Expected {
+            date: "time",
+            outcome: ("conversions", OutcomeKind::Count),
+            spend: &["Channel0_spend", "Channel1_spend", "Channel2_spend", "Channel3_spend"],
+            controls: &["competitor_activity_score_control", "sentiment_score_control"],
+            ignored: &[
+                "time",
+                "revenue_per_conversion",
+                "Channel0_impression",
+                "Channel1_impression",
+                "Channel2_impression",
+                "Channel3_impression",
+                "Channel3_reach",
+                "Channel3_frequency",
+            ],
+            weeks: 156,
+            ..NOTHING
+        },
+    );
+}
+
+#[test]
+fn the_recovery_world_is_understood() {
+    check_shared(
+        "recovery/small.csv",
+        &Expected {
+            date: "date",
+            outcome: ("y", OutcomeKind::Count),
+            spend: &["x1_Search-Ads", "x2_Social-Media", "x3_Local-Ads", "x4_Email"],
+            controls: &["c1", "c2"],
+            ignored: &["date", "geo"],
+            weeks: 104,
+            ..NOTHING
+        },
+    );
+}
+
+#[test]
+fn several_geographies_ask_for_a_choice() {
+    let Some(bytes) = shared("meridian_geo_all_channels.csv") else { return };
+    let (table, mut mapping, assembly) = ingested("geo.csv", &bytes);
+    assert!(assembly.findings[0].message.contains("40 geographies"), "{}", assembly.findings[0].message);
+    mapping.geography = Geography::AddedUp { column: "geo".into() };
+    let national = assemble(&table, &mapping).panel.unwrap();
+    mapping.geography = Geography::Only { column: "geo".into(), value: "Geo0".into() };
+    let one = assemble(&table, &mapping).panel.unwrap();
+    assert_eq!(one.weeks(), national.weeks());
+    assert!(one.outcome()[0] < national.outcome()[0]);
+}
+
+#[test]
+fn a_german_excel_file_is_understood() {
+    let panel = check(
+        "german_excel.csv",
+        include_bytes!("samples/german_excel.csv"),
+        &Expected {
+            date: "Woche ab",
+            outcome: ("Umsatz €", OutcomeKind::Money),
+            spend: &["TV-Ausgaben", "Außenwerbung Kosten", "Suche Kosten"],
+            prices: &["Ø-Preis"],
+            promotions: &["Rabatt"],
+            events: &["Feiertage"],
+            controls: &["Temperatur °C"],
+            ignored: &["Woche ab"],
+            weeks: 70,
+            findings: &[
+                FindingId::TotalRows,
+                FindingId::EmptySpend,
+                FindingId::EmptyDriver,
+                FindingId::PercentSigns,
+                FindingId::CurrencySigns,
+            ],
+            ..NOTHING
+        },
+    );
+    assert_eq!(panel.weeks()[0], date(2024, 1, 1));
+    let drivers: Vec<&str> = panel.drivers().iter().map(|d| d.name.as_str()).collect();
+    assert_eq!(drivers, ["Ø-Preis", "Rabatt", "Feiertage: Ostern", "Feiertage: Weihnachten", "Temperatur °C"]);
+    assert_eq!(panel.drivers()[0].value_by_week[0], 19.9);
+}
+
+#[test]
+fn a_daily_american_file_is_understood() {
+    let panel = check(
+        "us_daily.csv",
+        include_bytes!("samples/us_daily.csv"),
+        &Expected {
+            date: "Date",
+            outcome: ("Net Sales", OutcomeKind::Money),
+            spend: &["Facebook Spend", "Google Ads Cost"],
+            events: &["Holiday"],
+            ignored: &["Date", "Facebook Impressions", "Orders", "Customer Email"],
+            weeks: 63,
+            findings: &[
+                FindingId::UnsortedDates,
+                FindingId::LinesAboveTable,
+                FindingId::CurrencySigns,
+                FindingId::DaysAddedUp,
+            ],
+            ..NOTHING
+        },
+    );
+    assert_eq!((panel.weeks()[0], panel.weeks()[0].weekday()), (date(2023, 12, 31), Weekday::Sunday));
+}
+
+#[test]
+fn a_unicode_text_file_is_understood() {
+    check(
+        "unicode_text.txt",
+        include_bytes!("samples/unicode_text.txt"),
+        &Expected {
+            date: "Week",
+            outcome: ("Orders", OutcomeKind::Count),
+            spend: &["Radio spend", "Podcast spend"],
+            controls: &["Newsletter sends", "Store visits"],
+            ignored: &["Week", "t"],
+            weeks: 60,
+            ..NOTHING
+        },
+    );
+}
+
+/// A weekly file of 60 weeks; `change` may replace or add lines. The first data line is number 2, as in a spreadsheet.
+fn weekly_file(change: impl FnOnce(&mut Vec<String>)) -> String {
+    let mut lines = vec!["week,revenue,tv_spend,radio_spend,temperature,holiday".to_owned()];
+    lines.extend((0..60).map(|i| {
+        let week = add_weeks(date(2024, 1, 1), i);
+        format!("{week},{},{},{},{}.5,{}", 1000 + i * i % 37, 50 + i % 7, 20 + i % 5, i % 11, i64::from(i % 13 == 0))
+    }));
+    change(&mut lines);
+    lines.join("\n")
+}
+
+/// Replaces the cell in the spreadsheet's row `row`, counting columns from 0.
+fn set(row: usize, column: usize, text: &'static str) -> impl FnOnce(&mut Vec<String>) {
+    move |lines| {
+        let mut cells: Vec<&str> = lines[row - 1].split(',').collect();
+        cells[column] = text;
+        lines[row - 1] = cells.join(",");
+    }
+}
+
+/// A repair leaves a panel; refused, it blocks and says what to do.
+fn check_repair(change: impl FnOnce(&mut Vec<String>), id: FindingId, words: &str) -> Panel {
+    let (table, mut mapping, assembly) = ingested("f.csv", weekly_file(change).as_bytes());
+    let found = assembly.findings.iter().find(|f| f.id == id).unwrap_or_else(|| panic!("{:#?}", assembly.findings));
+    assert_eq!(found.severity, Severity::Repair { applied: true });
+    assert!(found.message.contains(words) && found.message.contains("f.csv"), "{}", found.message);
+    mapping.refused_repairs.insert(id);
+    let refused = assemble(&table, &mapping);
+    assert!(refused.panel.is_none());
+    assert_eq!((refused.findings[0].id, refused.findings[0].severity), (id, Severity::Repair { applied: false }));
+    assembly.panel.unwrap_or_else(|| panic!("{:#?}", assembly.findings))
+}
+
+fn check_error(change: impl FnOnce(&mut Vec<String>), id: FindingId, words: &str) {
+    let assembly = ingested("f.csv", weekly_file(change).as_bytes()).2;
+    assert!(assembly.panel.is_none());
+    let found = assembly.findings.iter().find(|f| f.id == id).unwrap_or_else(|| panic!("{:#?}", assembly.findings));
+    assert_eq!(found.severity, Severity::Error);
+    assert!(found.message.contains(words) && !found.advice.is_empty(), "{}", found.message);
+}
+
+fn check_note(change: impl FnOnce(&mut Vec<String>), id: FindingId, words: &str) {
+    let assembly = ingested("f.csv", weekly_file(change).as_bytes()).2;
+    assert!(assembly.panel.is_some(), "{:#?}", assembly.findings);
+    let found = assembly.findings.iter().find(|f| f.id == id).unwrap_or_else(|| panic!("{:#?}", assembly.findings));
+    assert_eq!(found.severity, Severity::Note);
+    assert!(found.message.contains(words), "{}", found.message);
+}
+
+#[test]
+fn a_sound_file_has_no_findings() {
+    let assembly = ingested("f.csv", weekly_file(|_| {}).as_bytes()).2;
+    assert_eq!(assembly.findings, []);
+    assert_eq!(assembly.panel.unwrap().week_count(), 60);
+}
+
+#[test]
+fn faults_are_repaired_in_sight() {
+    use FindingId as Id;
+    check_repair(set(5, 2, ""), Id::EmptySpend, "row 5, column \"tv_spend\"");
+    check_repair(set(5, 4, "n/a"), Id::EmptyDriver, "row 5, column \"temperature\"");
+    check_repair(set(5, 2, "-3"), Id::NegativeSpend, "row 5, column \"tv_spend\": spend is negative in 1 cell");
+    check_repair(set(61, 1, ""), Id::NoOutcomeYet, "row 61: 1 row");
+    check_repair(|lines| lines.push("Total,1,2,3,,".into()), Id::TotalRows, "row 62");
+    check_repair(|lines| lines.push("Source: the shop,,,,,".into()), Id::LinesBelowTable, "row 62");
+    check_repair(|lines| lines.push(lines[30].clone()), Id::IdenticalRows, "row 62");
+    check_repair(|lines| lines.swap(10, 11), Id::UnsortedDates, "row 12: the dates are not in order");
+    check_repair(|lines| lines[1..].reverse(), Id::UnsortedDates, "newest to the oldest");
+    check_repair(|lines| lines[4] = "2024-01-22,5,6,7".into(), Id::ShortRows, "row 5");
+    check_repair(|lines| drop(lines.remove(20)), Id::MissingDates, "row 21: 1 week missing");
+    check_repair(set(8, 0, "2024-02-13"), Id::OtherWeekday, "row 8: the row is not dated on a Monday");
+    check_repair(
+        |lines| lines[0] = lines[0].replace("temperature", "tv_spend"),
+        Id::DuplicateNames,
+        "\"tv_spend (2)\"",
+    );
+}
+
+#[test]
+fn two_rows_for_a_week_are_added_up() {
+    let panel =
+        check_repair(|lines| lines.push("2024-01-08,10,1,1,20.5,1".into()), FindingId::SameDate, "the date has a row");
+    assert_eq!(panel.outcome()[1], 1001.0 + 10.0);
+    assert_eq!(panel.channels()[0].spend_by_week[1], 52.0);
+    let drivers: Vec<f64> = panel.drivers().iter().map(|d| d.value_by_week[1]).collect();
+    assert_eq!(drivers, [11.0, 1.0]);
+}
+
+#[test]
+fn unused_columns_are_left_out() {
+    let zeros = |lines: &mut Vec<String>| {
+        lines.iter_mut().enumerate().for_each(|(i, l)| *l += if i == 0 { ",ooh_spend" } else { ",0" })
+    };
+    let panel = check_repair(zeros, FindingId::UnusedChannel, "column \"ooh_spend\"");
+    assert_eq!(panel.channels().len(), 2);
+}
+
+#[test]
+fn errors_name_the_place_and_the_way_out() {
+    use FindingId as Id;
+    check_error(set(5, 1, "closed"), Id::TextInNumber, "row 5, column \"revenue\": \"closed\"");
+    check_error(set(5, 1, ""), Id::EmptyOutcome, "row 5, column \"revenue\"");
+    check_error(set(5, 2, "1e999"), Id::InfiniteNumber, "row 5, column \"tv_spend\"");
+    check_error(set(5, 0, "soon"), Id::UnreadableDate, "row 5, column \"week\": \"soon\"");
+    check_error(set(5, 0, ""), Id::UnreadableDate, "has no date");
+    check_error(set(61, 0, "0204-02-24"), Id::ImplausibleDate, "0204-02-24");
+    check_error(|lines| drop(lines.drain(20..23)), Id::LongGap, "between 2024-05-06 and 2024-06-03");
+    check_error(|lines| lines.truncate(31), Id::TooFewWeeks, "there are 30 weeks");
+    check_error(|lines| lines[4] += ",99", Id::ExtraCells, "row 5: the row has more cells");
+    check_error(|lines| lines[0] = "week,a,tv_spend,radio_spend,b,holiday".into(), Id::NoOutcome, "no column");
+    check_error(|lines| lines[0] = "week,revenue,a,b,c,holiday".into(), Id::NoSpend, "no column");
+    check_error(
+        |lines| lines.iter_mut().skip(1).for_each(|l| *l = l.replace('-', "~")),
+        Id::NoDateColumn,
+        "\"week\" (\"2024~",
+    );
+    let euros_and_dollars = |lines: &mut Vec<String>| {
+        set(5, 2, "$5")(lines);
+        set(6, 3, "5 €")(lines);
+    };
+    check_error(euros_and_dollars, Id::MixedCurrencies, "EUR, USD");
+}
+
+#[test]
+fn notes_tell_what_is_worth_knowing() {
+    use FindingId as Id;
+    check_note(set(5, 2, "$5"), Id::CurrencySigns, "row 5");
+    check_note(set(5, 1, "-5"), Id::NegativeOutcome, "1 week");
+    check_note(
+        |lines| lines.iter_mut().enumerate().for_each(|(i, l)| *l += if i == 0 { "," } else { ",7" }),
+        Id::UnnamedColumns,
+        "\"column G\"",
+    );
+    check_note(|lines| lines[0] += &"x".repeat(100), Id::ShortenedNames, "80 characters");
+}
+
+#[test]
+fn the_user_can_change_the_mapping() {
+    let text = weekly_file(|lines| {
+        lines.iter_mut().skip(1).for_each(|line| *line = line.replacen("2024-", "", 1));
+    });
+    let (table, mut mapping, assembly) = ingested("f.csv", text.as_bytes());
+    assert!(assembly.panel.is_none());
+    mapping.date_column = Some("temperature".into());
+    let found = ids(&assemble(&table, &mapping));
+    assert!(found.contains(&FindingId::DateHasRole) && found.contains(&FindingId::UnreadableDate), "{found:?}");
+    mapping.set_role("holiday", Role::Outcome);
+    assert_eq!(names(&mapping, Role::Outcome), ["holiday"]);
+    mapping.columns.clear();
+    mapping.date_column = Some("gone".into());
+    let found = ids(&assemble(&table, &mapping));
+    assert!(found.contains(&FindingId::MissingColumn) && found.contains(&FindingId::UnknownColumns), "{found:?}");
+}
+
+#[test]
+fn months_are_too_coarse() {
+    let lines = (0..24).map(|i| format!("{:02}/01/{},{},{}\n", i % 12 + 1, 2023 + i / 12, 100 + i * i, 5 + i));
+    let text = format!("month,revenue,tv_spend\n{}", lines.collect::<String>());
+    let (table, mut mapping, _) = ingested("f.csv", text.as_bytes());
+    mapping.choose_date_order(DateOrder::MonthFirst);
+    mapping.grain = Grain::Coarse;
+    let assembly = assemble(&table, &mapping);
+    assert!(ids(&assembly).contains(&FindingId::CoarseGrain));
+    assert!(assembly.findings[0].message.contains("31 days apart"), "{:#?}", assembly.findings);
+}
+
+#[test]
+fn campaigns_down_the_page_are_refused() {
+    let rows = (0..60)
+        .flat_map(|i| ["a", "b"].map(|c| format!("{},{c},{},{}\n", add_weeks(date(2024, 1, 1), i), i + 5, i * i)));
+    let text = format!("week,campaign,cost,revenue\n{}", rows.collect::<String>());
+    let assembly = ingested("f.csv", text.as_bytes()).2;
+    assert!(assembly.panel.is_none());
+    assert_eq!(assembly.findings[0].id, FindingId::SeveralRowsPerDate);
+}
+
+#[test]
+fn names_are_plain_text() {
+    let text = weekly_file(|lines| lines[0] = lines[0].replace("tv_spend", "<script>alert(1)</script> spend"));
+    let panel = ingested("f.csv", text.as_bytes()).2.panel.unwrap();
+    assert_eq!(panel.channels()[0].name, "<script>alert(1)</script> spend");
+}
+
+#[test]
+fn a_table_and_its_mapping_survive_being_written_and_read() {
+    let (table, mapping, assembly) = ingested("german_excel.csv", include_bytes!("samples/german_excel.csv"));
+    let table: Table = serde_json::from_str(&serde_json::to_string(&table).unwrap()).unwrap();
+    let mapping: Mapping = serde_json::from_str(&serde_json::to_string(&mapping).unwrap()).unwrap();
+    assert_eq!(assemble(&table, &mapping), assembly);
+}
+
+#[test]
+fn a_newer_file_continues_the_panel() {
+    let text = weekly_file(|_| {});
+    let lines: Vec<&str> = text.lines().collect();
+    let older = lines[..56].join("\n");
+    let newer = format!("{}\n{}", lines[0], lines[54..].join("\n"));
+    let (_, mapping, assembly) = ingested("older.csv", older.as_bytes());
+    let old = assembly.panel.unwrap();
+    let update = assemble_update(&read("newer.csv", newer.as_bytes()).unwrap(), &mapping, &old);
+    let extension = extend(&old, &update.panel.unwrap()).unwrap();
+    assert_eq!(extension.added_weeks.len(), 5);
+    assert_eq!(extension.restated, []);
+    assert_eq!(Some(extension.panel), ingested("f.csv", text.as_bytes()).2.panel);
+}
+
+#[test]
+fn a_newer_file_need_not_repeat_known_events() {
+    let events = |i: usize| ["", "", "launch", "", "outage"][i % 5];
+    let text = weekly_file(|lines| {
+        lines
+            .iter_mut()
+            .enumerate()
+            .for_each(|(i, l)| *l = format!("{l},{}", if i == 0 { "events" } else { events(i) }));
+    });
+    let lines: Vec<&str> = text.lines().collect();
+    let (_, mapping, assembly) = ingested("older.csv", lines[..59].join("\n").as_bytes());
+    let old = assembly.panel.unwrap();
+    let newer = format!("{}\n{}", lines[0], lines[60..].join("\n"));
+    let newer = newer.replace(",launch", ",").replace(",outage", ",");
+    let update = assemble_update(&read("newer.csv", newer.as_bytes()).unwrap(), &mapping, &old).panel.unwrap();
+    let of_panel = |panel: &Panel| panel.drivers().iter().map(|d| d.name.clone()).collect::<Vec<_>>();
+    assert_eq!(of_panel(&update), of_panel(&old));
+}
+
+/// Text that is nearly a table: what random bytes hardly ever are.
+fn nearly_a_table() -> impl Strategy<Value = String> {
+    let cell = prop_oneof![
+        Just("2024-01-01".to_owned()),
+        Just("01/02/2024".to_owned()),
+        Just("Total".to_owned()),
+        Just("\"".to_owned()),
+        Just("tv_spend".to_owned()),
+        Just("revenue".to_owned()),
+        Just("na".to_owned()),
+        "[0-9]{1,4}[.,]?[0-9]{0,4}",
+        "\\PC{0,6}",
+    ];
+    let row = prop::collection::vec(cell, 0..6).prop_map(|cells| cells.join(","));
+    prop::collection::vec(row, 0..12).prop_map(|rows| format!("date,revenue,tv_spend,price\n{}", rows.join("\n")))
+}
+
+/// Goes the whole way with every repair refused and with none.
+fn go_through(bytes: &[u8]) {
+    let Ok(table) = read("f", bytes) else { return };
+    let mut mapping = propose(&table);
+    let assembly = assemble(&table, &mapping);
+    for finding in &assembly.findings {
+        mapping.refused_repairs.insert(finding.id);
+    }
+    for grain in [Grain::Daily, Grain::Weekly] {
+        mapping.grain = grain;
+        let again = assemble(&table, &mapping);
+        if let Some(panel) = again.panel {
+            let update = assemble_update(&table, &mapping, &panel);
+            let _ = update.panel.map(|new| extend(&panel, &new));
+        }
+    }
+}
+
+/// Days from `start`: a file and the totals of outcome and spend.
+fn daily_file(start: Date, days: &[(u32, u32)]) -> String {
+    let rows = days
+        .iter()
+        .enumerate()
+        .map(|(i, (revenue, spend))| format!("{},{revenue},{spend}\n", start.saturating_add((i as i64).days())));
+    format!("day,revenue,tv_spend\n{}", rows.collect::<String>())
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_are_met_calmly(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        go_through(&bytes);
+    }
+
+    #[test]
+    fn any_text_is_met_calmly(text in "(\\PC|[,;\t|\"\r\n]){0,200}") {
+        go_through(text.as_bytes());
+    }
+
+    #[test]
+    fn nearly_a_table_is_met_calmly(text in nearly_a_table()) {
+        go_through(text.as_bytes());
+    }
+
+    #[test]
+    fn the_order_of_rows_does_not_matter(order in Just((1..=60).collect::<Vec<usize>>()).prop_shuffle()) {
+        let text = weekly_file(|lines| lines.push(lines[7].replace("2024-02-12,", "2024-02-12,0.1")));
+        let lines: Vec<&str> = text.lines().collect();
+        let mixed: Vec<&str> = [0].iter().chain(&order).chain(&[61]).map(|&i| lines[i]).collect();
+        let sorted = ingested("f.csv", text.as_bytes());
+        let shuffled = ingested("f.csv", mixed.join("\n").as_bytes());
+        prop_assert!(sorted.2.panel.is_some());
+        prop_assert_eq!(sorted.1, shuffled.1);
+        prop_assert_eq!(sorted.2.panel, shuffled.2.panel);
+    }
+
+    #[test]
+    fn days_keep_their_totals(
+        offset in 0_i64..7,
+        days in prop::collection::vec((1_u32..10_000, 1_u32..10_000), 380..420),
+    ) {
+        let start = date(2024, 1, 1).saturating_add(offset.days());
+        let panel = ingested("f.csv", daily_file(start, &days).as_bytes()).2.panel.unwrap();
+        let skipped = usize::try_from(days_between(start, panel.weeks()[0])).unwrap();
+        let kept = || days.iter().skip(skipped).take(panel.week_count() * 7);
+        prop_assert!(skipped < 7 && days.len() - skipped - panel.week_count() * 7 < 7);
+        prop_assert_eq!(panel.outcome().iter().sum::<f64>(), kept().map(|d| f64::from(d.0)).sum::<f64>());
+        prop_assert_eq!(panel.channels()[0].spend_by_week.iter().sum::<f64>(), kept().map(|d| f64::from(d.1)).sum::<f64>());
+    }
+}
