@@ -51,13 +51,13 @@ const VERBS: &[Verb] = &[
         name: "bench",
         options: "[arguments of the benchmark]",
         help: "build, then measure speed in a browser and natively",
-        run: bench,
+        run: check::bench,
     },
     Verb {
         name: "calibrate",
         options: "[arguments of the calibration]",
         help: "check the sampler against simulated worlds",
-        run: calibrate,
+        run: check::calibrate,
     },
     Verb {
         name: "help",
@@ -68,6 +68,15 @@ const VERBS: &[Verb] = &[
             Ok(())
         },
     },
+];
+
+/// Environment variables, each with what it changes.
+const VARIABLES: &[(&str, &str)] = &[
+    ("SEXTANT_TOOLS", "folder of the tools, in place of the user's cache"),
+    ("SEXTANT_WASM_ROUTE", "`rustup` or `debian`: where the compiler comes from"),
+    ("SEXTANT_CHROMIUM", "the browser that the tests drive"),
+    ("SEXTANT_CHROMEDRIVER", "the matching chromedriver"),
+    ("SEXTANT_DIST", "the bundle that `cargo test` looks at, in place of dist/"),
 ];
 
 fn main() -> ExitCode {
@@ -106,6 +115,10 @@ fn print_help(project: &Project) {
             println!("  {:<10}   {}", "", verb.options);
         }
     }
+    println!("\nenvironment variables\n");
+    for (name, meaning) in VARIABLES {
+        println!("  {name:<22} {meaning}");
+    }
 }
 
 /// A verb that only starts a program is listed once that program exists.
@@ -115,12 +128,4 @@ fn is_available(project: &Project, verb: &Verb) -> bool {
         "calibrate" => project.root().join(check::CALIBRATE_SOURCE).is_file(),
         _ => true,
     }
-}
-
-fn bench(project: &Project, arguments: &[String]) -> Result<()> {
-    check::bench(project, arguments)
-}
-
-fn calibrate(project: &Project, arguments: &[String]) -> Result<()> {
-    check::calibrate(project, arguments)
 }
