@@ -2,3 +2,5 @@
 
 pub mod components;
 pub mod present;
+pub mod route;
+pub mod state;

@@ -1,0 +1,97 @@
+//! Which screen is shown, as the URL's fragment: `#/measure/trust`. One file knows these texts.
+//!
+//! In the fragment, because a static host serves no other path and the router of the framework knows only paths.
+
+/// A screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Route {
+    /// Where in the loop the workspace stands; the two doors on a first visit.
+    #[default]
+    Home,
+    /// The data: files, columns, findings.
+    Know,
+    /// The model and its results.
+    Measure(MeasureView),
+    /// The budget.
+    Plan,
+    /// The outlook and the goal.
+    Forecast,
+    /// Actual against forecast.
+    Reconcile,
+    /// Name, currency, export, import, erase.
+    Workspace,
+}
+
+/// A part of the Measure screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum MeasureView {
+    /// Contribution, return and curves; the fit's progress while it runs.
+    #[default]
+    Results,
+    /// The model's choices and priors.
+    Priors,
+    /// Diagnostics, predictive check, prior against posterior.
+    Trust,
+}
+
+impl Route {
+    /// Every route, in the order of the loop.
+    pub const ALL: [Self; 9] = [
+        Self::Home,
+        Self::Know,
+        Self::Measure(MeasureView::Results),
+        Self::Measure(MeasureView::Priors),
+        Self::Measure(MeasureView::Trust),
+        Self::Plan,
+        Self::Forecast,
+        Self::Reconcile,
+        Self::Workspace,
+    ];
+
+    /// The route as a fragment with its `#`, ready for a link's address.
+    pub fn fragment(self) -> &'static str {
+        match self {
+            Self::Home => "#/",
+            Self::Know => "#/know",
+            Self::Measure(MeasureView::Results) => "#/measure",
+            Self::Measure(MeasureView::Priors) => "#/measure/priors",
+            Self::Measure(MeasureView::Trust) => "#/measure/trust",
+            Self::Plan => "#/plan",
+            Self::Forecast => "#/forecast",
+            Self::Reconcile => "#/reconcile",
+            Self::Workspace => "#/workspace",
+        }
+    }
+
+    /// The route of a fragment, with or without `#`; the home screen where there is none of that name.
+    pub fn of_fragment(fragment: &str) -> Self {
+        let wanted = fragment.trim_start_matches('#').trim_matches('/');
+        let is_wanted = |route: &Self| route.fragment().trim_start_matches("#/") == wanted;
+        Self::ALL.into_iter().find(is_wanted).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_route_survives_the_address_bar() {
+        for route in Route::ALL {
+            assert_eq!(Route::of_fragment(route.fragment()), route);
+        }
+    }
+
+    #[test]
+    fn a_fragment_is_read_leniently() {
+        for (text, route) in [
+            ("", Route::Home),
+            ("#", Route::Home),
+            ("#/nowhere", Route::Home),
+            ("#/plan/", Route::Plan),
+            ("measure/trust", Route::Measure(MeasureView::Trust)),
+        ] {
+            assert_eq!(Route::of_fragment(text), route, "{text}");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! What the page knows and what a person can do: signals to read, and actions, one for each intention.
+//!
+//! ```text
+//! pages --actions--> state --requests--> workers, storage --answers--> state --signals--> pages
+//! ```
+//!
+//! What is kept is one [`Content`]; actions make the next one from the last with pure reducers, and it is saved after
+//! each. Progress and results are not kept but computed anew from the kept draws. Pages take the [`AppState`] from
+//! context ([`use_state`]) and never see a worker or the storage.
+
+mod actions;
+mod app_state;
+mod content;
+mod fit_status;
+mod import;
+mod ledger;
+mod locale;
+mod moment;
+mod next_step;
+mod notice;
+mod opening;
+mod plan_draft;
+mod problem;
+mod save_state;
+mod spec_edit;
+mod theme;
+
+pub use actions::RepairChoice;
+pub use app_state::AppState;
+pub use content::{ColumnPreview, Content, FitId, FitRecord, PlannedFor, SourceFile, WorkspaceKind};
+pub use fit_status::{ChainProgress, ChainStage, FitProgress, FitStatus};
+pub use import::{DataUpdate, Importing, UpdateOutcome};
+pub use ledger::{CommitId, Committed};
+pub use moment::Moment;
+pub use next_step::{Freshness, NextStep};
+pub use notice::{Toast, Undo};
+pub use opening::Opening;
+pub use plan_draft::{ChannelLimits, HORIZON_WEEKS, MAX_HORIZON_WEEKS, PlanDraft, SpendChoice};
+pub use problem::{Loadable, Problem};
+pub use save_state::SaveState;
+pub use spec_edit::SpecEdit;
+pub use theme::Theme;
+
+// The engine's words that pages need to call actions and to read signals; pages do not name the engine itself.
+pub use engine::forecast::{Fan, Forecast, GoalOutlook};
+pub use engine::ingest::{
+    Basis, ColumnRole, DateOrder, DecimalMark, Finding, FindingId, Geography, Grain, Mapping, Place, Restatement, Role,
+    Severity,
+};
+pub use engine::math::Interval;
+pub use engine::model::{
+    BaselineSpec, ChannelSpec, DriverSpec, EVIDENCE, Evidence, LogNormal, LogitNormal, Medium, ModelSpec, Normal,
+    ReturnPool, ReturnPrior,
+};
+pub use engine::panel::{Channel, Driver, DriverKind, OutcomeKind, Panel};
+pub use engine::plan::{Binding, Bounds, ChannelPlan, Plan, PlanRequest, Scenario};
+pub use engine::posterior::{
+    ChannelSummary, DriverSummary, FitSettings, Learning, ParameterKind, PredictiveCheck, PriorPredictive,
+    ResponseCurve, Summary,
+};
+pub use engine::reconcile::{Cause, Flag, Reconciliation, Step};
+pub use engine::sampler::Diagnostics;
+pub use engine::simulate::{ChannelTruth, Truth};
+pub use engine::transforms::saturation::Saturation;
+
+use leptos::prelude::{expect_context, provide_context};
+
+/// Makes the state, opens what was kept, and gives it to all pages below. Called once, by the outermost page.
+pub fn provide_state() -> AppState {
+    let state = AppState::empty();
+    provide_context(state);
+    state.open_last();
+    state
+}
+
+/// The state that was provided by the outermost page.
+pub fn use_state() -> AppState {
+    expect_context::<AppState>()
+}

@@ -1,0 +1,225 @@
+//! What pages read: one signal for each thing that is shown.
+//!
+//! A `Copy` handle, provided by context. Pages read signals and call actions (`state/actions/`), nothing else; what is
+//! kept is derived from one [`Content`], what is not kept (progress, results) has cells of its own.
+
+use super::content::{Content, FitRecord, SourceFile, WorkspaceKind};
+use super::fit_status::FitStatus;
+use super::import::{DataUpdate, Importing};
+use super::ledger::{CommitId, Committed};
+use super::next_step::{Freshness, NextStep};
+use super::notice::Toast;
+use super::opening::Opening;
+use super::plan_draft::PlanDraft;
+use super::problem::{Loadable, Problem};
+use super::save_state::SaveState;
+use super::theme::Theme;
+use crate::present::locale::Locale;
+use crate::route::Route;
+use engine::forecast::{Forecast, GoalOutlook, goal_outlook};
+use engine::ingest::{Finding, Mapping};
+use engine::model::ModelSpec;
+use engine::panel::Panel;
+use engine::plan::Plan;
+use engine::posterior::{PriorPredictive, Summary};
+use engine::reconcile::Reconciliation;
+use engine::simulate::Truth;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The state of the page: signals to read, actions to call.
+#[derive(Clone, Copy)]
+pub struct AppState {
+    /// Which screen is shown; [`AppState::go_to`] changes it.
+    pub route: Signal<Route>,
+    /// Whether a workspace is open.
+    pub opening: Signal<Opening>,
+    /// Whether what is shown is also kept.
+    pub save: Signal<SaveState>,
+    /// Light, dark or as the system.
+    pub theme: Signal<Theme>,
+    /// How numbers, money and dates are written: the browser's locale with the workspace's currency.
+    pub locale: Signal<Locale>,
+    /// What was just done.
+    pub toast: Signal<Option<Toast>>,
+    /// What did not work outside of any one result, such as an import that was refused.
+    pub problem: Signal<Option<Problem>>,
+    /// Where in the loop the workspace stands.
+    pub next_step: Signal<NextStep>,
+
+    /// Whose data the workspace holds; none while no workspace is open.
+    pub kind: Signal<Option<WorkspaceKind>>,
+    /// The workspace's name; empty while none is open.
+    pub name: Signal<String>,
+    /// The currency of all money, by its ISO 4217 code.
+    pub currency: Signal<String>,
+
+    /// The file that is being read, or why it could not be.
+    pub importing: Signal<Importing>,
+    /// The files that were read.
+    pub files: Signal<Vec<Arc<SourceFile>>>,
+    /// How they are read: the role of every column and more.
+    pub mapping: Signal<Option<Arc<Mapping>>>,
+    /// What is noteworthy about them: what blocks first, then repairs, then notes.
+    pub findings: Signal<Arc<Vec<Finding>>>,
+    /// What files and mapping give; none where a finding blocks.
+    pub proposed_panel: Signal<Option<Arc<Panel>>>,
+    /// The data that the user has confirmed.
+    pub panel: Signal<Option<Arc<Panel>>>,
+    /// What really happened, to be shown beside the estimates; in the demo only.
+    pub truth: Signal<Option<Arc<Truth>>>,
+    /// What the last newer file or simulated weeks added and changed.
+    pub data_update: Signal<Option<Arc<DataUpdate>>>,
+
+    /// The model as it is being edited; none before data are confirmed.
+    pub spec: Signal<Option<Arc<ModelSpec>>>,
+    /// The model that the data alone propose, to show what was edited.
+    pub default_spec: Signal<Option<Arc<ModelSpec>>>,
+    /// What the priors of `spec` expect; computed anew after every edit.
+    pub prior_predictive: Signal<Loadable<PriorPredictive>>,
+    /// Where the fitting stands.
+    pub fit: Signal<FitStatus>,
+    /// The finished fits, oldest first.
+    pub fits: Signal<Vec<Arc<FitRecord>>>,
+    /// The fit whose results are shown.
+    pub shown_fit: Signal<Option<Arc<FitRecord>>>,
+    /// The results of the shown fit.
+    pub summary: Signal<Loadable<Summary>>,
+    /// Whether the results are those of the data and the model shown.
+    pub freshness: Signal<Freshness>,
+
+    /// The plan as it is being edited; none before there is a fit.
+    pub plan_draft: Signal<Option<Arc<PlanDraft>>>,
+    /// The optimum. Kept, so that it is there after a reload.
+    pub plan: Signal<Loadable<Plan>>,
+    /// Whether the optimum answers the draft as it stands and rests on the shown fit.
+    pub plan_is_current: Signal<bool>,
+    /// The forecast for the chosen spend; computed anew whenever fit or choice change.
+    pub forecast: Signal<Loadable<Forecast>>,
+    /// The total that the user wants to reach over the horizon.
+    pub goal: Signal<Option<f64>>,
+    /// The outlook on the goal; none without goal or forecast.
+    pub outlook: Signal<Option<GoalOutlook>>,
+    /// The committed plans, oldest first.
+    pub ledger: Signal<Vec<Arc<Committed>>>,
+    /// The committed plan that is held against what happened, with the bridge; [`AppState::reconcile`] asks for it.
+    pub reconciled: Signal<Option<CommitId>>,
+    /// Actual against forecast for that plan.
+    pub reconciliation: Signal<Loadable<Reconciliation>>,
+
+    pub(super) cells: Cells,
+}
+
+/// What is written by actions only.
+#[derive(Clone, Copy)]
+pub(super) struct Cells {
+    pub content: RwSignal<Option<Content>>,
+    pub route: RwSignal<Route>,
+    pub opening: RwSignal<Opening>,
+    pub save: RwSignal<SaveState>,
+    pub theme: RwSignal<Theme>,
+    pub toast: RwSignal<Option<Toast>>,
+    pub problem: RwSignal<Option<Problem>>,
+    pub importing: RwSignal<Importing>,
+    pub data_update: RwSignal<Option<Arc<DataUpdate>>>,
+    pub default_spec: RwSignal<Option<Arc<ModelSpec>>>,
+    pub prior_predictive: RwSignal<Loadable<PriorPredictive>>,
+    pub fit: RwSignal<FitStatus>,
+    pub summary: RwSignal<Loadable<Summary>>,
+    pub plan: RwSignal<Loadable<Plan>>,
+    pub forecast: RwSignal<Loadable<Forecast>>,
+    pub reconciled: RwSignal<Option<CommitId>>,
+    pub reconciliation: RwSignal<Loadable<Reconciliation>>,
+}
+
+impl Cells {
+    fn new() -> Self {
+        Self {
+            content: RwSignal::new(None),
+            route: RwSignal::default(),
+            opening: RwSignal::default(),
+            save: RwSignal::default(),
+            theme: RwSignal::default(),
+            toast: RwSignal::default(),
+            problem: RwSignal::default(),
+            importing: RwSignal::default(),
+            data_update: RwSignal::default(),
+            default_spec: RwSignal::default(),
+            prior_predictive: RwSignal::default(),
+            fit: RwSignal::default(),
+            summary: RwSignal::default(),
+            plan: RwSignal::default(),
+            forecast: RwSignal::default(),
+            reconciled: RwSignal::default(),
+            reconciliation: RwSignal::default(),
+        }
+    }
+
+    /// A part of the content, told on only when it changes.
+    fn part<T: PartialEq + Default + Send + Sync + 'static>(
+        self,
+        read: impl Fn(&Content) -> T + Send + Sync + 'static,
+    ) -> Signal<T> {
+        Memo::new(move |_| self.content.with(|c| c.as_ref().map(&read).unwrap_or_default())).into()
+    }
+}
+
+impl AppState {
+    /// A state without a workspace.
+    pub(super) fn empty() -> Self {
+        let cells = Cells::new();
+        let content = cells.content;
+        let locale = move || super::locale::of_browser(&cells.part(|c| c.currency.clone()).get());
+        let outlook = move || {
+            let goal = content.with(|c| c.as_ref().and_then(|c| c.goal))?;
+            cells.forecast.with(|f| f.ready().map(|f| goal_outlook(&f.sorted_totals, goal)))
+        };
+        let next_step = move || {
+            let summary = cells.summary.get();
+            content.with(|c| {
+                let summary = summary.ready().map(AsRef::as_ref);
+                c.as_ref().map_or(NextStep::BringData, |c| NextStep::of(c, summary))
+            })
+        };
+        let freshness = move || content.with(|c| c.as_ref().map_or(Freshness::NoFit, Freshness::of));
+        Self {
+            route: cells.route.into(),
+            opening: cells.opening.into(),
+            save: cells.save.into(),
+            theme: cells.theme.into(),
+            locale: Memo::new(move |_| locale()).into(),
+            toast: cells.toast.into(),
+            problem: cells.problem.into(),
+            next_step: Memo::new(move |_| next_step()).into(),
+            kind: cells.part(|c| Some(c.kind)),
+            name: cells.part(|c| c.name.clone()),
+            currency: cells.part(|c| c.currency.clone()),
+            importing: cells.importing.into(),
+            files: cells.part(|c| c.files.clone()),
+            mapping: cells.part(|c| c.mapping.clone()),
+            findings: cells.part(|c| c.findings.clone()),
+            proposed_panel: cells.part(|c| c.proposed_panel.clone()),
+            panel: cells.part(|c| c.panel.clone()),
+            truth: cells.part(|c| c.truth.clone()),
+            data_update: cells.data_update.into(),
+            spec: cells.part(|c| c.spec.clone()),
+            default_spec: cells.default_spec.into(),
+            prior_predictive: cells.prior_predictive.into(),
+            fit: cells.fit.into(),
+            fits: cells.part(|c| c.fits.clone()),
+            shown_fit: cells.part(|c| c.shown_fit().cloned()),
+            summary: cells.summary.into(),
+            freshness: Memo::new(move |_| freshness()).into(),
+            plan_draft: cells.part(|c| c.plan_draft.clone()),
+            plan: cells.plan.into(),
+            plan_is_current: cells.part(Content::plan_is_current),
+            forecast: cells.forecast.into(),
+            goal: cells.part(|c| c.goal),
+            outlook: Memo::new(move |_| outlook()).into(),
+            ledger: cells.part(|c| c.ledger.clone()),
+            reconciled: cells.reconciled.into(),
+            reconciliation: cells.reconciliation.into(),
+            cells,
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! The ledger: plans as they were committed, with the forecast that was made for them. Append-only.
+
+use super::content::FitId;
+use super::moment::Moment;
+use super::plan_draft::SpendChoice;
+use engine::forecast::Forecast;
+use engine::plan::Scenario;
+use serde::{Deserialize, Serialize};
+
+/// Numbers a workspace's committed plans, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct CommitId(pub u32);
+
+/// A committed plan. Never changed once it is there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Committed {
+    /// Its number.
+    pub id: CommitId,
+    /// When it was committed.
+    pub at: Moment,
+    /// The fit on which the forecast rests.
+    pub fit: FitId,
+    /// Which spend was committed.
+    pub choice: SpendChoice,
+    /// Spend and assumptions, week by week.
+    pub scenario: Scenario,
+    /// The forecast.
+    pub forecast: Forecast,
+    /// The goal for the total, where one was set.
+    pub goal: Option<f64>,
+}

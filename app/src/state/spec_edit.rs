@@ -1,0 +1,67 @@
+//! Edits of the model: one change of one prior, in the user's units.
+
+use engine::model::{LogNormal, LogitNormal, ModelSpec, Normal, ReturnPrior};
+use engine::transforms::saturation::Saturation;
+
+/// One change of the model. Channels are named by their place in the panel.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum SpecEdit {
+    /// The return on spend of one channel: pooled, or its own.
+    Return(usize, ReturnPrior),
+    /// The share of one channel's effect carried into the next week.
+    Retention(usize, LogitNormal),
+    /// The weekly spend that brings half of one channel's maximum.
+    HalfSaturation(usize, LogNormal),
+    /// The exponent of one channel's Hill curve.
+    Shape(usize, LogNormal),
+    /// The family of one channel's saturation curve.
+    Saturation(usize, Saturation),
+    /// The overall return that pooled channels share.
+    OverallReturn(LogNormal),
+    /// How much pooled channels differ: the standard deviation of the logarithm of their returns.
+    BetweenChannels(f64),
+    /// The outcome a week without media, season and drivers.
+    Level(Normal),
+    /// Its change in a year.
+    Slope(Normal),
+    /// How much the slope may change.
+    SlopeChange(LogNormal),
+    /// Pairs of sine and cosine in the yearly season.
+    SeasonPairs(usize),
+    /// The size of the season.
+    Season(LogNormal),
+    /// The size of the drivers' effects.
+    Driver(LogNormal),
+    /// The weekly noise.
+    Noise(LogNormal),
+}
+
+impl SpecEdit {
+    /// The edited model; the same where the edit names a channel that it does not have.
+    pub fn apply(self, spec: &ModelSpec) -> ModelSpec {
+        let mut spec = spec.clone();
+        match self {
+            Self::Return(c, prior) => with_channel(&mut spec, c, |c| c.return_prior = prior),
+            Self::Retention(c, prior) => with_channel(&mut spec, c, |c| c.retention = prior),
+            Self::HalfSaturation(c, prior) => with_channel(&mut spec, c, |c| c.half_saturation = prior),
+            Self::Shape(c, prior) => with_channel(&mut spec, c, |c| c.shape = prior),
+            Self::Saturation(c, family) => with_channel(&mut spec, c, |c| c.saturation = family),
+            Self::OverallReturn(prior) => spec.pool.overall = prior,
+            Self::BetweenChannels(spread) => spec.pool.between = spread,
+            Self::Level(prior) => spec.baseline.level = prior,
+            Self::Slope(prior) => spec.baseline.slope = prior,
+            Self::SlopeChange(prior) => spec.baseline.slope_change = prior,
+            Self::SeasonPairs(pairs) => spec.baseline.season_pairs = pairs,
+            Self::Season(prior) => spec.baseline.season = prior,
+            Self::Driver(prior) => spec.baseline.driver = prior,
+            Self::Noise(prior) => spec.noise = prior,
+        }
+        spec
+    }
+}
+
+fn with_channel(spec: &mut ModelSpec, c: usize, change: impl FnOnce(&mut engine::model::ChannelSpec)) {
+    if let Some(channel) = spec.channels.get_mut(c) {
+        change(channel);
+    }
+}
