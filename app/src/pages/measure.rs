@@ -1,0 +1,9 @@
+//! The Measure page.
+
+use leptos::prelude::*;
+
+/// The Measure page.
+#[component]
+pub fn MeasurePage() -> impl IntoView {
+    view! { <p>"Measure"</p> }
+}
