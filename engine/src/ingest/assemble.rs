@@ -3,6 +3,7 @@
 //! Rows are dated and sorted, columns read as numbers, empty cells filled, rows put together to weeks, and what cannot
 //! be used is left out; every step reports what it found. A panel comes out unless a finding blocks.
 
+use super::Encoding;
 use super::columns::{Series, Use, fill_empty, read_columns};
 use super::error::quote;
 use super::findings::{Finding, FindingId, Findings, Places, RepairText, count_of};
@@ -13,7 +14,6 @@ use super::numbers::DecimalMark;
 use super::rows::{DatedRow, dated_rows, report_no_date_column};
 use super::table::{Column, Table};
 use super::weekly::{Timeline, from_daily, from_weekly};
-use super::{Encoding, extend};
 use crate::panel::{Channel, Driver, DriverKind, Panel, PanelParts};
 use std::collections::HashSet;
 
@@ -36,7 +36,7 @@ pub fn assemble(table: &Table, mapping: &Mapping) -> Assembly {
 
 /// Makes a panel of a newer file that continues `known`: it may be as short as one week and lack what did not happen.
 ///
-/// Hand the result to [`extend`](extend::extend()).
+/// Hand the result to [`extend`](super::extend()).
 pub fn assemble_update(table: &Table, mapping: &Mapping, known: &Panel) -> Assembly {
     assemble_beside(table, mapping, Some(known))
 }
@@ -92,7 +92,7 @@ fn report_table(table: &Table, findings: &mut Findings) {
             Places::default(),
         );
     }
-    if table.header_row > 1 && table.row_numbers.first().is_some() {
+    if table.header_row > 1 {
         let message = format!("the names are in row {}; what stands above is passed over.", table.header_row);
         findings.note(FindingId::LinesAboveTable, &message, "Nothing has to be done.", Places::default());
     }

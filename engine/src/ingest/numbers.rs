@@ -6,6 +6,7 @@
 
 use super::mapping::Basis;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// What separates whole numbers from fractions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,7 +81,11 @@ const NOTHING: &[&str] =
 /// Whether the text stands for an empty cell.
 pub(crate) fn is_nothing(text: &str) -> bool {
     let text = text.trim();
-    text.is_empty() || text.len() <= 9 && NOTHING.iter().any(|word| word.eq_ignore_ascii_case(text))
+    text.is_empty() || !has_digit(text) && text.len() <= 9 && NOTHING.iter().any(|word| word.eq_ignore_ascii_case(text))
+}
+
+fn has_digit(text: &str) -> bool {
+    text.bytes().any(|b| b.is_ascii_digit())
 }
 
 /// What the text says as a number under a decimal mark.
@@ -92,7 +97,7 @@ pub(crate) fn parse_number(text: &str, mark: DecimalMark) -> NumberCell {
         return NumberCell::Empty;
     }
     let Some(bare) = Bare::of(text) else { return NumberCell::Text };
-    if ["inf", "infinity", "∞"].iter().any(|word| bare.digits.eq_ignore_ascii_case(word)) {
+    if !has_digit(bare.digits) && ["inf", "infinity", "∞"].iter().any(|word| bare.digits.eq_ignore_ascii_case(word)) {
         return NumberCell::Infinite;
     }
     match digits_value(bare.digits, mark) {
@@ -203,7 +208,15 @@ fn digits_value(digits: &str, mark: DecimalMark) -> Option<f64> {
     if no_digits || !fraction.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
-    format!("{whole}.{fraction}0e{exponent}").parse().ok()
+    let mut plain = whole.into_owned();
+    if !fraction.is_empty() {
+        plain.push('.');
+        plain.push_str(fraction);
+    }
+    if exponent != 0 {
+        plain.push_str(&format!("e{exponent}"));
+    }
+    plain.parse().ok()
 }
 
 fn exponent_value(text: &str) -> Option<i32> {
@@ -214,15 +227,15 @@ fn exponent_value(text: &str) -> Option<i32> {
 
 /// The digits without thousands marks. Marks must be all the same and leave groups of three at the end and two (as in
 /// India) or three before.
-fn ungrouped(whole: &str) -> Option<String> {
+fn ungrouped(whole: &str) -> Option<Cow<'_, str>> {
     let is_mark = |c: char| !c.is_ascii_digit();
-    let Some(mark) = whole.chars().find(|&c| is_mark(c)) else { return Some(whole.to_owned()) };
+    let Some(mark) = whole.chars().find(|&c| is_mark(c)) else { return Some(Cow::Borrowed(whole)) };
     let known = matches!(mark, ',' | '.' | ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '’');
     if !known || whole.chars().any(|c| is_mark(c) && c != mark) {
         return None;
     }
     let groups: Vec<&str> = whole.split(mark).collect();
-    are_groups(&groups).then(|| groups.concat())
+    are_groups(&groups).then(|| Cow::Owned(groups.concat()))
 }
 
 fn are_groups(groups: &[&str]) -> bool {
@@ -248,8 +261,8 @@ pub(crate) enum Evidence {
 
 /// What the text says about the decimal mark.
 pub(crate) fn evidence(text: &str) -> Evidence {
-    if !text.contains(['.', ',']) {
-        return Evidence::None;
+    if let Some(evidence) = plain_evidence(text) {
+        return evidence;
     }
     let value = |mark| match parse_number(text, mark) {
         NumberCell::Number(value, _) => Some(value),
@@ -262,6 +275,23 @@ pub(crate) fn evidence(text: &str) -> Evidence {
         (Some(p), Some(c)) if p.abs() < c.abs() => Evidence::Either(DecimalMark::Comma),
         _ => Evidence::None,
     }
+}
+
+/// The short way for the usual cell: digits with at most one mark, a minus before them.
+fn plain_evidence(text: &str) -> Option<Evidence> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let all_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    let Some(at) = digits.find(['.', ',']) else { return Some(Evidence::None) };
+    let (whole, fraction) = (&digits[..at], &digits[at + 1..]);
+    if whole.is_empty() || fraction.is_empty() || !all_digits(whole) || !all_digits(fraction) {
+        return None;
+    }
+    let (decimal, thousands) = match digits.as_bytes()[at] {
+        b'.' => (DecimalMark::Point, DecimalMark::Comma),
+        _ => (DecimalMark::Comma, DecimalMark::Point),
+    };
+    let grouped = are_groups(&[whole, fraction]);
+    Some(if grouped { Evidence::Either(thousands) } else { Evidence::Only(decimal) })
 }
 
 /// How many cells speak for which mark.

@@ -112,8 +112,8 @@ fn take_header(file: &str, rows: &mut NumberedRows) -> Result<NumberedRow, Inges
     let mut probed: Vec<NumberedRow> = std::iter::from_fn(|| rows.next_row()).take(PROBED_ROWS).collect();
     let counts: Vec<usize> = probed.iter().map(|row| filled_count(&row.cells)).collect();
     let usual = counts.iter().copied().max_by_key(|&n| (counts.iter().filter(|&&m| m == n).count(), n)).unwrap_or(0);
-    let is_header = |&n: &usize| n >= 2 && n * 2 > usual;
-    let Some(at) = counts.iter().position(|n| is_header(n)) else {
+    let is_header = |n: usize| n >= 2 && n * 2 > usual;
+    let Some(at) = counts.iter().position(|&n| is_header(n)) else {
         let text = probed.first().and_then(|row| row.cells.get(0)).unwrap_or("");
         return Err(single_column(file, text));
     };

@@ -393,8 +393,11 @@ impl Subject {
     /// Whether it holds what a channel cost.
     pub(crate) fn is_spend(&self) -> bool {
         let could_be = self.numbers().is_some_and(|n| n.max >= 0.0) && !self.has(RATIO) && !self.has(COMPETITOR);
-        let named = self.has(SPEND) && !self.has(OTHER_COSTS) || self.ends_in('S') || self.is_numbered_x();
-        could_be && !self.is_exposure() && (named || self.is_bare_channel())
+        could_be && !self.is_exposure() && (self.is_named_spend() || self.is_bare_channel())
+    }
+
+    fn is_named_spend(&self) -> bool {
+        self.has(SPEND) && !self.has(OTHER_COSTS) || self.ends_in('S') || self.is_numbered_x()
     }
 
     /// Whether the name is a channel's and nothing says that it is anything but its spend.
@@ -517,10 +520,10 @@ fn spend(s: &Subject, _: &Surroundings) -> Answer {
     }
     let is_sum =
         s.has(&["total", "gesamt", "overall", "sum", "summe"]) && s.channel_words().iter().all(|w| is_sum_word(w));
-    match (is_sum, s.is_bare_channel() && !s.has(SPEND)) {
-        (true, _) => ignored("it is the sum of the channels"),
-        (_, true) => Some((Role::Spend, "its name is a channel's".to_owned())),
-        _ => Some((Role::Spend, "its name is that of spend".to_owned())),
+    match () {
+        () if is_sum => ignored("it is the sum of the channels"),
+        () if s.is_named_spend() => Some((Role::Spend, "its name is that of spend".to_owned())),
+        () => Some((Role::Spend, "its name is a channel's".to_owned())),
     }
 }
 

@@ -46,7 +46,8 @@ enum RowKind {
     Undated,
 }
 
-/// The rows of data in the order of their dates, each once.
+/// The rows of data in the order of their dates, each once; rows of one date in the order of their cells, so that the
+/// order in the file does not matter.
 pub(crate) fn dated_rows(table: &Table, mapping: &Mapping, dates: &Column, findings: &mut Findings) -> Vec<DatedRow> {
     note_date_order(mapping, &dates.name, findings);
     let chosen: Vec<usize> = rows_of_geography(table, mapping);
@@ -62,7 +63,11 @@ pub(crate) fn dated_rows(table: &Table, mapping: &Mapping, dates: &Column, findi
     }
     undated.report(&dates.name, findings);
     report_geographies(table, mapping, findings);
-    sort_by_date(table, &mut rows, findings);
+    let as_in_file = rows.clone();
+    rows.sort_by(|a, b| a.date.cmp(&b.date).then_with(|| compare_cells(table, a.row, b.row)).then(a.row.cmp(&b.row)));
+    if mapping.geography == Geography::Whole {
+        report_order(table, &as_in_file, findings);
+    }
     without_repeated(table, rows, findings)
 }
 
@@ -205,14 +210,12 @@ fn report_left_out(id: FindingId, thing: &str, places: Places, findings: &mut Fi
     findings.repair(id, &RepairText { problem, done: "It is left out.", instead }, places);
 }
 
-/// Sorts by date, and rows of one date by their cells: the order in the file must not matter.
-fn sort_by_date(table: &Table, rows: &mut [DatedRow], findings: &mut Findings) {
+fn report_order(table: &Table, rows: &[DatedRow], findings: &mut Findings) {
     let backwards = |pair: &[DatedRow]| pair[1].date < pair[0].date;
     let steps_back = rows.windows(2).filter(|pair| backwards(pair)).count();
     let newest_first = steps_back > 0 && rows.windows(2).all(|pair| pair[1].date <= pair[0].date);
     let places = rows.windows(2).filter(|pair| backwards(pair)).map(|pair| table.row_number(pair[1].row));
     let places = Places::of_rows(places);
-    rows.sort_by(|a, b| a.date.cmp(&b.date).then_with(|| compare_cells(table, a.row, b.row)).then(a.row.cmp(&b.row)));
     if steps_back == 0 {
         return;
     }

@@ -219,7 +219,6 @@ fn a_german_excel_file_is_understood() {
                 FindingId::PercentSigns,
                 FindingId::CurrencySigns,
             ],
-            ..NOTHING
         },
     );
     assert_eq!(panel.weeks()[0], date(2024, 1, 1));
