@@ -48,7 +48,7 @@ pub fn Card(
             <Show when=move || !subtitle.read().is_empty()>
                 <p class="card-subtitle">{subtitle}</p>
             </Show>
-            <Provider value=charts>{children()}</Provider>
+            <Provider value=charts><div class="card-body">{children()}</div></Provider>
             <CardFoot title=title subtitle=subtitle tables=tables charts=charts explain=explain actions=actions/>
         </section>
     }

@@ -39,8 +39,10 @@ pub fn Rail(
     };
     let group = move |group: RailGroup| {
         view! {
-            {group.heading.map(|heading| view! { <h2 class="rail-heading">{heading}</h2> })}
-            <ul>{group.items.into_iter().map(item).collect_view()}</ul>
+            <div class="rail-group">
+                {group.heading.map(|heading| view! { <h2 class="rail-heading">{heading}</h2> })}
+                <ul>{group.items.into_iter().map(item).collect_view()}</ul>
+            </div>
         }
     };
     view! {

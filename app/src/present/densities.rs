@@ -183,6 +183,6 @@ mod tests {
         };
         let picture = chart.picture(160.0, &Locale::default());
         assert_eq!(picture.readouts.stops[50].readings[0].value, "50\u{a0}%");
-        assert_eq!(picture.alt, "Return, search: mean 2.00 before the data, 2.00 after.");
+        assert_eq!(picture.alt, "Return, search: mean 2.0 before the data, 2.0 after.");
     }
 }

@@ -267,8 +267,8 @@ mod tests {
         let picture = chart().picture(720.0, &Locale::default());
         let readings = &picture.readouts.stops[0].readings;
         let values: Vec<&str> = readings.iter().map(|reading| reading.value.as_str()).collect();
-        assert_eq!(values, ["3.10", "2.50 to 3.80", "1.20"]);
-        assert!(picture.alt.starts_with("Return on spend: Shopping 3.10, range 2.50 to 3.80; Search"));
+        assert_eq!(values, ["3.1", "2.5 to 3.8", "1.2"]);
+        assert!(picture.alt.starts_with("Return on spend: Shopping 3.1, range 2.5 to 3.8; Search"));
     }
 
     #[test]

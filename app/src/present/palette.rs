@@ -127,6 +127,60 @@ mod tests {
         assert_eq!(palette.colour(Ink::Base), Rgb(255, 255, 255));
     }
 
+    const STYLE: &str = include_str!("../../style/main.css");
+
+    /// The colours that the rules after `selector` set.
+    fn theme(selector: &str) -> Vec<(&'static str, Rgb)> {
+        let body = STYLE.split_once(selector).and_then(|(_, rest)| rest.split_once('}')).unwrap().0;
+        let line = |line: &'static str| {
+            let (name, value) = line.trim().trim_end_matches(';').split_once(": ")?;
+            Some((name, Rgb::parse(value)?))
+        };
+        body.lines().filter_map(line).collect()
+    }
+
+    /// WCAG 2.2, contrast ratio of two colours.
+    fn contrast(one: Rgb, other: Rgb) -> f64 {
+        let linear = |byte: u8| match f64::from(byte) / 255.0 {
+            share if share <= 0.04045 => share / 12.92,
+            share => ((share + 0.055) / 1.055).powf(2.4),
+        };
+        let luminance = |Rgb(r, g, b)| 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+        let (one, other) = (luminance(one), luminance(other));
+        (one.max(other) + 0.05) / (one.min(other) + 0.05)
+    }
+
+    #[test]
+    fn words_and_marks_can_be_told_from_their_ground() {
+        for theme in [theme(":root {"), theme(":root[data-theme=\"dark\"] {")] {
+            let colour = |name: &str| theme.iter().find(|(other, _)| *other == name).unwrap().1;
+            let check = |name: &str, ground: &str, least: f64| {
+                let ratio = contrast(colour(name), colour(ground));
+                assert!(ratio >= least, "{name} on {ground}: {ratio:.2}");
+            };
+            for ground in ["--surface", "--ground"] {
+                for words in ["--text", "--muted", "--accent", "--shortfall"] {
+                    check(words, ground, 4.5);
+                }
+                check("--edge", ground, 3.0);
+            }
+            check("--on-accent", "--accent", 4.5);
+            check("--on-accent", "--accent-strong", 4.5);
+            check("--accent", "--accent-soft", 4.5);
+            check("--muted", "--accent-soft", 4.5);
+            check("--shortfall", "--shortfall-soft", 4.5);
+            check("--neutral", "--surface", 3.0);
+            for channel in 0..CHANNEL_COLOURS {
+                check(&Ink::Channel(channel).property(), "--surface", 3.0);
+            }
+        }
+    }
+
+    #[test]
+    fn the_dark_theme_is_the_same_by_choice_and_by_system() {
+        assert_eq!(theme(":root:not([data-theme=\"light\"]) {"), theme(":root[data-theme=\"dark\"] {"));
+    }
+
     #[test]
     fn a_missing_property_is_grey() {
         assert_eq!(Palette::read(|_| String::new()).colour(Ink::Text), Rgb(128, 128, 128));

@@ -65,7 +65,7 @@ struct Bar {
 }
 
 /// Below this many pixels a bar the bridge runs from top to bottom.
-const NARROW_BAR: f64 = 66.0;
+const NARROW_BAR: f64 = 84.0;
 const ROW: f64 = 30.0;
 
 impl Waterfall {
