@@ -234,18 +234,14 @@ fn ungrouped(whole: &str) -> Option<Cow<'_, str>> {
     if !known || whole.chars().any(|c| is_mark(c) && c != mark) {
         return None;
     }
-    let groups: Vec<&str> = whole.split(mark).collect();
-    are_groups(&groups).then(|| Cow::Owned(groups.concat()))
+    are_groups(whole, mark).then(|| Cow::Owned(whole.chars().filter(|&c| c != mark).collect()))
 }
 
-fn are_groups(groups: &[&str]) -> bool {
-    match groups {
-        [first, middle @ .., last] => {
-            let middle_fits = middle.iter().all(|g| g.len() == 3) || middle.iter().all(|g| g.len() == 2);
-            (1..=3).contains(&first.len()) && last.len() == 3 && middle_fits && *first != "0"
-        }
-        _ => false,
-    }
+fn are_groups(whole: &str, mark: char) -> bool {
+    let mut groups = whole.split(mark);
+    let (Some(first), Some(last)) = (groups.next(), groups.next_back()) else { return false };
+    let middle_fits = groups.clone().all(|g| g.len() == 3) || groups.all(|g| g.len() == 2);
+    (1..=3).contains(&first.len()) && last.len() == 3 && middle_fits && first != "0"
 }
 
 /// What one cell says about the decimal mark.
@@ -277,21 +273,25 @@ pub(crate) fn evidence(text: &str) -> Evidence {
     }
 }
 
-/// The short way for the usual cell: digits with at most one mark, a minus before them.
+/// The short way for the usual cell: digits with marks, a minus before them. The last mark is the decimal mark, unless
+/// all marks are the same and stand where thousands marks may.
 fn plain_evidence(text: &str) -> Option<Evidence> {
     let digits = text.strip_prefix('-').unwrap_or(text);
-    let all_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-    let Some(at) = digits.find(['.', ',']) else { return Some(Evidence::None) };
+    let Some(at) = digits.rfind(['.', ',']) else { return Some(Evidence::None) };
     let (whole, fraction) = (&digits[..at], &digits[at + 1..]);
-    if whole.is_empty() || fraction.is_empty() || !all_digits(whole) || !all_digits(fraction) {
-        return None;
-    }
-    let (decimal, thousands) = match digits.as_bytes()[at] {
-        b'.' => (DecimalMark::Point, DecimalMark::Comma),
-        _ => (DecimalMark::Comma, DecimalMark::Point),
+    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let (decimal, thousands, mark, other) = match digits.as_bytes()[at] {
+        b'.' => (DecimalMark::Point, DecimalMark::Comma, '.', ','),
+        _ => (DecimalMark::Comma, DecimalMark::Point, ',', '.'),
     };
-    let grouped = are_groups(&[whole, fraction]);
-    Some(if grouped { Evidence::Either(thousands) } else { Evidence::Only(decimal) })
+    match (all_digits(whole), all_digits(fraction)) {
+        (true, true) if are_groups(digits, mark) => Some(Evidence::Either(thousands)),
+        (true, true) => Some(Evidence::Only(decimal)),
+        (false, true) if whole.split(other).all(all_digits) && are_groups(whole, other) => {
+            Some(Evidence::Only(decimal))
+        }
+        _ => None,
+    }
 }
 
 /// How many cells speak for which mark.
@@ -423,6 +423,20 @@ mod tests {
     fn words_for_nothing_are_empty() {
         check_cell(&["", " ", "na", "NA", "n/a", "NaN", "null", "None", "-", "–", "#N/A"], Point, NumberCell::Empty);
         check_cell(&["inf", "-Infinity", "1e999", "∞"], Point, NumberCell::Infinite);
+    }
+
+    fn check_evidence(texts: &[&str]) {
+        for text in texts {
+            let slow = evidence(&format!("+{text}"));
+            assert_eq!(evidence(text), slow, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_short_way_says_the_same() {
+        check_evidence(&["1", "1.5", "1,5", "1.234", "1,234", "0.250", "0,250", "1234.567", "1234,567", "1.2345"]);
+        check_evidence(&["1,234.5", "1.234,5", "12,34,567.8", "1.234.567", "1,234,567", "1.23,4", "1,2,3.4", "1.,5"]);
+        check_evidence(&["1.234,567", "1,234.567", "1..5", ".5", "5.", ",", ".", "1.2.3"]);
     }
 
     fn check_mark(texts: &[&str], commas: CommaUse, expected: (DecimalMark, Basis)) {

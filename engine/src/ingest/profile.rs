@@ -30,6 +30,8 @@ pub(crate) enum Content {
     Nothing,
     /// Mostly numbers.
     Numbers(Numbers),
+    /// The same word in every cell.
+    OneWord,
     /// Words, few different ones.
     Categories,
     /// Words, many different ones.
@@ -69,8 +71,16 @@ fn content(cells: &Cells, mark: DecimalMark, filled: usize) -> Content {
     match () {
         () if filled == 0 => Content::Nothing,
         () if values.len() * 2 >= filled => Content::Numbers(numbers(values, money)),
-        () if categories(cells.iter()).len() <= MOST_CATEGORIES => Content::Categories,
-        () => Content::Texts,
+        () => words(cells),
+    }
+}
+
+fn words(cells: &Cells) -> Content {
+    let counts = categories(cells.iter());
+    match counts.len() {
+        1 if counts.into_values().sum::<usize>() == cells.len() => Content::OneWord,
+        ..=MOST_CATEGORIES => Content::Categories,
+        _ => Content::Texts,
     }
 }
 
@@ -137,6 +147,7 @@ mod tests {
         check(&["2", "0", "1"], numbers_where(|n| n.are_row_numbers));
         check(&["$2", "oops"], numbers_where(|n| n.are_money && n.min == 2.0));
         check(&["na", "launch", "na"], |c| *c == Content::Categories);
+        check(&["EUR", "EUR"], |c| *c == Content::OneWord);
         let many: Vec<String> = (0..20).map(|i| format!("word {i}")).collect();
         check(&many.iter().map(String::as_str).collect::<Vec<_>>(), |c| *c == Content::Texts);
     }

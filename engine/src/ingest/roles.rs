@@ -468,8 +468,10 @@ fn ratio(s: &Subject, _: &Surroundings) -> Answer {
 fn position(s: &Subject, _: &Surroundings) -> Answer {
     let named = POSITION.contains(&s.words.concat().as_str());
     let counts = s.numbers().is_some_and(|n| n.are_row_numbers);
+    let identifies = s.words.len() > 1 && s.words.last().is_some_and(|word| word == "id");
     match (named, counts) {
         (_, true) => ignored("it counts the rows; the model has its own trend"),
+        _ if identifies => ignored("it identifies things and measures nothing"),
         (true, _) => ignored("it says where in time the row lies; the model has its own trend and season"),
         _ => None,
     }
@@ -514,12 +516,13 @@ fn exposure(s: &Subject, around: &Surroundings) -> Answer {
     }
 }
 
-fn spend(s: &Subject, _: &Surroundings) -> Answer {
+fn spend(s: &Subject, around: &Surroundings) -> Answer {
     if !s.is_spend() {
         return None;
     }
-    let is_sum =
-        s.has(&["total", "gesamt", "overall", "sum", "summe"]) && s.channel_words().iter().all(|w| is_sum_word(w));
+    let is_sum = around.spend.len() > 1
+        && s.has(&["total", "gesamt", "overall", "sum", "summe"])
+        && s.channel_words().iter().all(|w| is_sum_word(w));
     match () {
         () if is_sum => ignored("it is the sum of the channels"),
         () if s.is_named_spend() => Some((Role::Spend, "its name is that of spend".to_owned())),
@@ -537,7 +540,7 @@ fn price(s: &Subject, _: &Surroundings) -> Answer {
 }
 
 fn promotion(s: &Subject, _: &Surroundings) -> Answer {
-    let usable = s.profile.content != Content::Texts;
+    let usable = !matches!(s.profile.content, Content::Texts | Content::OneWord);
     if usable && s.has(PROMOTION) { driver(DriverKind::Promotion, "its name is a promotion's") } else { None }
 }
 
@@ -561,6 +564,7 @@ fn words_or_text(s: &Subject, _: &Surroundings) -> Answer {
     match s.profile.content {
         Content::Categories => driver(DriverKind::Event, "it holds a few different words; each becomes an event"),
         Content::Texts => ignored("it is text"),
+        Content::OneWord => ignored("every row has the same word"),
         _ => None,
     }
 }
@@ -634,6 +638,8 @@ mod tests {
         check("anything", &["3", "1", "2"], Role::Ignored);
         check("dayofyear", AMOUNTS, Role::Ignored);
         check("Week Number", AMOUNTS, Role::Ignored);
+        check("Campaign ID", AMOUNTS, Role::Ignored);
+        check("Currency code", &["EUR", "EUR"], Role::Ignored);
         check("fixed", &["5", "5", "5"], Role::Ignored);
         check("tv_spend", &["0", "0", "0"], Role::Spend);
         check("contact", &["a@b.example", "c@d.example"], Role::Ignored);
