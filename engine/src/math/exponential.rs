@@ -5,7 +5,7 @@
 //! of FreeBSD's `e_log.c` (Sun Microsystems 1993). Both are tested to 2 units in the last place against libm.
 //! Left out: subnormal numbers, which count as zero.
 
-const LN2_HIGH: f64 = 6.931_471_803_691_238_2e-1;
+const LN2_HIGH: f64 = 6.931_471_803_691_238e-1;
 const LN2_LOW: f64 = 1.908_214_929_270_587_7e-10;
 /// 1.5 * 2^52: adding it rounds to the nearest integer and leaves that integer in the low bits.
 const ROUNDER: f64 = 6_755_399_441_055_744.0;
