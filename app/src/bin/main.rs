@@ -1,2 +1,12 @@
 //! The page.
-fn main() {}
+
+use app::browser::page::element;
+use app::browser::panic::show_panics;
+use app::pages::App;
+
+fn main() {
+    show_panics();
+    if let Some(place) = element("app") {
+        leptos::mount::mount_to(place, App).forget();
+    }
+}

@@ -1,2 +1,5 @@
 //! The web worker.
-fn main() {}
+
+fn main() {
+    app::worker::run();
+}

@@ -12,6 +12,7 @@ use super::notice::Toast;
 use super::opening::Opening;
 use super::plan_draft::PlanDraft;
 use super::problem::{Loadable, Problem};
+use super::runtime::Runtime;
 use super::save_state::SaveState;
 use super::theme::Theme;
 use crate::present::locale::Locale;
@@ -25,6 +26,7 @@ use engine::posterior::{PriorPredictive, Summary};
 use engine::reconcile::Reconciliation;
 use engine::simulate::Truth;
 use leptos::prelude::*;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// The state of the page: signals to read, actions to call.
@@ -108,6 +110,7 @@ pub struct AppState {
     pub reconciliation: Signal<Loadable<Reconciliation>>,
 
     pub(super) cells: Cells,
+    runtime: StoredValue<Rc<Runtime>, LocalStorage>,
 }
 
 /// What is written by actions only.
@@ -220,6 +223,12 @@ impl AppState {
             reconciled: cells.reconciled.into(),
             reconciliation: cells.reconciliation.into(),
             cells,
+            runtime: StoredValue::new_local(Rc::default()),
         }
+    }
+
+    /// What the state holds beside its signals.
+    pub(super) fn runtime(self) -> Rc<Runtime> {
+        self.runtime.get_value()
     }
 }

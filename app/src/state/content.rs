@@ -6,17 +6,17 @@
 use super::ledger::Committed;
 use super::moment::Moment;
 use super::plan_draft::PlanDraft;
+use crate::worker::{ChainHeader, ColumnPreview};
 use engine::ingest::{Finding, Mapping};
 use engine::model::ModelSpec;
 use engine::panel::Panel;
 use engine::plan::Plan;
 use engine::posterior::FitSettings;
 use engine::simulate::Truth;
-use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Whose data a workspace holds. Each kind has a database of its own, so that the demo never touches real data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum WorkspaceKind {
     /// The fictional brand.
     Demo,
@@ -25,7 +25,7 @@ pub enum WorkspaceKind {
 }
 
 /// A file that was read. Its cells are kept as the engine's table in JSON and only the worker opens them.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SourceFile {
     /// Numbered in the order of arrival, from 1.
     pub id: u32,
@@ -37,21 +37,12 @@ pub struct SourceFile {
     pub columns: Vec<ColumnPreview>,
 }
 
-/// A column of a file with its first cells, for the screen on which roles are confirmed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ColumnPreview {
-    /// The column's name.
-    pub name: String,
-    /// Its first cells, as the file has them.
-    pub first_cells: Vec<String>,
-}
-
 /// Numbers a workspace's fits, from 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FitId(pub u32);
 
 /// A fit, without its draws. Never changed once it is there.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct FitRecord {
     /// Its number.
     pub id: FitId,
@@ -67,10 +58,23 @@ pub struct FitRecord {
     pub settings: FitSettings,
     /// The version of Sextant that made it.
     pub version: String,
+    /// Its chains, without their draws.
+    pub chains: Arc<Vec<StoredChain>>,
+}
+
+/// A chain without its draws, which are kept as bytes and only the worker reads.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StoredChain {
+    /// Everything but the draws.
+    pub header: ChainHeader,
+    /// Bytes of its positions in the fit's draws.
+    pub position_bytes: usize,
+    /// Bytes of its energies in the fit's draws.
+    pub energy_bytes: usize,
 }
 
 /// A plan that was found, and what it was found for.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PlannedFor {
     /// The fit it rests on.
     pub fit: FitId,
@@ -93,6 +97,8 @@ pub struct Content {
     pub truth: Option<Arc<Truth>>,
     /// The files, in the order in which they were added; the demo has none.
     pub files: Vec<Arc<SourceFile>>,
+    /// How many files there ever were: numbers are never given twice.
+    pub files_ever: u32,
     /// How the files are read.
     pub mapping: Option<Arc<Mapping>>,
     /// What is noteworthy about them.
@@ -126,6 +132,7 @@ impl Content {
             currency: currency.to_owned(),
             truth: None,
             files: vec![],
+            files_ever: 0,
             mapping: None,
             findings: Arc::default(),
             proposed_panel: None,

@@ -3,6 +3,10 @@
 use super::content::FitId;
 use super::moment::Moment;
 use super::problem::Problem;
+use engine::sampler::{Phase, Progress};
+
+/// Share of the work after which the time left is told: before it, the pace is not known.
+const FORESEEABLE_SHARE: f64 = 0.03;
 
 /// Where the fitting of the model stands.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -85,5 +89,42 @@ impl FitProgress {
     /// Divergences after warm-up so far, over all chains.
     pub fn divergences(&self) -> usize {
         self.chains.iter().map(|c| c.divergences).sum()
+    }
+
+    /// The progress after one chain has told its own; `elapsed_seconds` since the fit was started.
+    pub fn with(mut self, chain: usize, told: Progress, elapsed_seconds: f64) -> Self {
+        if let Some(c) = self.chains.get_mut(chain) {
+            let stage = match told.phase {
+                _ if told.done >= told.total => ChainStage::Finished,
+                Phase::Warmup => ChainStage::WarmingUp,
+                Phase::Sampling => ChainStage::Sampling,
+            };
+            *c = ChainProgress { stage, done: told.done, total: told.total, divergences: told.divergences };
+        }
+        let share = self.share();
+        self.seconds_left = (share >= FORESEEABLE_SHARE).then(|| elapsed_seconds * (1.0 - share) / share);
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(done: usize, seconds: f64, expected: Option<f64>) {
+        let started = Moment { unix_millis: 0, day: jiff::civil::date(2026, 1, 1) };
+        let progress = FitProgress { started, chains: vec![ChainProgress::waiting(100); 2], seconds_left: None };
+        let told = Progress { phase: Phase::Warmup, done, total: 100, divergences: 1 };
+        let progress = progress.with(1, told, seconds);
+        assert_eq!(progress.seconds_left, expected);
+        assert_eq!((progress.divergences(), progress.share()), (1, done as f64 / 200.0));
+        assert_eq!(progress.chains[0].stage, ChainStage::Waiting);
+    }
+
+    #[test]
+    fn the_time_left_follows_from_the_pace() {
+        check(2, 1.0, None);
+        check(50, 3.0, Some(9.0));
+        check(100, 3.0, Some(3.0));
     }
 }

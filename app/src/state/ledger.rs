@@ -5,14 +5,13 @@ use super::moment::Moment;
 use super::plan_draft::SpendChoice;
 use engine::forecast::Forecast;
 use engine::plan::Scenario;
-use serde::{Deserialize, Serialize};
 
 /// Numbers a workspace's committed plans, from 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CommitId(pub u32);
 
 /// A committed plan. Never changed once it is there.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Committed {
     /// Its number.
     pub id: CommitId,

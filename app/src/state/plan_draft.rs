@@ -2,7 +2,6 @@
 
 use engine::panel::Panel;
 use engine::plan::{Bounds, PlanRequest, Scenario};
-use serde::{Deserialize, Serialize};
 
 /// Weeks planned unless the user says otherwise: a quarter.
 pub const HORIZON_WEEKS: usize = 13;
@@ -10,7 +9,7 @@ pub const HORIZON_WEEKS: usize = 13;
 pub const MAX_HORIZON_WEEKS: usize = 52;
 
 /// Which spend the forecast and the commitment are for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SpendChoice {
     /// Going on as before.
     Today,
@@ -19,7 +18,7 @@ pub enum SpendChoice {
 }
 
 /// The limits of one channel's total over the horizon.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ChannelLimits {
     /// The channel.
     pub channel: String,
@@ -28,7 +27,7 @@ pub struct ChannelLimits {
 }
 
 /// A plan that is being edited.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PlanDraft {
     /// Going on as before for the horizon: what the optimum is compared with.
     pub today: Scenario,

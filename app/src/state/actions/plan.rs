@@ -1,31 +1,107 @@
 //! Plan and Forecast: horizon, budget, limits, optimum, goal.
 
+use crate::browser::task;
 use crate::state::app_state::AppState;
-use crate::state::plan_draft::SpendChoice;
+use crate::state::content::Content;
+use crate::state::plan_draft::{PlanDraft, SpendChoice};
+use crate::state::problem::{Loadable, Problem};
+use crate::state::reduce;
+use crate::state::runtime::Topic;
+use crate::worker::{Answer, Request};
 use engine::plan::Bounds;
+use leptos::prelude::*;
+use std::sync::Arc;
 
 impl AppState {
     /// Plans this many weeks; budget and limits go back to today's.
-    pub fn set_horizon(self, _weeks: usize) {}
+    pub fn set_horizon(self, weeks: usize) {
+        self.edit_plan(|c| start_over(c, weeks));
+    }
 
     /// Sets the budget to be handed out over the horizon.
-    pub fn set_budget(self, _budget: f64) {}
+    pub fn set_budget(self, budget: f64) {
+        self.edit_plan(|c| reduce::edit_draft(c, |draft| draft.budget = budget));
+    }
 
     /// Sets the least and the most that a channel, named by its place, may get over the horizon.
-    pub fn set_bounds(self, _channel: usize, _bounds: Bounds) {}
+    pub fn set_bounds(self, channel: usize, bounds: Bounds) {
+        self.edit_plan(|c| {
+            reduce::edit_draft(c, |draft| {
+                if let Some(limits) = draft.limits.get_mut(channel) {
+                    limits.bounds = bounds;
+                }
+            });
+        });
+    }
 
     /// Assumes a value of a driver, named by its place, in one week of the horizon, counted from 0.
-    pub fn set_assumption(self, _driver: usize, _week: usize, _value: f64) {}
+    pub fn set_assumption(self, driver: usize, week: usize, value: f64) {
+        self.edit_plan(|c| {
+            reduce::edit_draft(c, |draft| {
+                let assumed = draft.today.drivers.get_mut(driver).and_then(|weeks| weeks.get_mut(week));
+                if let Some(assumed) = assumed.filter(|_| value.is_finite()) {
+                    *assumed = value;
+                }
+            });
+        });
+    }
 
     /// Puts horizon, budget, limits and assumptions back to today's. Can be undone.
-    pub fn reset_plan(self) {}
+    pub fn reset_plan(self) {
+        let back = |c: &mut Content| start_over(c, crate::state::plan_draft::HORIZON_WEEKS);
+        if self.change_undoably("The plan is back at today's spend.", back) {
+            self.refresh_forecast();
+        }
+    }
 
     /// Seeks the split of the budget that brings the most, and chooses it.
-    pub fn optimise(self) {}
+    pub fn optimise(self) {
+        let asked = self.read(|c| c.current_fit.zip(c.plan_draft.clone())).flatten();
+        let Some((fit, draft)) = asked.filter(|_| self.may_edit()) else { return };
+        let runtime = self.runtime();
+        let turn = runtime.begin(Topic::Plan);
+        self.cells.plan.set(Loadable::Loading);
+        task::spawn(async move {
+            let request = Request::Plan { fit: fit.0, request: draft.request() };
+            let told = self.ask_about(&[fit], "No plan was found.", request).await;
+            if !runtime.is_last(turn) {
+                return;
+            }
+            match told {
+                Ok((Answer::Plan(plan), _)) => {
+                    self.cells.plan.set(Loadable::Ready(Arc::new(plan.clone())));
+                    self.change(|c| reduce::take_plan(c, fit, PlanDraft::clone(&draft), plan));
+                    self.refresh_forecast();
+                }
+                Ok(_) => self.cells.plan.set(Loadable::Empty),
+                Err(problem) => self.cells.plan.set(Loadable::Failed(problem)),
+            }
+        });
+    }
 
     /// Chooses which spend the forecast and the commitment are for.
-    pub fn choose_spend(self, _choice: SpendChoice) {}
+    pub fn choose_spend(self, choice: SpendChoice) {
+        self.edit_plan(|c| reduce::edit_draft(c, |draft| draft.choice = choice));
+    }
 
     /// Sets the total to be reached over the horizon.
-    pub fn set_goal(self, _goal: Option<f64>) {}
+    pub fn set_goal(self, goal: Option<f64>) {
+        if goal.is_some_and(|goal| !goal.is_finite()) {
+            let problem = Problem::new("The goal was not set.", "It is not a number.", "Enter an amount.");
+            return self.cells.problem.set(Some(problem));
+        }
+        self.change(|c| c.goal = goal);
+    }
+
+    fn edit_plan(self, edit: impl FnOnce(&mut Content)) {
+        if self.change(edit) {
+            self.refresh_forecast();
+        }
+    }
+}
+
+fn start_over(content: &mut Content, weeks: usize) {
+    if let Some(fit) = content.shown_fit() {
+        content.plan_draft = Some(Arc::new(PlanDraft::going_on(&fit.panel.clone(), weeks)));
+    }
 }

@@ -1,0 +1,360 @@
+//! Content as it is kept and back. Pure, and tested without a browser.
+
+use super::content::{Content, FitId, FitRecord, PlannedFor, SourceFile, StoredChain, WorkspaceKind};
+use super::ledger::{CommitId, Committed};
+use super::moment::Moment;
+use super::plan_draft::{ChannelLimits, PlanDraft, SpendChoice};
+use crate::storage::saved::{Kind, Record, SavedError, read, v1, write};
+use crate::worker::{ChainHeader, ColumnPreview};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The number of the workspace's own record.
+const WORKSPACE: u32 = 0;
+
+/// The workspace's own record.
+pub fn workspace_record(content: &Content) -> Result<Record, SavedError> {
+    let bytes = write("the workspace", &workspace_of(content))?;
+    Ok(Record { kind: Kind::Workspace, number: WORKSPACE, bytes })
+}
+
+/// A fit's record, without its draws.
+pub fn fit_record(fit: &FitRecord) -> Result<Record, SavedError> {
+    Ok(Record { kind: Kind::Fit, number: fit.id.0, bytes: write("a fit", &fit_of(fit))? })
+}
+
+/// A committed plan's record.
+pub fn ledger_record(entry: &Committed) -> Result<Record, SavedError> {
+    Ok(Record { kind: Kind::Ledger, number: entry.id.0, bytes: write("a committed plan", &commitment_of(entry))? })
+}
+
+/// The content in these records; `None` where there is no workspace in them.
+pub fn content_of(records: &[Record]) -> Result<Option<Content>, SavedError> {
+    let by_name: BTreeMap<(Kind, u32), &[u8]> = records.iter().map(|r| ((r.kind, r.number), &*r.bytes)).collect();
+    let Some(bytes) = by_name.get(&(Kind::Workspace, WORKSPACE)) else { return Ok(None) };
+    let saved: v1::Workspace = read("the workspace", bytes)?;
+    let lost = |what| SavedError::Unreadable { what, why: "it is missing".into() };
+    let fit = |id: &u32| {
+        let bytes = by_name.get(&(Kind::Fit, *id)).ok_or_else(|| lost("a fit"))?;
+        Ok(Arc::new(fit_from(read("a fit", bytes)?)))
+    };
+    let entry = |id: &u32| {
+        let bytes = by_name.get(&(Kind::Ledger, *id)).ok_or_else(|| lost("a committed plan"))?;
+        Ok(Arc::new(commitment_from(read("a committed plan", bytes)?)))
+    };
+    let fits = saved.fits.iter().map(fit).collect::<Result<_, _>>()?;
+    let ledger = saved.ledger.iter().map(entry).collect::<Result<_, _>>()?;
+    Ok(Some(content_from(saved, fits, ledger)))
+}
+
+/// Cuts a fit's draws into positions and energies, chain by chain; `None` where the sizes do not fit.
+pub fn cut_draws(chains: &[StoredChain], draws: &[u8]) -> Option<Vec<Vec<u8>>> {
+    let (mut rest, mut buffers) = (draws, Vec::with_capacity(2 * chains.len()));
+    for size in chains.iter().flat_map(|c| [c.position_bytes, c.energy_bytes]) {
+        let (buffer, after) = rest.split_at_checked(size)?;
+        buffers.push(buffer.to_vec());
+        rest = after;
+    }
+    rest.is_empty().then_some(buffers)
+}
+
+fn workspace_of(c: &Content) -> v1::Workspace {
+    let confirmed = match (&c.panel, &c.proposed_panel) {
+        (None, _) => v1::Confirmed::Nothing,
+        (panel, proposed) if panel == proposed => v1::Confirmed::Proposed,
+        (Some(panel), _) => v1::Confirmed::Other((**panel).clone()),
+    };
+    v1::Workspace {
+        kind: match c.kind {
+            WorkspaceKind::Demo => v1::Owner::Demo,
+            WorkspaceKind::Own => v1::Owner::Own,
+        },
+        name: c.name.clone(),
+        currency: c.currency.clone(),
+        truth: c.truth.as_deref().cloned(),
+        files: c.files.iter().map(|f| file_of(f)).collect(),
+        files_ever: c.files_ever,
+        mapping: c.mapping.as_deref().cloned(),
+        findings: (*c.findings).clone(),
+        proposed: c.proposed_panel.as_deref().cloned(),
+        confirmed,
+        spec: c.spec.as_deref().cloned(),
+        fits: c.fits.iter().map(|f| f.id.0).collect(),
+        shown_fit: c.current_fit.map(|f| f.0),
+        plan_draft: c.plan_draft.as_deref().map(draft_of),
+        planned: c.planned.as_ref().map(|p| v1::Planned {
+            fit: p.fit.0,
+            draft: draft_of(&p.draft),
+            plan: (*p.plan).clone(),
+        }),
+        goal: c.goal,
+        ledger: c.ledger.iter().map(|entry| entry.id.0).collect(),
+    }
+}
+
+fn content_from(saved: v1::Workspace, fits: Vec<Arc<FitRecord>>, ledger: Vec<Arc<Committed>>) -> Content {
+    let proposed_panel = saved.proposed.map(Arc::new);
+    let panel = match saved.confirmed {
+        v1::Confirmed::Nothing => None,
+        v1::Confirmed::Proposed => proposed_panel.clone(),
+        v1::Confirmed::Other(panel) => Some(Arc::new(panel)),
+    };
+    let planned = |p: v1::Planned| PlannedFor { fit: FitId(p.fit), draft: draft_from(p.draft), plan: Arc::new(p.plan) };
+    Content {
+        kind: match saved.kind {
+            v1::Owner::Demo => WorkspaceKind::Demo,
+            v1::Owner::Own => WorkspaceKind::Own,
+        },
+        name: saved.name,
+        currency: saved.currency,
+        truth: saved.truth.map(Arc::new),
+        files: saved.files.into_iter().map(|f| Arc::new(file_from(f))).collect(),
+        files_ever: saved.files_ever,
+        mapping: saved.mapping.map(Arc::new),
+        findings: Arc::new(saved.findings),
+        proposed_panel,
+        panel,
+        spec: saved.spec.map(Arc::new),
+        current_fit: saved.shown_fit.map(FitId).filter(|id| fits.iter().any(|f| f.id == *id)),
+        fits,
+        plan_draft: saved.plan_draft.map(|d| Arc::new(draft_from(d))),
+        planned: saved.planned.map(planned),
+        goal: saved.goal,
+        ledger,
+    }
+}
+
+fn file_of(f: &SourceFile) -> v1::File {
+    let columns = f.columns.iter().map(|c| (c.name.clone(), c.first_cells.clone())).collect();
+    v1::File { id: f.id, name: f.name.clone(), rows: f.rows, columns }
+}
+
+fn file_from(f: v1::File) -> SourceFile {
+    let columns = f.columns.into_iter().map(|(name, first_cells)| ColumnPreview { name, first_cells }).collect();
+    SourceFile { id: f.id, name: f.name, rows: f.rows, columns }
+}
+
+fn moment_of(m: Moment) -> v1::Moment {
+    v1::Moment { unix_millis: m.unix_millis, day: m.day }
+}
+
+fn moment_from(m: v1::Moment) -> Moment {
+    Moment { unix_millis: m.unix_millis, day: m.day }
+}
+
+fn spend_of(choice: SpendChoice) -> v1::Spend {
+    match choice {
+        SpendChoice::Today => v1::Spend::Today,
+        SpendChoice::Optimum => v1::Spend::Optimum,
+    }
+}
+
+fn spend_from(choice: v1::Spend) -> SpendChoice {
+    match choice {
+        v1::Spend::Today => SpendChoice::Today,
+        v1::Spend::Optimum => SpendChoice::Optimum,
+    }
+}
+
+fn draft_of(d: &PlanDraft) -> v1::PlanDraft {
+    v1::PlanDraft {
+        today: d.today.clone(),
+        budget: d.budget,
+        limits: d.limits.iter().map(|l| (l.channel.clone(), l.bounds)).collect(),
+        choice: spend_of(d.choice),
+    }
+}
+
+fn draft_from(d: v1::PlanDraft) -> PlanDraft {
+    PlanDraft {
+        today: d.today,
+        budget: d.budget,
+        limits: d.limits.into_iter().map(|(channel, bounds)| ChannelLimits { channel, bounds }).collect(),
+        choice: spend_from(d.choice),
+    }
+}
+
+fn fit_of(f: &FitRecord) -> v1::Fit {
+    let chain = |c: &StoredChain| v1::Chain {
+        dimension: c.header.dimension,
+        divergences: c.header.divergences,
+        gradients: c.header.gradients,
+        step_size: c.header.step_size,
+        metric: c.header.metric.clone(),
+        position_bytes: c.position_bytes,
+        energy_bytes: c.energy_bytes,
+    };
+    v1::Fit {
+        id: f.id.0,
+        finished: moment_of(f.finished),
+        seconds: f.seconds,
+        panel: (*f.panel).clone(),
+        spec: (*f.spec).clone(),
+        settings: f.settings,
+        made_by: f.version.clone(),
+        chains: f.chains.iter().map(chain).collect(),
+    }
+}
+
+fn fit_from(f: v1::Fit) -> FitRecord {
+    let chain = |c: v1::Chain| StoredChain {
+        header: ChainHeader {
+            dimension: c.dimension,
+            divergences: c.divergences,
+            gradients: c.gradients,
+            step_size: c.step_size,
+            metric: c.metric,
+        },
+        position_bytes: c.position_bytes,
+        energy_bytes: c.energy_bytes,
+    };
+    FitRecord {
+        id: FitId(f.id),
+        finished: moment_from(f.finished),
+        seconds: f.seconds,
+        panel: Arc::new(f.panel),
+        spec: Arc::new(f.spec),
+        settings: f.settings,
+        version: f.made_by,
+        chains: Arc::new(f.chains.into_iter().map(chain).collect()),
+    }
+}
+
+fn commitment_of(c: &Committed) -> v1::Commitment {
+    v1::Commitment {
+        id: c.id.0,
+        at: moment_of(c.at),
+        fit: c.fit.0,
+        choice: spend_of(c.choice),
+        scenario: c.scenario.clone(),
+        forecast: c.forecast.clone(),
+        goal: c.goal,
+    }
+}
+
+fn commitment_from(c: v1::Commitment) -> Committed {
+    Committed {
+        id: CommitId(c.id),
+        at: moment_from(c.at),
+        fit: FitId(c.fit),
+        choice: spend_from(c.choice),
+        scenario: c.scenario,
+        forecast: c.forecast,
+        goal: c.goal,
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use engine::forecast::{Fan, Forecast};
+    use engine::plan::Scenario;
+    use engine::posterior::FitSettings;
+    use engine::sampler::Metric;
+
+    fn moment() -> Moment {
+        Moment { unix_millis: 1_700_000_000_123, day: jiff::civil::date(2026, 11, 21) }
+    }
+
+    fn fit(content: &Content) -> FitRecord {
+        let header = ChainHeader {
+            dimension: 2,
+            divergences: 0,
+            gradients: 12,
+            step_size: 0.1,
+            metric: Metric::Diagonal(vec![1.0, 0.3]),
+        };
+        FitRecord {
+            id: FitId(1),
+            finished: moment(),
+            seconds: 3.25,
+            panel: content.panel.clone().unwrap(),
+            spec: content.spec.clone().unwrap(),
+            settings: FitSettings::default(),
+            version: "0.1.0".into(),
+            chains: Arc::new(vec![StoredChain { header, position_bytes: 32, energy_bytes: 16 }]),
+        }
+    }
+
+    fn committed(scenario: &Scenario) -> Committed {
+        let fan = Fan { mean: vec![0.1; 13], quantiles: vec![[0.1; 7]; 13] };
+        let forecast = Forecast {
+            weeks: scenario.weeks.clone(),
+            weekly: fan.clone(),
+            cumulative: fan,
+            sorted_totals: vec![1.0 / 3.0],
+        };
+        Committed {
+            id: CommitId(1),
+            at: moment(),
+            fit: FitId(1),
+            choice: SpendChoice::Today,
+            scenario: scenario.clone(),
+            forecast,
+            goal: None,
+        }
+    }
+
+    /// The demo with a fit, a plan draft and a committed plan.
+    pub fn full_content() -> Content {
+        let simulated = engine::simulate::demo(80).unwrap();
+        let mut c = Content::empty(WorkspaceKind::Demo, "Alder & Finch", "USD");
+        let panel = Arc::new(simulated.panel);
+        c.spec = Some(Arc::new(engine::model::default_spec(&panel)));
+        c.truth = Some(Arc::new(simulated.truth));
+        let draft = PlanDraft::going_on(&panel, 13);
+        c.ledger = vec![Arc::new(committed(&draft.today))];
+        c.plan_draft = Some(Arc::new(draft));
+        (c.proposed_panel, c.panel) = (Some(panel.clone()), Some(panel));
+        c.fits = vec![Arc::new(fit(&c))];
+        c.current_fit = Some(FitId(1));
+        c.files = vec![Arc::new(SourceFile {
+            id: 1,
+            name: "<script>.csv".into(),
+            rows: 80,
+            columns: vec![ColumnPreview { name: "week".into(), first_cells: vec!["2024-01-01".into()] }],
+        })];
+        c.files_ever = 1;
+        c.goal = Some(1e6 / 3.0);
+        c
+    }
+
+    /// Every record of a content but tables and draws.
+    pub fn records(content: &Content) -> Vec<Record> {
+        let fits = content.fits.iter().map(|f| fit_record(f).unwrap());
+        let ledger = content.ledger.iter().map(|entry| ledger_record(entry).unwrap());
+        std::iter::once(workspace_record(content).unwrap()).chain(fits).chain(ledger).collect()
+    }
+
+    #[test]
+    fn content_survives_being_kept() {
+        let content = full_content();
+        let read = content_of(&records(&content)).unwrap().unwrap();
+        assert_eq!(read, content);
+        assert_eq!(records(&read), records(&content));
+    }
+
+    #[test]
+    fn a_panel_that_was_changed_since_is_kept_too() {
+        let mut content = full_content();
+        content.proposed_panel = content.panel.as_ref().map(|p| Arc::new(p.first_weeks(60)));
+        let read = content_of(&records(&content)).unwrap().unwrap();
+        assert_eq!(read, content);
+    }
+
+    #[test]
+    fn a_missing_record_is_an_error_and_none_at_all_is_a_first_visit() {
+        let records = records(&full_content());
+        assert_eq!(content_of(&[]).unwrap(), None);
+        assert!(content_of(&records[..1]).is_err());
+    }
+
+    #[test]
+    fn draws_are_cut_to_their_chains() {
+        let content = full_content();
+        let chains = &content.fits[0].chains;
+        let buffers = cut_draws(chains, &[7; 48]).unwrap();
+        assert_eq!(buffers.iter().map(Vec::len).collect::<Vec<_>>(), [32, 16]);
+        assert!(cut_draws(chains, &[7; 47]).is_none() && cut_draws(chains, &[7; 49]).is_none());
+    }
+}

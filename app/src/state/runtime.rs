@@ -1,0 +1,154 @@
+//! What the state holds beside its signals: workers, the storage, and bytes that no page reads.
+
+use super::content::{Content, FitId};
+use super::store::Store;
+use crate::worker::{Analyst, Chains};
+use engine::plan::Scenario;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// What the state holds beside its signals.
+#[derive(Default)]
+pub struct Runtime {
+    /// The long-lived worker.
+    pub analyst: Analyst,
+    /// The workers of the fit that is running.
+    pub chains: RefCell<Option<Chains>>,
+    /// Where the open workspace is kept.
+    pub store: RefCell<Option<Rc<Store>>>,
+    /// Tables and draws that have been needed so far.
+    pub blobs: RefCell<Blobs>,
+    /// Where undo goes back to.
+    pub undo: RefCell<Option<Snapshot>>,
+    /// What the shown forecast is for.
+    pub forecast_for: RefCell<Option<(FitId, Scenario)>>,
+    /// Whether a save is under way, and whether another has to follow.
+    pub saving: Cell<Saving>,
+    turns: [Cell<u32>; Topic::COUNT],
+}
+
+/// Bytes that no page reads.
+#[derive(Clone, Default)]
+pub struct Blobs {
+    /// The files' tables, by the file's number.
+    pub tables: BTreeMap<u32, Arc<Vec<u8>>>,
+    /// The fits' draws.
+    pub draws: BTreeMap<FitId, Arc<Vec<u8>>>,
+}
+
+/// A workspace as it was.
+#[derive(Clone)]
+pub struct Snapshot {
+    /// Its content.
+    pub content: Content,
+    /// Its blobs, where they were replaced along with the content; none where they are still there.
+    pub blobs: Option<Blobs>,
+}
+
+/// How saving stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Saving {
+    /// Nothing is being written.
+    #[default]
+    Idle,
+    /// A save is under way.
+    Running,
+    /// A save is under way, and something has changed since it began.
+    RunningAndOutdated,
+}
+
+/// What is computed beside the page; of each, only the last asked counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// Reading and assembling files.
+    Data,
+    /// The default model.
+    DefaultSpec,
+    /// What the priors expect.
+    PriorPredictive,
+    /// The results of the shown fit.
+    Summary,
+    /// The optimum.
+    Plan,
+    /// The forecast.
+    Forecast,
+    /// Actual against forecast.
+    Reconciliation,
+    /// The next save.
+    Save,
+    /// Opening a workspace.
+    Opening,
+    /// The fit that is running.
+    Fit,
+}
+
+impl Topic {
+    const COUNT: usize = 10;
+}
+
+/// One question of a topic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Turn {
+    topic: Topic,
+    number: u32,
+}
+
+impl Runtime {
+    /// Begins a new turn of a topic: answers of earlier ones no longer count.
+    pub fn begin(&self, topic: Topic) -> Turn {
+        let cell = &self.turns[topic as usize];
+        cell.set(cell.get().wrapping_add(1));
+        Turn { topic, number: cell.get() }
+    }
+
+    /// Whether the turn is still the last of its topic.
+    pub fn is_last(&self, turn: Turn) -> bool {
+        self.turns[turn.topic as usize].get() == turn.number
+    }
+
+    /// The store of the open workspace.
+    pub fn store(&self) -> Option<Rc<Store>> {
+        self.store.borrow().clone()
+    }
+
+    /// Forgets everything about the workspace that was open, and stops what runs for it.
+    pub fn leave_workspace(&self) {
+        if let Some(chains) = self.chains.take() {
+            chains.stop();
+        }
+        let topics = [
+            Topic::Data,
+            Topic::DefaultSpec,
+            Topic::PriorPredictive,
+            Topic::Summary,
+            Topic::Plan,
+            Topic::Forecast,
+            Topic::Reconciliation,
+            Topic::Save,
+            Topic::Fit,
+        ];
+        for topic in topics {
+            self.begin(topic);
+        }
+        self.analyst.forget();
+        self.blobs.take();
+        self.undo.take();
+        self.forecast_for.take();
+        self.store.take();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_last_turn_counts() {
+        let runtime = Runtime::default();
+        let (first, other) = (runtime.begin(Topic::Plan), runtime.begin(Topic::Fit));
+        let second = runtime.begin(Topic::Plan);
+        assert!(!runtime.is_last(first) && runtime.is_last(second) && runtime.is_last(other));
+    }
+}

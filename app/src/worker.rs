@@ -1,0 +1,23 @@
+//! Web workers: everything that takes time runs there, so that the page stays responsive.
+//!
+//! ```text
+//! page: pool -> connection --protocol--> worker: run -> compute -> engine
+//! ```
+//!
+//! The page uses `pool` and never `run` or `compute`; the worker's binary uses `run` only. Linked so, the page contains
+//! no sampler and the worker no pages.
+
+mod compute;
+mod connection;
+mod parcel;
+mod pool;
+mod protocol;
+mod run;
+mod throttle;
+
+pub use parcel::Parcel;
+pub use pool::{Analyst, ChainJob, Chains};
+pub use protocol::{
+    Answer, ChainDraws, ChainHeader, ColumnPreview, FitToLoad, Refusal, Request, TablePreview, WorkerError,
+};
+pub use run::run;
