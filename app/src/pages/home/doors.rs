@@ -1,0 +1,98 @@
+//! The first visit: open the demo, or start with your data.
+
+use crate::components::{Button, ButtonKind, Card, DataTable, Grid, Headline, Span, download};
+use crate::pages::know::{FileDrop, ImportStatus};
+use crate::present::home::{SAMPLE_FILE_NAME, example_table, sample_csv};
+use crate::route::Route;
+use crate::state::{AppState, use_state};
+use leptos::prelude::*;
+
+/// The two doors.
+#[component]
+pub(in crate::pages) fn Doors() -> impl IntoView {
+    view! {
+        <Headline
+            answer="See what every unit of marketing money returned"
+            range="Then plan the next quarter, and hold what happens against it, week by week. Every number comes with its range."
+        />
+        <Grid>
+            <DemoDoor/>
+            <OwnDoor/>
+        </Grid>
+        <p class="assurance">
+            "Nothing leaves this device: the page computes in your browser, has no account, and asks no other server. "
+            <a href=Route::Workspace.fragment()>"How to check that"</a>
+        </p>
+    }
+}
+
+#[component]
+fn DemoDoor() -> impl IntoView {
+    let state = use_state();
+    view! {
+        <Card
+            title="Open the demo"
+            subtitle="Alder & Finch, a fictional maker of garden furniture."
+            span=Span::Side
+        >
+            <ul class="points">
+                <li>"Three years of weeks, eight channels, price, promotions and season."</li>
+                <li>"The truth is known, because the brand is simulated: it stands beside every estimate."</li>
+                <li>"The whole loop to try: measure, plan, forecast, commit, let weeks happen, reconcile."</li>
+            </ul>
+            <Button kind=ButtonKind::Primary on_press=move || open_demo(state)>"Open the demo"</Button>
+            <p class="muted">"It has a workspace of its own and never touches your data."</p>
+        </Card>
+    }
+}
+
+fn open_demo(state: AppState) {
+    state.open_demo();
+    state.go_to(Route::Home);
+}
+
+#[component]
+fn OwnDoor() -> impl IntoView {
+    let state = use_state();
+    let begin = move |file| {
+        state.start_own();
+        state.import_file(file);
+        state.go_to(Route::Know);
+    };
+    view! {
+        <Card
+            title="Start with your data"
+            subtitle="One CSV file: a row a week or a day, what you sold, what each channel cost."
+            span=Span::Main
+        >
+            <FileDrop label="Drop your file here" on_file=begin/>
+            <ImportStatus/>
+            <FileShape/>
+        </Card>
+    }
+}
+
+/// What a file has to look like, and one to try.
+#[component]
+pub(in crate::pages) fn FileShape() -> impl IntoView {
+    let failed = RwSignal::new(false);
+    let save = move || {
+        let saved =
+            sample_csv().is_ok_and(|csv| download(SAMPLE_FILE_NAME, "text/csv;charset=utf-8", csv.as_bytes()).is_ok());
+        failed.set(!saved);
+    };
+    view! {
+        <div class="shape">
+            <p>
+                "At least 52 weeks; two years or more are better. Columns may have any name and order. Price, promotions,
+                events and other drivers are welcome. Delimiter, encoding, dates and decimal mark are recognised, and you
+                confirm everything before it is used."
+            </p>
+            <DataTable table=Signal::stored(example_table())/>
+            <Button kind=ButtonKind::Quiet on_press=save>"Download a sample file"</Button>
+            <Show when=move || failed.get()>
+                <p role="status">"The browser refused the file. Allow downloads for this page, then try again."</p>
+            </Show>
+        </div>
+    }
+}

@@ -1,0 +1,103 @@
+//! The loop's list: each phase with how it stands.
+
+use super::figures::total_interval;
+use super::{Standing, count_of, probability, week_end};
+use crate::present::format;
+use crate::route::{MeasureView, Route};
+use crate::state::{Freshness, Importing, NextStep};
+
+/// One phase of the loop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoopRow {
+    /// Its screen.
+    pub route: Route,
+    /// Its name.
+    pub name: &'static str,
+    /// How it stands.
+    pub status: String,
+    /// Whether the next step is here.
+    pub is_next: bool,
+}
+
+/// The phases in the order of the loop.
+#[must_use]
+pub fn loop_status(standing: &Standing) -> Vec<LoopRow> {
+    let next = phase_of(standing.step);
+    let phases = [
+        (Route::Know, "Know", know(standing)),
+        (Route::Measure(MeasureView::Results), "Measure", measure(standing)),
+        (Route::Plan, "Plan", plan(standing)),
+        (Route::Forecast, "Forecast", forecast(standing)),
+        (Route::Reconcile, "Reconcile", reconcile(standing)),
+    ];
+    phases.map(|(route, name, status)| LoopRow { route, name, status, is_next: route == next }).to_vec()
+}
+
+fn phase_of(step: NextStep) -> Route {
+    match step {
+        NextStep::BringData | NextStep::SettleData | NextStep::ConfirmData | NextStep::AwaitWeeks => Route::Know,
+        NextStep::Fit | NextStep::MendFit | NextStep::Refit => Route::Measure(MeasureView::Results),
+        NextStep::Plan | NextStep::Commit => Route::Plan,
+        NextStep::Reconcile => Route::Reconcile,
+    }
+}
+
+fn know(standing: &Standing) -> String {
+    let blocking = standing.findings.iter().filter(|finding| finding.blocks()).count();
+    match (&standing.panel, standing.step, &standing.importing) {
+        (_, _, Importing::Reading { file }) => format!("reading {file}"),
+        (_, NextStep::SettleData, _) => format!("{} to settle", count_of(blocking, "finding")),
+        (_, NextStep::ConfirmData, _) => "read, to be confirmed".to_owned(),
+        (Some(panel), _, _) => {
+            format!("{} to {}", count_of(panel.week_count(), "week"), format::date(week_end(panel.last_week())))
+        }
+        (None, _, _) => "no data yet".to_owned(),
+    }
+}
+
+fn measure(standing: &Standing) -> String {
+    if let Some(progress) = &standing.fitting {
+        return format!("fitting, {} done", format::percent(&standing.locale, progress.share(), 0));
+    }
+    let Some(summary) = &standing.summary else {
+        return if standing.freshness == Freshness::NoFit { "not fitted yet" } else { "results are being read" }
+            .to_owned();
+    };
+    match (summary.diagnostics.passes(), standing.freshness) {
+        (false, _) => "not to be trusted yet".to_owned(),
+        (true, Freshness::DataChanged | Freshness::BothChanged) => "older than the data".to_owned(),
+        (true, Freshness::ModelChanged) => "model changed since".to_owned(),
+        (true, _) => "fitted, the checks passed".to_owned(),
+    }
+}
+
+fn plan(standing: &Standing) -> String {
+    let Some(plan) = &standing.plan else { return waiting(standing, "not planned yet") };
+    let (locale, unit, uplift) = (&standing.locale, standing.unit(), plan.uplift);
+    let style = format::NumberStyle::for_range(unit, uplift.lo, uplift.hi);
+    format!("better split, {} to {}", style.signed(locale, uplift.lo), style.signed(locale, uplift.hi))
+}
+
+fn forecast(standing: &Standing) -> String {
+    let Some(forecast) = &standing.forecast else { return waiting(standing, "no forecast yet") };
+    if let Some(outlook) = standing.outlook {
+        return format!("goal {} likely", probability(&standing.locale, outlook.probability));
+    }
+    let range = total_interval(forecast);
+    range.map_or_else(String::new, |(_, low, high)| format::range(&standing.locale, standing.unit(), low, high))
+}
+
+fn reconcile(standing: &Standing) -> String {
+    let Some(committed) = &standing.committed else { return "no plan committed yet".to_owned() };
+    let weeks = &committed.scenario.weeks;
+    let last = standing.panel.as_ref().map(|panel| panel.last_week());
+    let happened = weeks.iter().filter(|week| Some(**week) <= last).count();
+    match (happened, weeks.first()) {
+        (0, Some(first)) => format!("committed, begins {}", format::date(*first)),
+        _ => format!("{happened} of {} are in", count_of(weeks.len(), "week")),
+    }
+}
+
+fn waiting(standing: &Standing, then: &str) -> String {
+    if standing.freshness == Freshness::NoFit { "after the fit".to_owned() } else { then.to_owned() }
+}

@@ -1,0 +1,157 @@
+//! The home screen's sentences hold the numbers that the results hold.
+
+use super::*;
+use engine::math::Interval;
+use engine::posterior::PredictiveCheck;
+use engine::sampler::Diagnostics;
+use engine::simulate::demo;
+
+fn diagnostics(max_r_hat: f64) -> Diagnostics {
+    Diagnostics { max_r_hat, min_bulk_ess: 900.0, min_tail_ess: 800.0, divergences: 0, min_bfmi: 0.9, draws: 4000 }
+}
+
+fn summary(panel: &Panel, max_r_hat: f64) -> Summary {
+    let channel = |c: &engine::panel::Channel| engine::posterior::ChannelSummary {
+        name: c.name.clone(),
+        spend: c.spend_by_week.iter().sum(),
+        contribution: Interval::default(),
+        return_on_spend: None,
+        marginal_return: None,
+        retention: Interval::default(),
+        contribution_by_week: vec![],
+        curve: engine::posterior::ResponseCurve { points: vec![], today: 0.0, observed_up_to: 0.0 },
+    };
+    Summary {
+        diagnostics: diagnostics(max_r_hat),
+        weeks: panel.weeks().to_vec(),
+        outcome: panel.outcome().to_vec(),
+        channels: panel.channels().iter().map(channel).collect(),
+        drivers: vec![],
+        media: Interval { mean: 8.4e6, lo: 6.6e6, hi: 10.3e6 },
+        media_return: Interval { mean: 1.92, lo: 1.51, hi: 2.36 },
+        base: Interval::default(),
+        trend_by_week: vec![],
+        season_by_week: vec![],
+        base_by_week: vec![],
+        expected_by_week: vec![],
+        fitted_by_week: vec![],
+        negative_base_probability: 0.0,
+        check: check(),
+        learning: vec![],
+    }
+}
+
+fn check() -> PredictiveCheck {
+    PredictiveCheck {
+        coverage: 0.9,
+        relative_error: 0.04,
+        r_squared: 0.9,
+        spread_p: 0.5,
+        peak_p: 0.5,
+        residual_autocorrelation: 0.0,
+    }
+}
+
+fn standing(step: NextStep, max_r_hat: Option<f64>) -> Standing {
+    let simulated = demo(156).unwrap();
+    let summary = max_r_hat.map(|r_hat| Arc::new(summary(&simulated.panel, r_hat)));
+    Standing {
+        step,
+        importing: Importing::Nothing,
+        findings: Arc::default(),
+        freshness: if summary.is_some() { Freshness::Current } else { Freshness::NoFit },
+        panel: Some(Arc::new(simulated.panel)),
+        fitting: None,
+        summary,
+        truth: Some(Arc::new(simulated.truth)),
+        plan: None,
+        forecast: None,
+        goal: None,
+        outlook: None,
+        committed: None,
+        locale: Locale::default(),
+    }
+}
+
+fn forecast(panel: &Panel) -> Forecast {
+    let weeks: Vec<Date> = (1..=13).map(|w| panel.last_week() + jiff::ToSpan::weeks(w)).collect();
+    let fan = engine::forecast::Fan { mean: vec![2e5; 13], quantiles: vec![[1.5e5; 7]; 13] };
+    let sorted_totals = (0..=100).map(|i| 2.4e6 + 4e3 * f64::from(i)).collect();
+    Forecast { weeks, weekly: fan.clone(), cumulative: fan, sorted_totals }
+}
+
+fn with_goal(mut standing: Standing) -> Standing {
+    let forecast = forecast(standing.panel.as_ref().unwrap());
+    standing.goal = Some(2.5e6);
+    standing.outlook = Some(engine::forecast::goal_outlook(&forecast.sorted_totals, 2.5e6));
+    standing.forecast = Some(Arc::new(forecast));
+    standing
+}
+
+#[test]
+fn the_headline_says_what_media_returned_and_how_sure_that_is() {
+    let words = headline(&standing(NextStep::Plan, Some(1.003)));
+    assert_eq!(words.answer, "Every $1 spent on media brought back $1.92");
+    assert!(words.below.starts_with("90\u{a0}% range $1.51 to $2.36."), "{}", words.below);
+}
+
+#[test]
+fn the_headline_says_how_likely_the_goal_is() {
+    let words = headline(&with_goal(standing(NextStep::Commit, Some(1.003))));
+    assert_eq!(words.answer, "The next 13 weeks are 75\u{a0}% likely to reach the goal");
+    assert!(
+        words.below.starts_with("Goal $2.50M; expected $2.60M, 90\u{a0}% range $2.42M to $2.78M."),
+        "{}",
+        words.below
+    );
+}
+
+#[test]
+fn a_failed_gate_shows_on_every_number() {
+    let standing = with_goal(standing(NextStep::MendFit, Some(1.2)));
+    assert_eq!(headline(&standing).answer, "These results cannot be trusted yet");
+    let badges: Vec<String> = figures(&standing).into_iter().map(|figure| figure.badge).collect();
+    assert_eq!(badges, ["", "not trusted", "not trusted", "not trusted"]);
+}
+
+#[test]
+fn the_demo_shows_the_truth_beside_the_estimate() {
+    let figures = figures(&standing(NextStep::Plan, Some(1.003)));
+    assert!(figures[1].range.contains("; truth $"), "{}", figures[1].range);
+    assert!(figures[2].range.contains("; truth "), "{}", figures[2].range);
+}
+
+#[test]
+fn a_probability_is_never_certain() {
+    let locale = Locale::default();
+    for (share, text) in [(0.0, "less than 1\u{a0}%"), (1.0, "more than 99\u{a0}%"), (0.713, "71\u{a0}%")] {
+        assert_eq!(probability(&locale, share), text);
+    }
+}
+
+#[test]
+fn the_loop_marks_the_one_next_step() {
+    for step in [NextStep::Fit, NextStep::Plan, NextStep::AwaitWeeks, NextStep::Reconcile] {
+        let rows = loop_status(&standing(step, Some(1.0)));
+        assert_eq!(rows.iter().filter(|row| row.is_next).count(), 1, "{step:?}");
+    }
+    assert_eq!(loop_status(&standing(NextStep::Fit, None))[0].status, "156 weeks to 1 Nov 2026");
+}
+
+#[test]
+fn the_picture_joins_the_past_and_the_forecast() {
+    let chart = outlook_chart(&with_goal(standing(NextStep::Plan, Some(1.0)))).unwrap();
+    assert_eq!(chart.lines.iter().map(|line| line.values.len()).collect::<Vec<_>>(), [65, 65]);
+    assert!(chart.lines[0].values[51].is_nan() && !chart.lines[0].values[52].is_nan());
+    assert!(!chart.lines[1].values[51].is_nan() && chart.lines[1].values[52].is_nan());
+}
+
+#[test]
+fn the_sample_is_a_file_that_sextant_reads() {
+    let csv = sample_csv().unwrap();
+    let table = engine::ingest::read(SAMPLE_FILE_NAME, csv.as_bytes()).unwrap();
+    let mapping = engine::ingest::propose(&table);
+    let assembly = engine::ingest::assemble(&table, &mapping);
+    let panel = assembly.panel.unwrap();
+    assert_eq!((panel.week_count(), panel.channels().len(), panel.drivers().len()), (104, 8, 3));
+}

@@ -1,0 +1,138 @@
+//! The confirmed data at a glance: how much there is, how it went, what was spent on what.
+//!
+//! The parts of a table are rounded so that they add up to its total as shown (largest remainder).
+
+use crate::present::axis::Base;
+use crate::present::format::{self, Unit};
+use crate::present::home::{compact_of, count_of, week_end};
+use crate::present::line_band::{Along, Line, LineBand};
+use crate::present::locale::Locale;
+use crate::present::palette::Ink;
+use crate::present::stacked_areas::{Layer, StackedAreas};
+use crate::present::table::{Cell, Column, Table};
+use engine::panel::{OutcomeKind, Panel};
+
+/// The figures of the data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Glance {
+    /// How many weeks, and of what.
+    pub answer: String,
+    /// From when to when, and how many drivers.
+    pub below: String,
+    /// The total of the outcome.
+    pub outcome: String,
+    /// The total spend.
+    pub spend: String,
+}
+
+/// The data at a glance.
+#[must_use]
+pub fn glance(panel: &Panel, locale: &Locale) -> Glance {
+    let weeks = count_of(panel.week_count(), "week");
+    let first = panel.weeks().first().copied().unwrap_or_else(|| panel.last_week());
+    let channels = count_of(panel.channels().len(), "channel");
+    let drivers = count_of(panel.drivers().len(), "other driver");
+    Glance {
+        answer: format!("{weeks} of {} and {channels}", panel.outcome_name()),
+        below: format!("{} to {}, with {drivers}.", format::date(first), format::date(week_end(panel.last_week()))),
+        outcome: compact_of(locale, unit(panel), panel.outcome().iter().sum()),
+        spend: compact_of(locale, Unit::Money, spend_totals(panel).iter().sum()),
+    }
+}
+
+/// The outcome week by week.
+#[must_use]
+pub fn outcome_chart(panel: &Panel) -> LineBand {
+    let along = Along::Weeks(panel.weeks().to_vec());
+    let mut chart = LineBand::new(panel.outcome_name(), unit(panel), along);
+    chart.lines.push(Line {
+        name: panel.outcome_name().to_owned(),
+        ink: Ink::Text,
+        values: panel.outcome().to_vec(),
+        observed: panel.week_count(),
+    });
+    chart.base = Base::Zero;
+    chart.height = 200.0;
+    chart
+}
+
+/// The spend week by week, channel on channel.
+#[must_use]
+pub fn spend_chart(panel: &Panel) -> StackedAreas {
+    let layer = |(index, channel): (usize, &engine::panel::Channel)| Layer {
+        name: channel.name.clone(),
+        ink: Ink::Channel(index),
+        values: channel.spend_by_week.clone(),
+    };
+    StackedAreas {
+        quantity: "Spend a week".to_owned(),
+        unit: Unit::Money,
+        weeks: panel.weeks().to_vec(),
+        layers: panel.channels().iter().enumerate().map(layer).collect(),
+        actual: vec![],
+        height: 240.0,
+    }
+}
+
+/// The spend of each channel, and its share; the last row is the total.
+#[must_use]
+pub fn spend_table(panel: &Panel, locale: &Locale) -> Table {
+    let totals = spend_totals(panel);
+    let shown = adding_up(&totals);
+    let all: f64 = shown.iter().sum();
+    let shares = adding_up(&totals.iter().map(|total| share(*total, totals.iter().sum())).collect::<Vec<_>>());
+    let weeks = |channel: &engine::panel::Channel| channel.spend_by_week.iter().filter(|spend| **spend > 0.0).count();
+    let row = |(index, channel): (usize, &engine::panel::Channel)| {
+        vec![
+            Cell::channel(channel.name.clone(), Ink::Channel(index)),
+            Cell::number(totals[index], whole_money(locale, shown[index])),
+            Cell::number(shares[index] / 100.0, format::percent(locale, shares[index] / 100.0, 0)),
+            Cell::number(weeks(channel) as f64, weeks(channel).to_string()),
+        ]
+    };
+    let mut rows: Vec<Vec<Cell>> = panel.channels().iter().enumerate().map(row).collect();
+    rows.push(vec![
+        Cell::words("All channels"),
+        Cell::number(totals.iter().sum(), whole_money(locale, all)),
+        Cell::number(1.0, format::percent(locale, 1.0, 0)),
+        Cell::words(""),
+    ]);
+    let columns = vec![
+        Column::words("Channel"),
+        Column::numbers("Spend"),
+        Column::numbers("Share"),
+        Column::numbers("Weeks with spend"),
+    ];
+    Table { caption: "Spend by channel".to_owned(), columns, rows }
+}
+
+fn unit(panel: &Panel) -> Unit {
+    match panel.outcome_kind() {
+        OutcomeKind::Money => Unit::Money,
+        OutcomeKind::Count => Unit::Number,
+    }
+}
+
+fn spend_totals(panel: &Panel) -> Vec<f64> {
+    panel.channels().iter().map(|channel| channel.spend_by_week.iter().sum()).collect()
+}
+
+fn whole_money(locale: &Locale, value: f64) -> String {
+    format::NumberStyle { unit: Unit::Money, magnitude: format::Magnitude::One, decimals: 0 }.text(locale, value)
+}
+
+fn share(part: f64, all: f64) -> f64 {
+    if all > 0.0 { part / all * 100.0 } else { 0.0 }
+}
+
+/// The values as whole numbers that add up to their rounded sum: those with the largest remainders are rounded up.
+fn adding_up(values: &[f64]) -> Vec<f64> {
+    let mut shown: Vec<f64> = values.iter().map(|value| value.floor()).collect();
+    let missing = (values.iter().sum::<f64>().round() - shown.iter().sum::<f64>()).max(0.0) as usize;
+    let mut order: Vec<usize> = (0..values.len()).collect();
+    order.sort_by(|a, b| values[*b].fract().total_cmp(&values[*a].fract()));
+    for index in order.into_iter().take(missing) {
+        shown[index] += 1.0;
+    }
+    shown
+}
