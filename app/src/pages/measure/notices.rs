@@ -1,0 +1,87 @@
+//! What to know before reading: results that are older than data or model, and a fit that failed its checks.
+
+use super::shown::shown_when_ready;
+use crate::components::{Button, Notice, NoticeKind};
+use crate::present::measure::checks::{gate_advice, gate_complaint};
+use crate::state::{AppState, FitSettings, Freshness, use_state};
+use leptos::prelude::*;
+
+/// The notices that apply.
+#[component]
+pub fn Notices() -> impl IntoView {
+    view! {
+        <div class="under-headline">
+            <Stale/>
+            <Untrusted/>
+        </div>
+    }
+}
+
+/// The settings of the shown fit; the usual ones where there is none.
+pub fn settings_of_fit(state: AppState) -> FitSettings {
+    state.shown_fit.read_untracked().as_ref().map_or_else(FitSettings::default, |fit| fit.settings)
+}
+
+#[component]
+fn Stale() -> impl IntoView {
+    let state = use_state();
+    let title = move || match state.freshness.get() {
+        Freshness::NoFit | Freshness::Current => None,
+        Freshness::DataChanged => Some("The data have changed since this fit"),
+        Freshness::ModelChanged => Some("The model has been edited since this fit"),
+        Freshness::BothChanged => Some("Data and model have changed since this fit"),
+    };
+    let is_running = move || state.fit.read().is_running();
+    move || {
+        title().map(|title| {
+            view! {
+                <Notice
+                    kind=NoticeKind::Warning
+                    title=title
+                    what_to_do="The results shown are those of the earlier fit. Fit again to bring them up to date."
+                >
+                    <Button
+                        disabled=Signal::derive(is_running)
+                        on_press=move || state.run_fit_with(settings_of_fit(state))
+                    >
+                        "Fit again"
+                    </Button>
+                </Notice>
+            }
+        })
+    }
+}
+
+#[component]
+fn Untrusted() -> impl IntoView {
+    let state = use_state();
+    let is_running = move || state.fit.read().is_running();
+    let complaint = Memo::new(move |_| {
+        let shown = shown_when_ready(state)?;
+        let diagnostics = &shown.summary.diagnostics;
+        gate_complaint(diagnostics, &shown.terms.locale).map(|complaint| (complaint, gate_advice(diagnostics)))
+    });
+    move || {
+        complaint.get().map(|(complaint, advice)| {
+            let what_to_do = format!("{complaint} Do not decide on these numbers yet. {advice}");
+            view! {
+                <Notice kind=NoticeKind::Warning title="This fit is not to be trusted yet" what_to_do=what_to_do>
+                    <Button disabled=Signal::derive(is_running) on_press=move || state.run_fit_with(twice(state))>
+                        "Fit again with twice the draws"
+                    </Button>
+                </Notice>
+            }
+        })
+    }
+}
+
+/// The shown fit's settings with twice the warm-up, twice the draws and smaller steps.
+fn twice(state: AppState) -> FitSettings {
+    let settings = settings_of_fit(state);
+    FitSettings {
+        warmup: 2 * settings.warmup,
+        draws: 2 * settings.draws,
+        target_acceptance: settings.target_acceptance.max(0.95),
+        ..settings
+    }
+}

@@ -1,0 +1,138 @@
+//! The base: level, trend, season, drivers and noise.
+
+use super::priors::terms_of_data;
+use super::range_field::RangeField;
+use crate::components::{Card, Choice, Select};
+use crate::present::measure::prior_range::{Domain, RangeForm, normal_from_range, normal_range};
+use crate::state::{LogNormal, ModelSpec, SpecEdit, use_state};
+use leptos::prelude::*;
+
+/// The most pairs of sine and cosine that are offered.
+const MOST_PAIRS: usize = 6;
+
+/// The base's priors, folded away until asked for.
+#[component]
+pub fn BaseCard() -> impl IntoView {
+    view! {
+        <Card
+            title="The base: what would have come without media"
+            subtitle="Level, trend, season, drivers and noise. The defaults follow the data's own size; few need a change."
+        >
+            <details class="fold">
+                <summary><span class="fold-name">"Base"</span><span class="fold-facts muted">"Show and edit its ranges"</span></summary>
+                <div class="ranges">{BASE.into_iter().map(|part| view! { <BaseField part=part/> }).collect_view()}<SeasonPairs/></div>
+            </details>
+        </Card>
+    }
+}
+
+/// A prior of the base.
+#[derive(Clone, Copy)]
+struct BasePart {
+    label: &'static str,
+    help: &'static str,
+    domain: Domain,
+    range: fn(&ModelSpec) -> (f64, f64),
+    edit: fn((f64, f64)) -> Option<SpecEdit>,
+}
+
+const BASE: [BasePart; 6] = [
+    BasePart {
+        label: "Level a week",
+        help: "What a week brings without media, season and drivers, in the middle of the data.",
+        domain: Domain::Any,
+        range: |spec| normal_range(spec.baseline.level),
+        edit: |range| normal_from_range(range).map(SpecEdit::Level),
+    },
+    BasePart {
+        label: "Change of the level in a year",
+        help: "Below zero: the base shrinks.",
+        domain: Domain::Any,
+        range: |spec| normal_range(spec.baseline.slope),
+        edit: |range| normal_from_range(range).map(SpecEdit::Slope),
+    },
+    BasePart {
+        label: "Bends of the trend",
+        help: "By how much the yearly change may differ from one half-year to the next.",
+        domain: Domain::Positive,
+        range: |spec| spec.baseline.slope_change.range(),
+        edit: |(from, to)| LogNormal::from_range(from, to).map(SpecEdit::SlopeChange),
+    },
+    BasePart {
+        label: "Size of the season",
+        help: "How far a week typically lies above or below the level because of the time of year.",
+        domain: Domain::Positive,
+        range: |spec| spec.baseline.season.range(),
+        edit: |(from, to)| LogNormal::from_range(from, to).map(SpecEdit::Season),
+    },
+    BasePart {
+        label: "Size of the drivers' effects",
+        help: "How much a usual difference (one standard deviation) of price, promotion and the like moves a week.",
+        domain: Domain::Positive,
+        range: |spec| spec.baseline.driver.range(),
+        edit: |(from, to)| LogNormal::from_range(from, to).map(SpecEdit::Driver),
+    },
+    BasePart {
+        label: "Noise a week",
+        help: "How far a week typically lies from what the model expects.",
+        domain: Domain::Positive,
+        range: |spec| spec.noise.range(),
+        edit: |(from, to)| LogNormal::from_range(from, to).map(SpecEdit::Noise),
+    },
+];
+
+#[component]
+fn BaseField(part: BasePart) -> impl IntoView {
+    let state = use_state();
+    let form =
+        move || terms_of_data(state).map_or(RangeForm::NUMBER, |terms| RangeForm::of_amounts(&terms, part.domain));
+    let edited = Memo::new(move |_| state.spec.read().as_ref().map_or((0.0, 1.0), |spec| (part.range)(spec)));
+    let proposed = Memo::new(move |_| state.default_spec.read().as_ref().map_or((0.0, 1.0), |spec| (part.range)(spec)));
+    let commit = move |range| {
+        if let Some(edit) = (part.edit)(range) {
+            state.edit_spec(edit);
+        }
+    };
+    view! {
+        <RangeField
+            label=part.label
+            range=edited
+            proposed=proposed
+            form=Signal::derive(form)
+            locale=state.locale
+            on_commit=commit
+            on_reset=move || commit(proposed.get_untracked())
+            help=part.help
+        />
+    }
+}
+
+#[component]
+fn SeasonPairs() -> impl IntoView {
+    let state = use_state();
+    let choices: Vec<Choice> =
+        (0..=MOST_PAIRS).map(|pairs| Choice::new(pairs.to_string(), pairs_label(pairs))).collect();
+    let chosen = move || state.spec.read().as_ref().map(|s| s.baseline.season_pairs.to_string()).unwrap_or_default();
+    let choose = move |key: String| {
+        if let Ok(pairs) = key.parse() {
+            state.edit_spec(SpecEdit::SeasonPairs(pairs));
+        }
+    };
+    view! {
+        <Select
+            label="Season"
+            choices=choices
+            chosen=Signal::derive(chosen)
+            on_choose=choose
+            help="How finely the year may swing; more waves follow shorter peaks."
+        />
+    }
+}
+
+fn pairs_label(pairs: usize) -> String {
+    match pairs {
+        0 => "No season".to_owned(),
+        1 => "One wave a year".to_owned(),
+        pairs => format!("{pairs} waves a year"),
+    }
+}

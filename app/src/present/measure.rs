@@ -1,0 +1,21 @@
+//! What the Measure screens say: answers, checks, priors and charts from the engine's results, in the user's words.
+
+pub mod answer;
+pub mod apportion;
+pub mod checks;
+pub mod contributions;
+pub mod curve;
+pub mod decomposition;
+pub mod drivers;
+pub mod fit_picture;
+pub mod learning;
+pub mod outlook;
+pub mod prior_range;
+pub mod progress;
+pub mod returns;
+pub mod standing;
+pub mod terms;
+pub mod wording;
+
+#[cfg(test)]
+mod example;

@@ -1,0 +1,135 @@
+//! Prior against posterior: what each picture is called, and which channels the data said nothing about.
+
+use super::terms::Terms;
+use crate::present::densities::Densities;
+use crate::present::format::{self, Unit};
+use crate::present::palette::Ink;
+use engine::posterior::{Learning, ParameterKind, Summary};
+
+/// The parameters in the order in which they are offered.
+pub const PARAMETERS: [ParameterKind; 4] =
+    [ParameterKind::Return, ParameterKind::Retention, ParameterKind::HalfSaturation, ParameterKind::Shape];
+
+/// Whether the data said next to nothing about a channel's return.
+#[must_use]
+pub fn is_mostly_prior(summary: &Summary, channel: &str) -> bool {
+    let of_return = |l: &&Learning| l.kind == ParameterKind::Return && l.channel == channel;
+    summary.learning.iter().find(of_return).is_some_and(Learning::mostly_prior)
+}
+
+/// The channels whose return is mostly prior.
+#[must_use]
+pub fn mostly_prior_channels(summary: &Summary) -> Vec<&str> {
+    let names = summary.channels.iter().map(|c| c.name.as_str());
+    names.filter(|name| is_mostly_prior(summary, name)).collect()
+}
+
+/// A parameter's name.
+#[must_use]
+pub fn parameter_name(kind: ParameterKind, terms: &Terms) -> String {
+    match kind {
+        ParameterKind::Return => terms.return_name(),
+        ParameterKind::Retention => "Carry-over into the next week".to_owned(),
+        ParameterKind::HalfSaturation => "Weekly spend at half saturation".to_owned(),
+        ParameterKind::Shape => "Shape of the curve".to_owned(),
+    }
+}
+
+/// A name by which a parameter can be chosen.
+#[must_use]
+pub fn parameter_key(kind: ParameterKind) -> &'static str {
+    match kind {
+        ParameterKind::Return => "return",
+        ParameterKind::Retention => "retention",
+        ParameterKind::HalfSaturation => "half-saturation",
+        ParameterKind::Shape => "shape",
+    }
+}
+
+/// The unit of a parameter as it is shown.
+fn unit(kind: ParameterKind) -> Unit {
+    match kind {
+        ParameterKind::Return | ParameterKind::Shape => Unit::Number,
+        ParameterKind::Retention => Unit::Percent,
+        ParameterKind::HalfSaturation => Unit::Money,
+    }
+}
+
+/// A density picture of one channel, with one line below it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tile {
+    /// The channel.
+    pub channel: String,
+    /// The picture.
+    pub picture: Densities,
+    /// What the data did.
+    pub note: String,
+    /// Whether the data said next to nothing.
+    pub is_mostly_prior: bool,
+}
+
+/// The pictures of one parameter, channel by channel.
+#[must_use]
+pub fn tiles(summary: &Summary, kind: ParameterKind, terms: &Terms) -> Vec<Tile> {
+    let place = |name: &str| summary.channels.iter().position(|c| c.name == name).unwrap_or(0);
+    let wanted = summary.learning.iter().filter(|l| l.kind == kind);
+    wanted.map(|l| tile(l, Ink::Channel(place(&l.channel)), terms)).collect()
+}
+
+fn tile(learning: &Learning, ink: Ink, terms: &Terms) -> Tile {
+    let factor = if learning.kind == ParameterKind::Return { terms.return_factor() } else { 1.0 };
+    let scaled = |values: &[f64], factor: f64| values.iter().map(|v| v * factor).collect::<Vec<_>>();
+    let picture = Densities {
+        quantity: format!("{}, {}", parameter_name(learning.kind, terms), learning.channel),
+        unit: unit(learning.kind),
+        values: scaled(&learning.grid, factor),
+        prior: scaled(&learning.prior_density, 1.0 / factor),
+        posterior: scaled(&learning.posterior_density, 1.0 / factor),
+        ink,
+        height: 130.0,
+    };
+    let note = note(learning, factor, terms);
+    Tile { channel: learning.channel.clone(), picture, note, is_mostly_prior: learning.mostly_prior() }
+}
+
+/// What the data did to a belief, with both ranges.
+fn note(learning: &Learning, factor: f64, terms: &Terms) -> String {
+    let range = |interval: engine::math::Interval| {
+        let shown = interval.scaled(factor);
+        format::range(&terms.locale, unit(learning.kind), shown.lo, shown.hi)
+    };
+    let ranges = format!("Before {}, after {}.", range(learning.prior), range(learning.posterior));
+    if learning.mostly_prior() {
+        format!("Mostly prior. {ranges}")
+    } else if learning.contraction > 0.0 {
+        let narrowed = format::percent(&terms.locale, learning.contraction, 0);
+        format!("{ranges} The data took away {narrowed} of the doubt.")
+    } else {
+        format!("{ranges} The data moved it without narrowing it.")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::present::measure::example;
+
+    #[test]
+    fn a_tile_tells_what_the_data_did() {
+        let summary = example::summary();
+        let tiles = tiles(&summary, ParameterKind::Return, &example::terms());
+        assert_eq!(tiles.len(), 2);
+        assert_eq!(tiles[0].note, "Before 0.3 to 4.0, after 2.5 to 3.8. The data took away 80\u{a0}% of the doubt.");
+        assert!(tiles[1].is_mostly_prior && tiles[1].note.starts_with("Mostly prior. Before"));
+        assert_eq!(mostly_prior_channels(&summary), ["Audio"]);
+    }
+
+    #[test]
+    fn densities_keep_their_area_when_scaled() {
+        let summary = example::summary();
+        let tile = tile(&summary.learning[0], Ink::Channel(0), &example::count_terms());
+        let first = &summary.learning[0];
+        let product = tile.picture.values[1] * tile.picture.prior[1];
+        assert!((product - first.grid[1] * first.prior_density[1]).abs() < 1e-9);
+    }
+}

@@ -1,0 +1,89 @@
+//! The returns of all channels with their ranges, the next unit's return, and in the demo the true value.
+
+use super::standing::Standing;
+use super::terms::Terms;
+use crate::present::format::Unit;
+use crate::present::interval_dots::{IntervalDots, IntervalRow, Reference};
+use crate::present::palette::Ink;
+use engine::posterior::{ChannelSummary, Summary};
+use engine::simulate::Truth;
+
+/// The picture; `truth` is there in the demo only.
+#[must_use]
+pub fn picture(summary: &Summary, truth: Option<&Truth>, terms: &Terms) -> IntervalDots {
+    let weeks = summary.weeks.len();
+    let row = |(c, channel): (usize, &ChannelSummary)| {
+        let shown = terms.shown_returns(channel.return_on_spend?);
+        Some(IntervalRow {
+            name: channel.name.clone(),
+            ink: Ink::Channel(c),
+            low: shown.lo,
+            value: shown.mean,
+            high: shown.hi,
+            marginal: channel.marginal_return.map(|next| terms.shown_returns(next).mean),
+            truth: truth.and_then(|truth| true_return(truth, channel, weeks)).map(|r| terms.shown_return(r)),
+            remark: Standing::of(summary, c, terms).words().to_owned(),
+        })
+    };
+    let mut rows: Vec<IntervalRow> = summary.channels.iter().enumerate().filter_map(row).collect();
+    rows.sort_by(|a, b| b.value.total_cmp(&a.value));
+    IntervalDots {
+        quantity: terms.return_name(),
+        marginal: terms.marginal_name(),
+        unit: Unit::Number,
+        share: 0.9,
+        rows,
+        reference: terms.is_money().then(|| Reference { value: 1.0, label: "1.0 = the spend comes back".to_owned() }),
+    }
+}
+
+/// What a channel really returned over the first `weeks` weeks; none where the truth does not reach so far.
+fn true_return(truth: &Truth, channel: &ChannelSummary, weeks: usize) -> Option<f64> {
+    let known = truth.channels.iter().find(|known| known.name == channel.name)?;
+    let contribution: f64 = known.contribution_by_week.get(..weeks)?.iter().sum();
+    (channel.spend > 0.0).then(|| contribution / channel.spend)
+}
+
+/// How the picture is read.
+#[must_use]
+pub fn subtitle(truth: Option<&Truth>, terms: &Terms) -> String {
+    let marks =
+        format!("Dot: best estimate. Bar: 90\u{a0}% range. Triangle: return of the next {} spent.", terms.spend_unit());
+    if truth.is_some() { format!("{marks} Diamond: true value, known because this is a demo.") } else { marks }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::present::measure::example;
+    use engine::simulate::ChannelTruth;
+
+    fn truth() -> Truth {
+        let channel = ChannelTruth {
+            name: "Shopping".into(),
+            return_on_spend: 9.0,
+            retention: 0.1,
+            half_saturation: 1.0,
+            shape: 1.0,
+            contribution_by_week: vec![30_000.0, 30_000.0, 30_000.0, 30_000.0, 500_000.0],
+        };
+        Truth { channels: vec![channel], base_by_week: vec![0.0; 5] }
+    }
+
+    #[test]
+    fn the_truth_is_that_of_the_weeks_that_were_fitted() {
+        let picture = picture(&example::summary(), Some(&truth()), &example::terms());
+        assert_eq!(picture.rows[0].truth, Some(3.0));
+        assert_eq!(picture.rows[1].truth, None);
+    }
+
+    #[test]
+    fn only_money_comes_back() {
+        let summary = example::summary();
+        assert!(picture(&summary, None, &example::terms()).reference.is_some());
+        let counted = picture(&summary, None, &example::count_terms());
+        assert!(counted.reference.is_none());
+        assert_eq!(counted.quantity, "Orders per 1,000 dollars");
+        assert!((counted.rows[0].value - 3_100.0).abs() < 1e-9);
+    }
+}

@@ -1,0 +1,149 @@
+//! The model in plain words, the evidence behind its defaults, and how the pictures are computed.
+
+use super::terms::Terms;
+use crate::present::format;
+use engine::model::{EVIDENCE, Evidence, ModelSpec, ReturnPrior};
+
+/// What a default is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// The overall return.
+    OverallReturn,
+    /// How much channels differ.
+    Spread,
+    /// What lasts into later weeks.
+    CarryOver,
+    /// Half saturation and shape.
+    Saturation,
+    /// How wide ranges are.
+    Precision,
+}
+
+impl Topic {
+    /// The published finding behind the default.
+    #[must_use]
+    pub fn evidence(self) -> &'static Evidence {
+        match self {
+            Self::OverallReturn => &EVIDENCE[0],
+            Self::Spread => &EVIDENCE[1],
+            Self::CarryOver => &EVIDENCE[2],
+            Self::Saturation => &EVIDENCE[3],
+            Self::Precision => &EVIDENCE[4],
+        }
+    }
+
+    /// The finding with its source, as one text.
+    #[must_use]
+    pub fn cited(self) -> String {
+        let evidence = self.evidence();
+        format!("{} ({})", evidence.finding, evidence.source)
+    }
+}
+
+/// The model, one sentence a line.
+#[must_use]
+pub fn model(spec: &ModelSpec, terms: &Terms) -> Vec<String> {
+    let outcome = terms.outcome();
+    let mut lines = vec![
+        format!(
+            "{} of a week is a base, plus what {} brought, plus noise.",
+            terms.outcome_title(),
+            counted(spec.channels.len(), "channel", "channels")
+        ),
+        base(spec, terms),
+        "What is spent in a week goes on working in later weeks (carry-over), and each further unit brings less than \
+         the one before (saturation)."
+            .to_owned(),
+        pooled(spec, terms),
+    ];
+    lines.push(format!(
+        "Nothing below is fixed: each number is a range within which the truth lies in nine cases of ten, and the data \
+         decide how much of {outcome} goes to what."
+    ));
+    lines
+}
+
+fn base(spec: &ModelSpec, terms: &Terms) -> String {
+    let level = format::estimate(
+        &terms.locale,
+        terms.unit(),
+        spec.baseline.level.mean,
+        spec.baseline.level.mean - spec.baseline.level.sd,
+        spec.baseline.level.mean + spec.baseline.level.sd,
+    );
+    let trend = match spec.baseline.knots.len() {
+        0 => "a straight trend".to_owned(),
+        _ => format!("a trend that may bend every {} weeks", spec.baseline.knot_spacing),
+    };
+    let season = match spec.baseline.season_pairs {
+        0 => "no season".to_owned(),
+        pairs => format!("a yearly season of {}", counted(pairs, "wave", "waves")),
+    };
+    let drivers: Vec<&str> = spec.baseline.drivers.iter().map(|driver| driver.name.as_str()).collect();
+    let drivers = if drivers.is_empty() { String::new() } else { format!(", and the effects of {}", listed(&drivers)) };
+    format!("The base starts from about {level} a week, with {trend}, {season}{drivers}.")
+}
+
+fn pooled(spec: &ModelSpec, terms: &Terms) -> String {
+    let pooled = spec.channels.iter().filter(|channel| channel.return_prior == ReturnPrior::Pooled).count();
+    let unit = terms.spend_unit();
+    match (pooled, spec.channels.len()) {
+        (0, _) => format!("What a {unit} returns has a range of its own in each channel."),
+        (pooled, all) if pooled == all => {
+            format!("What a {unit} returns is learned for each channel, and from all channels together.")
+        }
+        (pooled, all) => format!(
+            "What a {unit} returns is learned from {} together; {} a range of its own.",
+            counted(pooled, "channel", "channels"),
+            counted(all - pooled, "other channel has", "other channels have each")
+        ),
+    }
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// "a, b and c".
+fn listed(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::present::measure::example;
+    use engine::model::{LogNormal, default_spec};
+    use engine::panel::OutcomeKind;
+
+    #[test]
+    fn the_evidence_is_that_of_its_topic() {
+        for (topic, words) in [
+            (Topic::OverallReturn, "Overall return"),
+            (Topic::Spread, "Spread between channels"),
+            (Topic::CarryOver, "Carry-over"),
+            (Topic::Saturation, "Saturation"),
+            (Topic::Precision, "Precision"),
+        ] {
+            assert_eq!(topic.evidence().topic, words);
+        }
+    }
+
+    #[test]
+    fn the_model_is_told_in_sentences() {
+        let mut spec = default_spec(&example::panel(OutcomeKind::Money));
+        let lines = model(&spec, &example::terms());
+        assert_eq!(lines[0], "Revenue of a week is a base, plus what 2 channels brought, plus noise.");
+        assert_eq!(
+            lines[1],
+            "The base starts from about $80k a week, with a straight trend, a yearly season of 2 waves, and the \
+             effects of Price."
+        );
+        spec.channels[0].return_prior = ReturnPrior::Own(LogNormal { median: 1.0, spread: 0.3 });
+        assert!(model(&spec, &example::terms())[3].contains("from 1 channel together; 1 other channel has"));
+    }
+}
