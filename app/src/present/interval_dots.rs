@@ -1,6 +1,7 @@
 //! Rows of dots with ranges: the return of each channel, with the return of its next unit of money as a triangle.
 //!
-//! One row per channel: a light bar for the 90 % range, a dot for the estimate, a triangle for the margin, a remark.
+//! One row per channel: a light bar for the 90 % range, a dot for the estimate, a triangle for the margin, a remark; a
+//! diamond for the true value where it is known, as it is in a demo.
 //! On narrow screens the words move above the bar.
 
 use super::axis::{self, Base, Linear};
@@ -13,6 +14,8 @@ use super::table::{Cell, Column, Table};
 
 /// Below this width the words stand above the bars.
 const NARROW: f64 = 520.0;
+/// What diamonds stand for.
+const TRUTH: &str = "True value, known because this is a demo";
 
 /// The data of the chart.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,6 +49,8 @@ pub struct IntervalRow {
     pub high: f64,
     /// The estimate at the margin.
     pub marginal: Option<f64>,
+    /// The true value, where it is known.
+    pub truth: Option<f64>,
     /// A few words at the end of the row.
     pub remark: String,
 }
@@ -72,8 +77,9 @@ impl IntervalDots {
     #[must_use]
     pub fn picture(&self, width: f64, locale: &Locale) -> Picture {
         let layout = self.layout(width);
-        let mut scene = Scene::new(width, layout.plot.bottom + 38.0);
+        let mut scene = Scene::new(width, layout.plot.bottom + if self.knows_truth() { 58.0 } else { 38.0 });
         self.draw_axis(&mut scene, &layout, locale);
+        self.draw_truth_key(&mut scene);
         for (index, row) in self.rows.iter().enumerate() {
             draw_row(&mut scene, &layout, row, layout.bar_y(index));
         }
@@ -95,7 +101,8 @@ impl IntervalDots {
         };
         let (row_height, words_above) = if is_narrow { (42.0, 18.0) } else { (26.0, 0.0) };
         let plot = Plot { left, top: 6.0, right, bottom: 6.0 + row_height * self.rows.len() as f64 };
-        let ends = self.rows.iter().flat_map(|row| [row.low, row.high, row.value, row.marginal.unwrap_or(row.value)]);
+        let known = |row: &IntervalRow| [row.marginal.unwrap_or(row.value), row.truth.unwrap_or(row.value)];
+        let ends = self.rows.iter().flat_map(|row| [row.low, row.high, row.value].into_iter().chain(known(row)));
         let values = ends.chain(self.reference.iter().map(|reference| reference.value));
         let scale = Linear { domain: axis::domain(values, Base::Zero), range: (plot.left, plot.right) };
         Layout { plot, scale, row_height, words_above }
@@ -108,6 +115,19 @@ impl IntervalDots {
         axis::draw_columns(scene, layout.plot, layout.scale, &ticks);
         if let Some(reference) = &self.reference {
             draw_reference(scene, layout, reference);
+        }
+    }
+
+    fn knows_truth(&self) -> bool {
+        self.rows.iter().any(|row| row.truth.is_some())
+    }
+
+    /// A line under the axis that says what the diamonds are.
+    fn draw_truth_key(&self, scene: &mut Scene) {
+        if self.knows_truth() {
+            let y = scene.height - 8.0;
+            draw_diamond(scene, point(6.0, y));
+            scene.text(TRUTH, point(16.0, y), Align::Left, Ink::Muted);
         }
     }
 
@@ -126,6 +146,7 @@ impl IntervalDots {
             Reading::new(share_name(self.share), span),
         ];
         readings.extend(row.marginal.map(|value| Reading::new(&self.marginal, style.text(locale, value))));
+        readings.extend(row.truth.map(|value| Reading::new("True value", style.text(locale, value))));
         Stop { at: y, title: row.name.clone(), readings }
     }
 
@@ -142,7 +163,7 @@ impl IntervalDots {
         let style = self.style();
         let number = |value: f64| Cell::number(value, style.text(locale, value));
         let range = share_name(self.share);
-        let columns = vec![
+        let mut columns = vec![
             Column::words("Channel"),
             Column::numbers(&self.quantity),
             Column::numbers(format!("{range}, from")),
@@ -150,15 +171,19 @@ impl IntervalDots {
             Column::numbers(&self.marginal),
             Column::words("Remark"),
         ];
+        let knows_truth = self.knows_truth();
+        columns.extend(knows_truth.then(|| Column::numbers("True value")));
         let row = |row: &IntervalRow| {
-            vec![
+            let mut cells = vec![
                 Cell::channel(&row.name, row.ink),
                 number(row.value),
                 number(row.low),
                 number(row.high),
                 row.marginal.map_or_else(Cell::default, number),
                 Cell::words(&row.remark),
-            ]
+            ];
+            cells.extend(knows_truth.then(|| row.truth.map_or_else(Cell::default, number)));
+            cells
         };
         Table { caption: self.quantity.clone(), columns, rows: self.rows.iter().map(row).collect() }
     }
@@ -193,6 +218,9 @@ fn draw_row(scene: &mut Scene, layout: &Layout, row: &IntervalRow, y: f64) {
     if let Some(marginal) = row.marginal {
         draw_triangle(scene, point(layout.scale.at(marginal), y));
     }
+    if let Some(truth) = row.truth {
+        draw_diamond(scene, point(layout.scale.at(truth), y));
+    }
 }
 
 fn draw_words(scene: &mut Scene, layout: &Layout, row: &IntervalRow, y: f64) {
@@ -221,6 +249,14 @@ fn draw_triangle(scene: &mut Scene, at: Point) {
     scene.line(outline, Ink::Text, 1.25, Dash::Solid);
 }
 
+/// A full diamond with a rim in the card's ground.
+fn draw_diamond(scene: &mut Scene, at: Point) {
+    let corners =
+        |r: f64| vec![point(at.x, at.y - r), point(at.x + r, at.y), point(at.x, at.y + r), point(at.x - r, at.y)];
+    scene.area(corners(6.5), Ink::Surface);
+    scene.area(corners(5.0), Ink::Text);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -234,6 +270,7 @@ mod tests {
             value,
             high,
             marginal: Some(1.2),
+            truth: None,
             remark: "room to grow".to_owned(),
         };
         IntervalDots {
@@ -269,6 +306,16 @@ mod tests {
         let values: Vec<&str> = readings.iter().map(|reading| reading.value.as_str()).collect();
         assert_eq!(values, ["3.1", "2.5 to 3.8", "1.2"]);
         assert!(picture.alt.starts_with("Return on spend: Shopping 3.1, range 2.5 to 3.8; Search"));
+    }
+
+    #[test]
+    fn a_known_truth_is_drawn_read_out_and_tabled() {
+        let mut known = chart();
+        known.rows[0].truth = Some(3.3);
+        let (with, without) = (known.picture(720.0, &Locale::default()), chart().picture(720.0, &Locale::default()));
+        assert!(with.scene.height > without.scene.height);
+        assert_eq!(with.readouts.stops[0].readings.last().map(|r| r.value.as_str()), Some("3.3"));
+        assert_eq!(with.table.columns.len(), without.table.columns.len() + 1);
     }
 
     #[test]
