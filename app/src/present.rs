@@ -11,6 +11,7 @@ pub mod labels;
 pub mod legend;
 pub mod line_band;
 pub mod locale;
+pub mod measure;
 pub mod palette;
 pub mod parse;
 pub mod scene;
