@@ -2,7 +2,9 @@
 
 pub mod axis;
 pub mod bars;
+pub mod chance;
 pub mod densities;
+pub mod forecast;
 pub mod format;
 pub mod home;
 pub mod interval_dots;
@@ -12,8 +14,12 @@ pub mod legend;
 pub mod line_band;
 pub mod locale;
 pub mod measure;
+pub mod outcome;
 pub mod palette;
 pub mod parse;
+pub mod plan;
+pub mod reconcile;
+pub mod rounding;
 pub mod scene;
 pub mod stacked_areas;
 pub mod table;

@@ -1,0 +1,14 @@
+//! The Forecast page in words and numbers: the chance of the goal, the fans, the comparison, what is assumed.
+
+mod answer;
+mod assumptions;
+mod comparison;
+mod fans;
+
+#[cfg(test)]
+mod samples;
+
+pub use answer::{GoalWords, Total, answer, goal_words};
+pub use assumptions::{Assumption, assumptions, assumptions_table};
+pub use comparison::{Outlook, comparison_table};
+pub use fans::{cumulative_fan, quantile_table, weekly_fan};

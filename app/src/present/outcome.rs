@@ -1,0 +1,67 @@
+//! What the outcome is called and counted in, for sentences, axes and headings.
+
+use super::format::Unit;
+use super::locale::Locale;
+use engine::panel::{OutcomeKind, Panel};
+
+/// The outcome's name and kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// Its name, as the data have it.
+    pub name: String,
+    /// What it is counted in.
+    pub kind: OutcomeKind,
+}
+
+impl Outcome {
+    /// The outcome of a panel.
+    #[must_use]
+    pub fn of(panel: &Panel) -> Self {
+        Self { name: panel.outcome_name().to_owned(), kind: panel.outcome_kind() }
+    }
+
+    /// The unit of its axes.
+    #[must_use]
+    pub fn unit(&self) -> Unit {
+        match self.kind {
+            OutcomeKind::Money => Unit::Money,
+            OutcomeKind::Count => Unit::Number,
+        }
+    }
+
+    /// `118k more`, or, of things that are counted, `118k more orders`.
+    #[must_use]
+    pub fn compared(&self, amount: &str, comparison: &str) -> String {
+        match self.kind {
+            OutcomeKind::Money => format!("{amount} {comparison}"),
+            OutcomeKind::Count => format!("{amount} {comparison} {}", self.name),
+        }
+    }
+
+    /// `118k`, or, of things that are counted, `118k orders`.
+    #[must_use]
+    pub fn amount(&self, amount: &str) -> String {
+        match self.kind {
+            OutcomeKind::Money => amount.to_owned(),
+            OutcomeKind::Count => format!("{amount} {}", self.name),
+        }
+    }
+
+    /// Its name with what it is counted in: `Revenue, USD`.
+    #[must_use]
+    pub fn heading(&self, locale: &Locale) -> String {
+        match self.kind {
+            OutcomeKind::Money => format!("{}, {}", self.name, locale.currency.code),
+            OutcomeKind::Count => self.name.clone(),
+        }
+    }
+
+    /// What one more unit of spend returns is called: money for money, or things for money.
+    #[must_use]
+    pub fn per_unit_of_spend(&self, locale: &Locale) -> String {
+        match self.kind {
+            OutcomeKind::Money => format!("{code} per {code}", code = locale.currency.code),
+            OutcomeKind::Count => format!("{} per {}", self.name, locale.currency.code),
+        }
+    }
+}

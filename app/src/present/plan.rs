@@ -1,0 +1,89 @@
+//! The Plan page in words and numbers: the answer, the table, the limits, why it is the best, what is committed.
+
+mod answer;
+mod commitment;
+mod comparison;
+mod limits;
+mod obstacle;
+mod reasons;
+mod trust;
+mod weekly;
+
+#[cfg(test)]
+mod samples;
+
+pub use answer::{Answer, answer};
+pub use commitment::{Written, written_down};
+pub use comparison::{binding_words, comparison_table, spend_bars};
+pub use limits::{Preset, limits_in_words};
+pub use obstacle::{Obstacle, Remedy, obstacle};
+pub use reasons::{extrapolated, reasons};
+pub use trust::{Doubt, doubt};
+pub use weekly::weekly_table;
+
+use super::format::{self, Magnitude, NumberStyle, Unit};
+use super::locale::Locale;
+use jiff::civil::Date;
+
+/// The horizon as people say it: a quarter, or a number of weeks.
+#[must_use]
+pub fn horizon_name(weeks: usize) -> String {
+    match weeks {
+        13 => "the quarter".to_owned(),
+        1 => "the week".to_owned(),
+        weeks => format!("the next {weeks} weeks"),
+    }
+}
+
+/// `13 weeks`, `1 week`.
+#[must_use]
+pub fn weeks_text(weeks: usize) -> String {
+    if weeks == 1 { "1 week".to_owned() } else { format!("{weeks} weeks") }
+}
+
+/// `13 weeks from 29 Jun 2026`.
+#[must_use]
+pub fn period(weeks: &[Date]) -> String {
+    let from = weeks.first().map_or_else(String::new, |first| format!(" from {}", format::date(*first)));
+    format!("{}{from}", weeks_text(weeks.len()))
+}
+
+/// An amount that someone chose, compact and without idle zeros: `$535k`, `$24k`, `2.79M`, `3.0M`.
+#[must_use]
+pub fn chosen_amount(locale: &Locale, unit: Unit, amount: f64) -> String {
+    let full = NumberStyle::for_value(unit, amount);
+    let least = usize::from(matches!(full.magnitude, Magnitude::Million | Magnitude::Billion));
+    let at = |decimals: usize| {
+        let scale = 10f64.powi(i32::try_from(decimals).unwrap_or(0));
+        (amount / full.magnitude.factor() * scale).round() / scale
+    };
+    let exact = at(full.decimals);
+    let enough = (least..=full.decimals).find(|decimals| (at(*decimals) - exact).abs() < 1e-9);
+    NumberStyle { decimals: enough.unwrap_or(full.decimals), ..full }.text(locale, amount)
+}
+
+/// An amount of spend, with its currency.
+#[must_use]
+pub fn spend_text(locale: &Locale, amount: f64) -> String {
+    chosen_amount(locale, Unit::Money, amount)
+}
+
+/// A goal, without the currency.
+#[must_use]
+pub fn goal_text(locale: &Locale, goal: f64) -> String {
+    chosen_amount(locale, Unit::Number, goal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chosen_amounts_have_no_idle_zeros() {
+        for (amount, expected) in
+            [(535e3, "535k"), (24e3, "24k"), (24_500.0, "24.5k"), (3e6, "3.0M"), (2.79e6, "2.79M"), (9.0, "9")]
+        {
+            assert_eq!(goal_text(&Locale::default(), amount), expected);
+        }
+    }
+}

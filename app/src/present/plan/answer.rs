@@ -1,0 +1,147 @@
+//! The headline of the Plan page: what another split of the budget would bring, said no surer than it is.
+
+use super::{spend_text, weeks_text};
+use crate::present::chance::chance;
+use crate::present::format::{self, Unit};
+use crate::present::locale::Locale;
+use crate::present::outcome::Outcome;
+use engine::plan::Plan;
+
+/// Below this chance of beating today's plan the optimum is called about as good as today's.
+const WORTH_SAYING: f64 = 0.75;
+/// From this chance on it "could" bring more; below it "may".
+const LIKELY: f64 = 0.9;
+/// Budgets that differ by less than this share are the same.
+const SAME_BUDGET: f64 = 0.005;
+/// A plan that moves less than this share of the budget is today's plan.
+const SAME_SPLIT: f64 = 0.005;
+
+/// A full sentence, and its range.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The answer.
+    pub sentence: String,
+    /// Its range and what to know about it.
+    pub range: String,
+}
+
+/// The answer that a plan gives.
+#[must_use]
+pub fn answer(plan: &Plan, outcome: &Outcome, locale: &Locale) -> Answer {
+    let (today, planned) = totals(plan);
+    let extra = planned - today;
+    if extra.abs() > SAME_BUDGET * today {
+        return other_budget(plan, outcome, locale, extra);
+    }
+    if moved(plan) <= SAME_SPLIT * planned {
+        let sentence = "Today's plan is already the best within these limits".to_owned();
+        let range = "No other split of the same budget is expected to bring more. Wider limits may show one that does.";
+        return Answer { sentence, range: range.to_owned() };
+    }
+    same_budget(plan, outcome, locale)
+}
+
+fn totals(plan: &Plan) -> (f64, f64) {
+    (plan.channels.iter().map(|c| c.today).sum(), plan.channels.iter().map(|c| c.planned).sum())
+}
+
+/// Spend that goes elsewhere.
+fn moved(plan: &Plan) -> f64 {
+    plan.channels.iter().map(|c| (c.planned - c.today).max(0.0)).sum()
+}
+
+fn same_budget(plan: &Plan, outcome: &Outcome, locale: &Locale) -> Answer {
+    let more = outcome.compared(&size(plan, locale), "more");
+    let sentence = if plan.uplift.mean <= 0.0 {
+        format!("These limits cost {} against today's plan", outcome.amount(&size(plan, locale)))
+    } else if plan.probability_better < WORTH_SAYING {
+        "Today's plan is about as good as any".to_owned()
+    } else if plan.probability_better < LIKELY {
+        format!("The same budget may bring {more}")
+    } else {
+        format!("The same budget could bring {more}")
+    };
+    Answer { sentence, range: range(plan, locale) }
+}
+
+fn other_budget(plan: &Plan, outcome: &Outcome, locale: &Locale, extra: f64) -> Answer {
+    let spend = spend_text(locale, extra.abs());
+    let change = size(plan, locale);
+    let sentence = match (extra > 0.0, plan.uplift.mean > 0.0) {
+        (true, true) => format!("Spending {spend} more could bring {}", outcome.compared(&change, "more")),
+        (true, false) => format!("Spending {spend} more is not expected to bring more within these limits"),
+        (false, true) => format!("Spending {spend} less could still bring {}", outcome.compared(&change, "more")),
+        (false, false) => format!("Spending {spend} less would cost about {}", outcome.amount(&change)),
+    };
+    Answer { sentence, range: range(plan, locale) }
+}
+
+fn size(plan: &Plan, locale: &Locale) -> String {
+    format::estimate(locale, Unit::Number, plan.uplift.mean.abs(), plan.uplift.lo, plan.uplift.hi)
+}
+
+fn range(plan: &Plan, locale: &Locale) -> String {
+    let uplift = plan.uplift;
+    let span = format::range_sentence(locale, Unit::Number, 0.9, uplift.lo, uplift.hi);
+    let better = chance(locale, plan.probability_better);
+    let weeks = weeks_text(plan.scenario.weeks.len());
+    format!("{span} over {weeks}; the chance that it beats today's plan is {better}.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::plan;
+    use super::*;
+    use engine::math::Interval;
+    use engine::panel::OutcomeKind;
+
+    fn revenue() -> Outcome {
+        Outcome { name: "Revenue".to_owned(), kind: OutcomeKind::Money }
+    }
+
+    fn check(change: impl FnOnce(&mut Plan), sentence: &str) {
+        let mut plan = plan();
+        change(&mut plan);
+        assert_eq!(answer(&plan, &revenue(), &Locale::default()).sentence, sentence);
+    }
+
+    #[test]
+    fn the_sentence_is_no_surer_than_the_draws() {
+        check(|_| (), "The same budget could bring 118k more");
+        check(|p| p.probability_better = 0.8, "The same budget may bring 118k more");
+        check(|p| p.probability_better = 0.6, "Today's plan is about as good as any");
+        check(|p| p.uplift.mean = -18e3, "These limits cost 18k against today's plan");
+        check(
+            |p| p.channels.iter_mut().for_each(|c| c.planned = c.today),
+            "Today's plan is already the best within these limits",
+        );
+    }
+
+    #[test]
+    fn another_budget_is_named() {
+        check(|p| p.channels[0].planned += 60e3, "Spending $60k more could bring 118k more");
+        check(
+            |p| {
+                p.channels[0].planned -= 60e3;
+                p.uplift = Interval { mean: -30e3, lo: -70e3, hi: 5e3 };
+            },
+            "Spending $60k less would cost about 30k",
+        );
+    }
+
+    #[test]
+    fn the_range_stands_underneath() {
+        let found = answer(&plan(), &revenue(), &Locale::default()).range;
+        assert_eq!(
+            found,
+            "90\u{a0}% range 41k to 203k over 13 weeks; the chance that it beats today's plan is 97\u{a0}%."
+        );
+    }
+
+    #[test]
+    fn things_are_named() {
+        let orders = Outcome { name: "orders".to_owned(), kind: OutcomeKind::Count };
+        let found = answer(&plan(), &orders, &Locale::default()).sentence;
+        assert_eq!(found, "The same budget could bring 118k more orders");
+    }
+}
