@@ -28,6 +28,7 @@ mod runtime;
 mod save_state;
 mod saving;
 mod spec_edit;
+mod storage_use;
 mod store;
 mod theme;
 
@@ -46,6 +47,7 @@ pub use plan_draft::{ChannelLimits, HORIZON_WEEKS, MAX_HORIZON_WEEKS, PlanDraft,
 pub use problem::{Loadable, Problem};
 pub use save_state::SaveState;
 pub use spec_edit::SpecEdit;
+pub use storage_use::storage_used;
 pub use theme::Theme;
 
 // The engine's words that pages need to call actions and to read signals; pages do not name the engine itself.

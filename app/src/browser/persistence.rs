@@ -18,6 +18,12 @@ pub async fn free_bytes() -> Option<f64> {
     Some(estimate.get_quota()? - estimate.get_usage()?)
 }
 
+/// How many bytes this site keeps; none where the browser does not say.
+pub async fn used_bytes() -> Option<f64> {
+    let estimate = JsFuture::from(manager()?.estimate().ok()?).await.ok()?;
+    estimate.unchecked_into::<StorageEstimate>().get_usage()
+}
+
 /// Missing in insecure contexts.
 fn manager() -> Option<StorageManager> {
     let navigator = super::page::window()?.navigator();

@@ -55,8 +55,7 @@ fn open_demo(state: AppState) {
 fn OwnDoor() -> impl IntoView {
     let state = use_state();
     let begin = move |file| {
-        state.start_own();
-        state.import_file(file);
+        state.start_own_with(file);
         state.go_to(Route::Know);
     };
     view! {

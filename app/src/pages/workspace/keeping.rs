@@ -1,7 +1,8 @@
 //! Taking the workspace along, bringing one back, and erasing everything.
 
 use crate::components::{Button, ButtonKind, Card, Dialog, DropZone, Span};
-use crate::state::{AppState, use_state};
+use crate::present::workspace::bytes;
+use crate::state::{AppState, storage_used, use_state};
 use leptos::prelude::*;
 use leptos::web_sys::File;
 
@@ -9,6 +10,8 @@ use leptos::web_sys::File;
 #[component]
 pub(super) fn Keeping() -> impl IntoView {
     let state = use_state();
+    let used = storage_used();
+    let used = move || used.get().map(|count| format!("{} are kept on this device.", bytes(&state.locale.read(), count)));
     let import = move |files: Vec<File>| files.into_iter().take(1).for_each(|file| state.import_workspace(file));
     view! {
         <Card title="Take it along" subtitle="One file holds everything: data, model, fits, plans, ledger." span=Span::Half>
@@ -20,6 +23,7 @@ pub(super) fn Keeping() -> impl IntoView {
                 help="It replaces the workspace of its kind, which can be undone. A damaged file is refused and changes nothing."
                 on_files=import
             />
+            <p class="muted">{used}</p>
         </Card>
     }
 }

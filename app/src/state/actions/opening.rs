@@ -22,6 +22,7 @@ use engine::simulate::{DEMO_BRAND, DEMO_CURRENCY};
 use leptos::prelude::*;
 use std::rc::Rc;
 use std::sync::Arc;
+use web_sys::File;
 
 /// The setting that names the workspace of the last visit.
 const LAST: &str = "last-workspace";
@@ -58,6 +59,15 @@ impl AppState {
     /// Opens the user's own workspace as it was left, or an empty one.
     pub fn start_own(self) {
         self.open(WorkspaceKind::Own);
+    }
+
+    /// Opens the user's own workspace and reads a file as its data.
+    pub fn start_own_with(self, file: File) {
+        task::spawn(async move {
+            if self.open_and_wait(WorkspaceKind::Own).await {
+                self.import_file(file);
+            }
+        });
     }
 
     /// Leaves the workspace, which is kept, for the two doors.
