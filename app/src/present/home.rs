@@ -85,16 +85,6 @@ pub fn week_end(first: Date) -> Date {
     first.checked_add(jiff::ToSpan::days(6)).unwrap_or(first)
 }
 
-/// A probability as a share of draws can be known: never 0 % or 100 %.
-#[must_use]
-pub fn probability(locale: &Locale, share: f64) -> String {
-    match share {
-        share if share < 0.01 => format!("less than {}", format::percent(locale, 0.01, 0)),
-        share if share > 0.99 => format!("more than {}", format::percent(locale, 0.99, 0)),
-        share => format::percent(locale, share, 0),
-    }
-}
-
 /// A number with no range, compact, in its unit.
 #[must_use]
 pub fn compact_of(locale: &Locale, unit: Unit, value: f64) -> String {

@@ -1,6 +1,7 @@
 //! The tiles of the home screen: what came in, what media brought of it, what a unit of spend returned, what is ahead.
 
-use super::{Standing, compact_of, count_of, probability, week_end};
+use super::{Standing, compact_of, count_of, week_end};
+use crate::present::chance::chance;
 use crate::present::format::{self, Unit};
 use crate::state::{Freshness, NextStep};
 use engine::forecast::Forecast;
@@ -92,7 +93,7 @@ fn ahead(standing: &Standing) -> Option<HomeFigure> {
 }
 
 fn goal_badge(standing: &Standing, share: f64) -> (String, bool) {
-    (format!("goal {} likely", probability(&standing.locale, share)), share < 0.5)
+    (format!("goal {} likely", chance(&standing.locale, share)), share < 0.5)
 }
 
 /// The figure with a word of doubt, where what it rests on asks for one.

@@ -1,6 +1,7 @@
 //! The home screen's answer: how likely the goal is, what media returned, or what is missing for either.
 
-use super::{Standing, compact_of, count_of, probability, week_end};
+use super::{Standing, compact_of, count_of, week_end};
+use crate::present::chance::chance;
 use crate::present::format::{self, Unit};
 use crate::state::{Freshness, NextStep};
 use engine::panel::OutcomeKind;
@@ -38,7 +39,7 @@ fn ready_to_measure(standing: &Standing) -> String {
 fn outlook_answer(standing: &Standing) -> Option<String> {
     let outlook = standing.outlook.filter(|_| shows_outlook(standing))?;
     let weeks = standing.forecast.as_ref().map_or(0, |forecast| forecast.weeks.len());
-    let likely = probability(&standing.locale, outlook.probability);
+    let likely = chance(&standing.locale, outlook.probability);
     Some(format!("The next {} are {likely} likely to reach the goal", count_of(weeks, "week")))
 }
 

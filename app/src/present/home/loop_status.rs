@@ -1,7 +1,8 @@
 //! The loop's list: each phase with how it stands.
 
 use super::figures::total_interval;
-use super::{Standing, count_of, probability, week_end};
+use super::{Standing, count_of, week_end};
+use crate::present::chance::chance;
 use crate::present::format;
 use crate::route::{MeasureView, Route};
 use crate::state::{Freshness, Importing, NextStep};
@@ -81,7 +82,7 @@ fn plan(standing: &Standing) -> String {
 fn forecast(standing: &Standing) -> String {
     let Some(forecast) = &standing.forecast else { return waiting(standing, "no forecast yet") };
     if let Some(outlook) = standing.outlook {
-        return format!("goal {} likely", probability(&standing.locale, outlook.probability));
+        return format!("goal {} likely", chance(&standing.locale, outlook.probability));
     }
     let range = total_interval(forecast);
     range.map_or_else(String::new, |(_, low, high)| format::range(&standing.locale, standing.unit(), low, high))

@@ -122,14 +122,6 @@ fn the_demo_shows_the_truth_beside_the_estimate() {
 }
 
 #[test]
-fn a_probability_is_never_certain() {
-    let locale = Locale::default();
-    for (share, text) in [(0.0, "less than 1\u{a0}%"), (1.0, "more than 99\u{a0}%"), (0.713, "71\u{a0}%")] {
-        assert_eq!(probability(&locale, share), text);
-    }
-}
-
-#[test]
 fn the_loop_marks_the_one_next_step() {
     for step in [NextStep::Fit, NextStep::Plan, NextStep::AwaitWeeks, NextStep::Reconcile] {
         let rows = loop_status(&standing(step, Some(1.0)));

@@ -8,6 +8,7 @@ use crate::present::home::{compact_of, count_of, week_end};
 use crate::present::line_band::{Along, Line, LineBand};
 use crate::present::locale::Locale;
 use crate::present::palette::Ink;
+use crate::present::rounding::rounded_in;
 use crate::present::stacked_areas::{Layer, StackedAreas};
 use crate::present::table::{Cell, Column, Table};
 use engine::panel::{OutcomeKind, Panel};
@@ -78,9 +79,9 @@ pub fn spend_chart(panel: &Panel) -> StackedAreas {
 #[must_use]
 pub fn spend_table(panel: &Panel, locale: &Locale) -> Table {
     let totals = spend_totals(panel);
-    let shown = adding_up(&totals);
+    let shown = rounded_in(&totals, 1.0);
     let all: f64 = shown.iter().sum();
-    let shares = adding_up(&totals.iter().map(|total| share(*total, totals.iter().sum())).collect::<Vec<_>>());
+    let shares = rounded_in(&shares_of(&totals), 1.0);
     let weeks = |channel: &engine::panel::Channel| channel.spend_by_week.iter().filter(|spend| **spend > 0.0).count();
     let row = |(index, channel): (usize, &engine::panel::Channel)| {
         vec![
@@ -121,18 +122,8 @@ fn whole_money(locale: &Locale, value: f64) -> String {
     format::NumberStyle { unit: Unit::Money, magnitude: format::Magnitude::One, decimals: 0 }.text(locale, value)
 }
 
-fn share(part: f64, all: f64) -> f64 {
-    if all > 0.0 { part / all * 100.0 } else { 0.0 }
-}
-
-/// The values as whole numbers that add up to their rounded sum: those with the largest remainders are rounded up.
-fn adding_up(values: &[f64]) -> Vec<f64> {
-    let mut shown: Vec<f64> = values.iter().map(|value| value.floor()).collect();
-    let missing = (values.iter().sum::<f64>().round() - shown.iter().sum::<f64>()).max(0.0) as usize;
-    let mut order: Vec<usize> = (0..values.len()).collect();
-    order.sort_by(|a, b| values[*b].fract().total_cmp(&values[*a].fract()));
-    for index in order.into_iter().take(missing) {
-        shown[index] += 1.0;
-    }
-    shown
+/// Each part of the sum in hundredths; all nothing where there is no sum.
+fn shares_of(totals: &[f64]) -> Vec<f64> {
+    let all: f64 = totals.iter().sum();
+    totals.iter().map(|total| if all > 0.0 { total / all * 100.0 } else { 0.0 }).collect()
 }
