@@ -10,6 +10,7 @@
 
 mod actions;
 mod app_state;
+mod comparison;
 mod content;
 mod fit_status;
 mod import;

@@ -98,6 +98,8 @@ pub struct AppState {
     pub plan_is_current: Signal<bool>,
     /// The forecast for the chosen spend; computed anew whenever fit or choice change.
     pub forecast: Signal<Loadable<Forecast>>,
+    /// The forecast for the spend that is not chosen, to compare; empty before there is an optimum.
+    pub other_forecast: Signal<Loadable<Forecast>>,
     /// The total that the user wants to reach over the horizon.
     pub goal: Signal<Option<f64>>,
     /// The outlook on the goal; none without goal or forecast.
@@ -131,6 +133,7 @@ pub(super) struct Cells {
     pub summary: RwSignal<Loadable<Summary>>,
     pub plan: RwSignal<Loadable<Plan>>,
     pub forecast: RwSignal<Loadable<Forecast>>,
+    pub other_forecast: RwSignal<Loadable<Forecast>>,
     pub reconciled: RwSignal<Option<CommitId>>,
     pub reconciliation: RwSignal<Loadable<Reconciliation>>,
 }
@@ -153,6 +156,7 @@ impl Cells {
             summary: RwSignal::default(),
             plan: RwSignal::default(),
             forecast: RwSignal::default(),
+            other_forecast: RwSignal::default(),
             reconciled: RwSignal::default(),
             reconciliation: RwSignal::default(),
         }
@@ -217,6 +221,7 @@ impl AppState {
             plan: cells.plan.into(),
             plan_is_current: cells.part(Content::plan_is_current),
             forecast: cells.forecast.into(),
+            other_forecast: cells.other_forecast.into(),
             goal: cells.part(|c| c.goal),
             outlook: Memo::new(move |_| outlook()).into(),
             ledger: cells.part(|c| c.ledger.clone()),

@@ -109,6 +109,7 @@ impl AppState {
 
     /// Computes the forecast for the chosen spend.
     pub(super) fn refresh_forecast(self) {
+        self.refresh_other_forecast();
         let runtime = self.runtime();
         let turn = runtime.begin(Topic::Forecast);
         let chosen = self.cells.content.with_untracked(|c| c.as_ref().and_then(reduce::chosen_scenario));

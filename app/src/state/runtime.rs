@@ -24,6 +24,8 @@ pub struct Runtime {
     pub undo: RefCell<Option<Snapshot>>,
     /// What the shown forecast is for.
     pub forecast_for: RefCell<Option<(FitId, Scenario)>>,
+    /// What the other forecast is for.
+    pub other_forecast_for: RefCell<Option<(FitId, Scenario)>>,
     /// Whether a save is under way, and whether another has to follow.
     pub saving: Cell<Saving>,
     turns: [Cell<u32>; Topic::COUNT],
@@ -74,6 +76,8 @@ pub enum Topic {
     Plan,
     /// The forecast.
     Forecast,
+    /// The forecast for the spend that is not chosen.
+    OtherForecast,
     /// Actual against forecast.
     Reconciliation,
     /// The next save.
@@ -85,7 +89,7 @@ pub enum Topic {
 }
 
 impl Topic {
-    const COUNT: usize = 10;
+    const COUNT: usize = 11;
 }
 
 /// One question of a topic.
@@ -125,6 +129,7 @@ impl Runtime {
             Topic::Summary,
             Topic::Plan,
             Topic::Forecast,
+            Topic::OtherForecast,
             Topic::Reconciliation,
             Topic::Save,
             Topic::Fit,
@@ -136,6 +141,7 @@ impl Runtime {
         self.blobs.take();
         self.undo.take();
         self.forecast_for.take();
+        self.other_forecast_for.take();
         self.store.take();
     }
 }

@@ -150,6 +150,7 @@ impl AppState {
         cells.prior_predictive.set(Loadable::Empty);
         cells.plan.set(Loadable::Empty);
         cells.forecast.set(Loadable::Empty);
+        cells.other_forecast.set(Loadable::Empty);
         cells.reconciled.set(None);
         cells.reconciliation.set(Loadable::Empty);
     }
