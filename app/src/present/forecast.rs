@@ -9,6 +9,6 @@ mod fans;
 mod samples;
 
 pub use answer::{GoalWords, Total, answer, goal_words};
-pub use assumptions::{Assumption, assumptions, assumptions_table};
+pub use assumptions::{Assumption, assumptions, assumptions_table, value_style};
 pub use comparison::{Outlook, comparison_table};
 pub use fans::{cumulative_fan, quantile_table, weekly_fan};

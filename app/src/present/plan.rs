@@ -3,6 +3,7 @@
 mod answer;
 mod commitment;
 mod comparison;
+mod figures;
 mod limits;
 mod obstacle;
 mod reasons;
@@ -15,14 +16,16 @@ mod samples;
 pub use answer::{Answer, answer};
 pub use commitment::{Written, written_down};
 pub use comparison::{binding_words, comparison_table, spend_bars};
+pub use figures::{ResponseFigures, response_figures};
 pub use limits::{Preset, limits_in_words};
 pub use obstacle::{Obstacle, Remedy, obstacle};
 pub use reasons::{extrapolated, reasons};
-pub use trust::{Doubt, doubt};
+pub use trust::{Doubt, badge, outdated, untrusted};
 pub use weekly::weekly_table;
 
 use super::format::{self, Magnitude, NumberStyle, Unit};
 use super::locale::Locale;
+use super::parse::parse_number;
 use jiff::civil::Date;
 
 /// The horizon as people say it: a quarter, or a number of weeks.
@@ -74,6 +77,21 @@ pub fn goal_text(locale: &Locale, goal: f64) -> String {
     chosen_amount(locale, Unit::Number, goal)
 }
 
+/// A goal as it was typed: none where nothing was, or a sentence on what is wrong.
+///
+/// # Errors
+/// What to tell the person who typed it.
+pub fn read_goal(text: &str, locale: &Locale) -> Result<Option<f64>, String> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    match parse_number(text, locale) {
+        Ok(goal) if goal > 0.0 => Ok(Some(goal)),
+        Ok(_) => Err("A goal is an amount above zero.".to_owned()),
+        Err(error) => Err(error.sentence(locale)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,5 +103,12 @@ mod tests {
         {
             assert_eq!(goal_text(&Locale::default(), amount), expected);
         }
+    }
+
+    #[test]
+    fn goals_are_read_or_refused() {
+        let read = |text| read_goal(text, &Locale::default());
+        assert_eq!((read(" "), read("3M"), read("$2,900,000")), (Ok(None), Ok(Some(3e6)), Ok(Some(2.9e6))));
+        assert!(read("-5").is_err() && read("a lot").is_err());
     }
 }

@@ -60,17 +60,11 @@ fn text(value: f64, locale: &Locale) -> String {
 /// One row a week, one column a driver.
 #[must_use]
 pub fn assumptions_table(assumed: &[Assumption], scenario: &Scenario, locale: &Locale) -> Table {
-    let style = |values: &[f64]| {
-        let largest = values.iter().copied().fold(0.0, |most: f64, value| most.max(value.abs()));
-        let style = NumberStyle::for_value(Unit::Number, largest);
-        let is_whole = values.iter().all(|value| value.fract() == 0.0);
-        NumberStyle { decimals: if is_whole { 0 } else { style.decimals.max(1) }, ..style }
-    };
     let row = |(week, date): (usize, &jiff::civil::Date)| {
         let mut row = vec![Cell::words(date.to_string())];
         row.extend(assumed.iter().map(|assumption| {
             let value = assumption.values.get(week).copied().unwrap_or(f64::NAN);
-            Cell::number(value, style(&assumption.values).text(locale, value))
+            Cell::number(value, value_style(&assumption.values).text(locale, value))
         }));
         row
     };
@@ -78,6 +72,17 @@ pub fn assumptions_table(assumed: &[Assumption], scenario: &Scenario, locale: &L
     columns.extend(assumed.iter().map(|assumption| Column::numbers(&assumption.driver)));
     let rows = scenario.weeks.iter().enumerate().map(row).collect();
     Table { caption: "What is assumed a week".to_owned(), columns, rows }
+}
+
+/// The digits that show a driver's values as they are, up to three decimals.
+#[must_use]
+pub fn value_style(values: &[f64]) -> NumberStyle {
+    let is_shown = |decimals: &usize| {
+        let scale = 10f64.powi(i32::try_from(*decimals).unwrap_or(0));
+        values.iter().all(|value| ((value * scale).round() - value * scale).abs() < 1e-6)
+    };
+    let decimals = (0..3).find(is_shown).unwrap_or(3);
+    NumberStyle { unit: Unit::Number, magnitude: format::Magnitude::One, decimals }
 }
 
 #[cfg(test)]
@@ -118,6 +123,7 @@ mod tests {
         changed.drivers[0] = vec![86.0; 13];
         let found = assumptions(&changed, &usual, &panel, &Locale::default());
         assert_eq!((found[0].words.as_str(), found[0].is_edited), ("86 every week, as you set it", true));
-        assert_eq!(assumptions_table(&found, &changed, &Locale::default()).rows[0][1].text, "86");
+        let table = assumptions_table(&found, &changed, &Locale::default());
+        assert_eq!((table.rows[0][1].text.as_str(), table.rows[0][2].text.as_str()), ("86", "0.0"));
     }
 }

@@ -1,5 +1,7 @@
 //! Whether what is shown may be believed: the verdict on the chains, and whether data or model have moved on.
 
+use crate::present::locale::Locale;
+use crate::present::measure::checks::{gate_advice, gate_complaint};
 use crate::state::Freshness;
 use engine::sampler::Diagnostics;
 
@@ -10,70 +12,40 @@ pub struct Doubt {
     pub title: String,
     /// Why, and what to do.
     pub what_to_do: String,
-    /// The badge beside every number that it touches.
-    pub badge: &'static str,
 }
 
-/// The reasons, the gravest first.
+/// What a fit that failed its checks means for the numbers that rest on it; none for one that passed.
 #[must_use]
-pub fn doubt(diagnostics: Option<&Diagnostics>, freshness: Freshness) -> Vec<Doubt> {
-    let untrusted = diagnostics.filter(|d| !d.passes()).map(untrusted);
-    untrusted.into_iter().chain(stale(freshness)).collect()
+pub fn untrusted(diagnostics: &Diagnostics, locale: &Locale) -> Option<Doubt> {
+    let complaint = gate_complaint(diagnostics, locale)?;
+    Some(Doubt {
+        title: "These numbers rest on a fit that is not to be trusted yet".to_owned(),
+        what_to_do: format!("{complaint} Do not decide on them. {}", gate_advice(diagnostics)),
+    })
 }
 
-fn untrusted(diagnostics: &Diagnostics) -> Doubt {
-    Doubt {
-        title: "The fit has not passed its checks; do not act on these numbers".to_owned(),
-        what_to_do: format!("{} {}", what_failed(diagnostics), remedy(diagnostics)),
-        badge: "untrusted",
-    }
-}
-
-fn what_failed(d: &Diagnostics) -> String {
-    let mut failed = Vec::new();
-    if !d.chains_agree() {
-        failed.push(format!(
-            "the chains do not agree (R-hat {:.3}, at most {} allowed)",
-            d.max_r_hat,
-            Diagnostics::MAX_R_HAT
-        ));
-    }
-    if !d.draws_suffice() {
-        let least = d.min_bulk_ess.min(d.min_tail_ess);
-        failed.push(format!("there are too few independent draws ({least:.0}, {} needed)", Diagnostics::MIN_ESS));
-    }
-    if d.divergences > 0 {
-        failed.push(format!("{} of the draws diverged", d.divergences));
-    }
-    let sentence = failed.join("; ");
-    let mut letters = sentence.chars();
-    letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
-}
-
-fn remedy(d: &Diagnostics) -> &'static str {
-    if d.divergences > 0 {
-        "Under Measure, tighten the priors of the channel that stands out, choose the logistic curve instead of Hill, \
-         or drop one of two channels that always run together; then fit again."
-    } else if d.chains_agree() {
-        "Under Measure, fit again with more draws."
-    } else {
-        "Under Measure, fit again with more warm-up and more draws; if that does not help, tighten the priors or drop \
-         one of two channels that always run together."
-    }
-}
-
-fn stale(freshness: Freshness) -> Option<Doubt> {
-    let what = match freshness {
+/// What data or a model newer than the fit mean.
+#[must_use]
+pub fn outdated(freshness: Freshness) -> Option<Doubt> {
+    let title = match freshness {
         Freshness::NoFit | Freshness::Current => return None,
         Freshness::DataChanged => "The data have changed since the fit",
-        Freshness::ModelChanged => "The model has changed since the fit",
+        Freshness::ModelChanged => "The model has been edited since the fit",
         Freshness::BothChanged => "Data and model have changed since the fit",
     };
-    Some(Doubt {
-        title: what.to_owned(),
-        what_to_do: "What is shown here still rests on the older fit. Fit again to bring it up to date.".to_owned(),
-        badge: "older fit",
-    })
+    let what_to_do = "What is shown here rests on the earlier fit. Fit again to bring it up to date.";
+    Some(Doubt { title: title.to_owned(), what_to_do: what_to_do.to_owned() })
+}
+
+/// The word beside every number that a doubt touches; empty without doubt.
+#[must_use]
+pub fn badge(diagnostics: Option<&Diagnostics>, freshness: Freshness) -> &'static str {
+    let passes = diagnostics.is_none_or(Diagnostics::passes);
+    match (passes, freshness) {
+        (false, _) => "untrusted",
+        (true, Freshness::NoFit | Freshness::Current) => "",
+        (true, _) => "earlier fit",
+    }
 }
 
 #[cfg(test)]
@@ -93,19 +65,17 @@ mod tests {
 
     #[test]
     fn a_good_fit_raises_no_doubt() {
-        assert_eq!(doubt(Some(&diagnostics()), Freshness::Current), []);
-        assert_eq!(doubt(None, Freshness::NoFit), []);
+        assert_eq!(untrusted(&diagnostics(), &Locale::default()), None);
+        assert_eq!(badge(Some(&diagnostics()), Freshness::Current), "");
+        assert_eq!(outdated(Freshness::NoFit), None);
     }
 
     #[test]
-    fn what_failed_is_said_with_its_numbers() {
-        let bad = Diagnostics { max_r_hat: 1.043, min_bulk_ess: 120.0, divergences: 7, ..diagnostics() };
-        let found = doubt(Some(&bad), Freshness::DataChanged);
-        assert_eq!(found.len(), 2);
-        for part in ["The chains do not agree (R-hat 1.043", "(120, 400 needed)", "7 of the draws diverged", "logistic"]
-        {
-            assert!(found[0].what_to_do.contains(part), "{}", found[0].what_to_do);
-        }
-        assert_eq!(found[1].badge, "older fit");
+    fn a_bad_or_old_fit_is_named() {
+        let bad = Diagnostics { max_r_hat: 1.2, ..diagnostics() };
+        let doubt = untrusted(&bad, &Locale::default()).unwrap();
+        assert!(doubt.what_to_do.contains("Do not decide"), "{doubt:?}");
+        assert_eq!(badge(Some(&bad), Freshness::DataChanged), "untrusted");
+        assert_eq!(badge(Some(&diagnostics()), Freshness::ModelChanged), "earlier fit");
     }
 }

@@ -3,10 +3,11 @@
 use crate::present::forecast::Total;
 use crate::present::format;
 use crate::present::locale::Locale;
-use crate::present::plan::{goal_text, period};
+use crate::present::plan::{Answer, goal_text, period, weeks_text};
 use crate::present::table::{Cell, Column, Table};
-use crate::state::{Committed, FitId, FitRecord, SpendChoice};
+use crate::state::{Committed, DataUpdate, FitId, FitRecord, SpendChoice, UpdateOutcome};
 use engine::panel::Panel;
+use engine::reconcile::Reconciliation;
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -69,9 +70,80 @@ pub fn awaited(committed: &Committed, panel: &Panel) -> Option<Date> {
     committed.scenario.weeks.iter().copied().find(|week| *week > panel.last_week())
 }
 
+/// The headline before the first committed week is there.
+#[must_use]
+pub fn waiting_answer(week: Option<Date>, committed: Option<&Committed>, locale: &Locale) -> Answer {
+    let sentence = match week {
+        Some(week) => format!("The week of {} is awaited", format::date(week)),
+        None => "The committed weeks cannot be looked at yet".to_owned(),
+    };
+    let range = committed.map_or_else(String::new, |entry| {
+        let total = Total::of(&entry.forecast);
+        format!(
+            "Committed on {}: {} expected, {}, over {}.",
+            format::date(entry.at.day),
+            total.text(locale),
+            total.range(locale),
+            period(&entry.scenario.weeks)
+        )
+    });
+    Answer { sentence, range }
+}
+
+/// Which week comes next, as a card's title.
+#[must_use]
+pub fn awaited_sentence(week: Date) -> String {
+    format!("Next to come: the week of {}", format::date(week))
+}
+
+/// What the last newer file or simulated weeks did.
+#[must_use]
+pub fn update_sentence(update: &DataUpdate) -> String {
+    match &update.outcome {
+        UpdateOutcome::Added { weeks, restated } => {
+            let changed = if restated.is_empty() {
+                String::new()
+            } else {
+                format!(", {} earlier values changed", restated.len())
+            };
+            format!("{}: {} added{changed}.", update.file, weeks_text(weeks.len()))
+        }
+        UpdateOutcome::Blocked => {
+            let why = update.findings.first().map(|finding| finding.message.clone()).unwrap_or_default();
+            format!("{} could not be added; the data are as they were. {why}", update.file)
+        }
+    }
+}
+
+/// The goal of a committed plan, and where the weeks so far stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GoalSoFar {
+    /// What the number is.
+    pub label: &'static str,
+    /// What came in.
+    pub value: String,
+    /// What it is held against.
+    pub range: String,
+}
+
+/// What came in so far, against the goal where there is one.
+#[must_use]
+pub fn goal_so_far(reconciliation: &Reconciliation, committed: &Committed, locale: &Locale) -> GoalSoFar {
+    let actual: f64 = reconciliation.actual.iter().sum();
+    let weeks = format!("{} of {}", reconciliation.weeks.len(), weeks_text(committed.scenario.weeks.len()));
+    let range = match committed.goal {
+        Some(goal) if goal > 0.0 => {
+            let share = format::percent(locale, actual / goal, 0);
+            format!("{share} of the goal of {} after {weeks}", goal_text(locale, goal))
+        }
+        _ => format!("after {weeks}; no goal was committed"),
+    };
+    GoalSoFar { label: "Came in so far", value: format::compact(locale, actual), range }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{committed, panel};
+    use super::super::samples::{committed, panel, reconciliation};
     use super::*;
     use jiff::civil::date;
 
@@ -87,5 +159,24 @@ mod tests {
     #[test]
     fn the_awaited_week_is_the_first_that_is_missing() {
         assert_eq!(awaited(&committed(), &panel()), Some(date(2026, 7, 27)));
+    }
+
+    #[test]
+    fn before_the_first_week_it_says_which_one_is_awaited() {
+        let found = waiting_answer(Some(date(2026, 6, 29)), Some(&committed()), &Locale::default());
+        assert_eq!(found.sentence, "The week of 29 Jun 2026 is awaited");
+        assert_eq!(
+            found.range,
+            "Committed on 27 Jun 2026: 1.99M expected, 90\u{a0}% range 1.82M to 2.16M, over 13 weeks from 29 Jun 2026."
+        );
+    }
+
+    #[test]
+    fn the_weeks_so_far_are_held_against_the_goal() {
+        let found = goal_so_far(&reconciliation(), &committed(), &Locale::default());
+        assert_eq!(
+            (found.value.as_str(), found.range.as_str()),
+            ("578k", "29\u{a0}% of the goal of 2.0M after 4 of 13 weeks")
+        );
     }
 }

@@ -1,0 +1,86 @@
+//! Today's plan beside the optimum, and which one the forecast is for.
+
+use super::Shown;
+use crate::components::{Button, Card, DataTable, LinkButton};
+use crate::present::forecast::{Outlook, comparison_table};
+use crate::present::table::Table;
+use crate::route::Route;
+use crate::state::{AppState, SpendChoice, use_state};
+use leptos::prelude::*;
+
+/// The card.
+#[component]
+pub fn Compared(shown: Memo<Option<Shown>>) -> impl IntoView {
+    let state = use_state();
+    let table = Memo::new(move |_| shown.get().map(|shown| table(state, &shown)).unwrap_or_default());
+    let choice = Memo::new(move |_| state.plan_draft.read().as_ref().map_or(SpendChoice::Today, |d| d.choice));
+    let title = move || match choice.get() {
+        SpendChoice::Optimum => "The forecast is for the optimum",
+        SpendChoice::Today => "The forecast is for today's plan",
+    };
+    view! {
+        <Card
+            title=Signal::derive(move || title().to_owned())
+            subtitle="Both plans under the same assumptions."
+            explain=explain
+        >
+            <DataTable table=table/>
+            <div class="row">
+                <Switch choice=choice/>
+                <LinkButton href=Route::Plan.fragment()>"Change or commit the plan"</LinkButton>
+            </div>
+        </Card>
+    }
+}
+
+#[component]
+fn Switch(choice: Memo<SpendChoice>) -> impl IntoView {
+    let state = use_state();
+    let has_plan = Memo::new(move |_| state.plan.read().ready().is_some());
+    move || match (choice.get(), has_plan.get()) {
+        (SpendChoice::Optimum, _) => {
+            view! { <Button on_press=move || state.choose_spend(SpendChoice::Today)>"Forecast today's plan"</Button> }
+                .into_any()
+        }
+        (SpendChoice::Today, true) => {
+            view! { <Button on_press=move || state.choose_spend(SpendChoice::Optimum)>"Forecast the optimum"</Button> }
+                .into_any()
+        }
+        (SpendChoice::Today, false) => ().into_any(),
+    }
+}
+
+fn table(state: AppState, shown: &Shown) -> Table {
+    let Some(draft) = state.plan_draft.get() else { return Table::default() };
+    let other = state.other_forecast.get();
+    let name = |choice| match choice {
+        SpendChoice::Today => "Today's plan",
+        SpendChoice::Optimum => "The optimum",
+    };
+    let other_choice = match draft.choice {
+        SpendChoice::Today => SpendChoice::Optimum,
+        SpendChoice::Optimum => SpendChoice::Today,
+    };
+    let spend = |choice| spend_of(state, choice);
+    let mut plans = vec![Outlook { name: name(draft.choice), spend: spend(draft.choice), forecast: &shown.forecast }];
+    plans.extend(other.ready().map(|f| Outlook { name: name(other_choice), spend: spend(other_choice), forecast: f }));
+    comparison_table(&plans, state.goal.get(), &shown.outcome, &shown.locale)
+}
+
+fn spend_of(state: AppState, choice: SpendChoice) -> f64 {
+    let today = || state.plan_draft.get().map(|d| d.today.totals().iter().sum()).unwrap_or_default();
+    match choice {
+        SpendChoice::Today => today(),
+        SpendChoice::Optimum => state.plan.read().ready().map_or_else(today, |p| p.scenario.totals().iter().sum()),
+    }
+}
+
+fn explain() -> impl IntoView {
+    view! {
+        <p>
+            "Each plan is carried into the weeks ahead by the same draws. The ranges overlap even where one plan is almost \
+             surely better, because most of what is uncertain is the same in both; the chance that the optimum beats \
+             today's plan, on the Plan screen, compares them draw by draw."
+        </p>
+    }
+}

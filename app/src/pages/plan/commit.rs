@@ -1,0 +1,164 @@
+//! Choosing what the forecast and the ledger are for, and writing it down.
+
+use super::notices::{DOUBT, doubt_badge};
+use crate::components::{Button, ButtonKind, Dialog, Field, Figure, LinkButton, Span};
+use crate::present::forecast::Total;
+use crate::present::format::number;
+use crate::present::outcome::Outcome;
+use crate::present::plan::{read_goal, written_down};
+use crate::route::Route;
+use crate::state::{AppState, Loadable, PlanDraft, SpendChoice, use_state};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The tile: what is chosen, its forecast, and the way into the ledger.
+#[component]
+pub fn CommitTile() -> impl IntoView {
+    let state = use_state();
+    let asking = RwSignal::new(false);
+    let committed = RwSignal::new(false);
+    let choice = Memo::new(move |_| state.plan_draft.read().as_ref().map_or(SpendChoice::Today, |d| d.choice));
+    let value = move || if choice.get() == SpendChoice::Optimum { "The optimum" } else { "Today's plan" }.to_owned();
+    view! {
+        <Figure
+            label="Chosen for forecast and commitment"
+            value=Signal::derive(value)
+            range=Signal::derive(move || forecast_text(state))
+            badge=doubt_badge(state)
+            tone=DOUBT
+            span=Span::Third
+        >
+            <Button
+                kind=ButtonKind::Primary
+                disabled=Signal::derive(move || !can_commit(state))
+                on_press=move || asking.set(true)
+            >
+                "Commit this plan"
+            </Button>
+            <OtherChoice choice=choice/>
+            <Show when=move || committed.get()>
+                <LinkButton href=Route::Reconcile.fragment()>"See the ledger"</LinkButton>
+            </Show>
+        </Figure>
+        <Asking asking=asking committed=committed/>
+    }
+}
+
+#[component]
+fn OtherChoice(choice: Memo<SpendChoice>) -> impl IntoView {
+    let state = use_state();
+    move || match choice.get() {
+        SpendChoice::Optimum => {
+            view! { <Button on_press=move || state.choose_spend(SpendChoice::Today)>"Keep today's plan"</Button> }
+        }
+        SpendChoice::Today => {
+            view! { <Button on_press=move || state.choose_spend(SpendChoice::Optimum)>"Use the optimum"</Button> }
+        }
+    }
+}
+
+/// What can be committed has its own forecast, and an optimum answers the limits as they stand.
+fn can_commit(state: AppState) -> bool {
+    let is_settled = |draft: &Arc<PlanDraft>| draft.choice == SpendChoice::Today || state.plan_is_current.get();
+    state.forecast.read().ready().is_some() && state.plan_draft.read().as_ref().is_some_and(is_settled)
+}
+
+fn forecast_text(state: AppState) -> String {
+    match &*state.forecast.read() {
+        Loadable::Ready(forecast) => {
+            let locale = state.locale.read();
+            let total = Total::of(forecast);
+            format!("{} expected in all, {}", total.text(&locale), total.range(&locale))
+        }
+        Loadable::Loading => "forecast is being computed".to_owned(),
+        Loadable::Failed(problem) => problem.what.clone(),
+        Loadable::Empty => String::new(),
+    }
+}
+
+/// Asks before it is written down for good: this cannot be undone.
+#[component]
+fn Asking(asking: RwSignal<bool>, committed: RwSignal<bool>) -> impl IntoView {
+    let state = use_state();
+    let commit = move || {
+        let before = state.ledger.read_untracked().len();
+        state.commit_plan();
+        committed.set(state.ledger.read_untracked().len() > before);
+        asking.set(false);
+    };
+    view! {
+        <Dialog open=asking on_close=move || asking.set(false) title="Commit this plan">
+            <p>
+                "This is written into the ledger with today's date and is never changed afterwards; what happens will be \
+                 held against it."
+            </p>
+            {move || asking.get().then(|| view! { <Lines/> })}
+            <GoalField/>
+            <div class="row">
+                <Button kind=ButtonKind::Primary disabled=Signal::derive(move || !can_commit(state)) on_press=commit>
+                    "Write it down"
+                </Button>
+                <Button on_press=move || asking.set(false)>"Not yet"</Button>
+            </div>
+        </Dialog>
+    }
+}
+
+/// What is written down, line by line.
+#[component]
+fn Lines() -> impl IntoView {
+    let state = use_state();
+    move || {
+        let draft = state.plan_draft.get()?;
+        let panel = state.shown_fit.get()?.panel.clone();
+        let forecast = state.forecast.read().ready().cloned()?;
+        let spend = chosen_spend(state, &draft);
+        let goal = state.goal.get();
+        let lines = written_down(draft.choice, spend, &forecast, goal, &Outcome::of(&panel), &state.locale.read());
+        let line = |line: crate::present::plan::Written| {
+            view! { <div><dt class="muted">{line.name}</dt><dd>{line.value}</dd></div> }
+        };
+        Some(view! { <dl class="pairs">{lines.into_iter().map(line).collect_view()}</dl> })
+    }
+}
+
+fn chosen_spend(state: AppState, draft: &PlanDraft) -> f64 {
+    let planned = state.plan.read().ready().map(|plan| plan.scenario.totals());
+    match (draft.choice, planned) {
+        (SpendChoice::Optimum, Some(totals)) => totals.iter().sum(),
+        _ => draft.today.totals().iter().sum(),
+    }
+}
+
+/// The goal for the total, which may stay empty.
+#[component]
+pub fn GoalField() -> impl IntoView {
+    let state = use_state();
+    let error = RwSignal::new(String::new());
+    let typed = RwSignal::new(None::<String>);
+    let kept = move || state.goal.get().map(|goal| number(&state.locale.read(), goal, 0)).unwrap_or_default();
+    let value = move || typed.get().unwrap_or_else(kept);
+    let commit = move |text: String| {
+        let goal = read_goal(&text, &state.locale.read_untracked());
+        typed.set(goal.is_err().then_some(text));
+        error.set(goal.as_ref().err().cloned().unwrap_or_default());
+        if let Ok(goal) = goal {
+            state.set_goal(goal);
+        }
+    };
+    let unit = move || {
+        let fit = state.shown_fit.get();
+        fit.map(|fit| Outcome::of(&fit.panel).heading(&state.locale.read())).unwrap_or_default()
+    };
+    view! {
+        <Field
+            label="Goal for the total"
+            value=Signal::derive(value)
+            on_commit=commit
+            unit=Signal::derive(unit)
+            help="What is to be reached over all weeks; may stay empty. 3M and 250k are understood."
+            error=error
+            keyboard="text"
+        />
+    }
+}
