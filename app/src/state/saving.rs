@@ -76,7 +76,8 @@ impl AppState {
         let revision = database.write(&batch, check, durability).await?;
         store.revision.set(revision);
         store.replace.set(false);
-        *store.kept.borrow_mut() = kept_after(&store.kept.borrow().clone(), &batch);
+        let kept = kept_after(&store.kept.borrow(), &batch);
+        store.kept.replace(kept);
         store.tell(TabMessage::Saved);
         Ok(())
     }
