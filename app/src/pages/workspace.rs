@@ -5,7 +5,7 @@ mod keeping;
 mod privacy;
 mod settings;
 
-use crate::components::{Grid, Headline};
+use crate::components::{Grid, Headline, Span};
 use crate::state::{WorkspaceKind, use_state};
 use histories::Histories;
 use keeping::{Erase, Keeping};
@@ -18,7 +18,7 @@ use settings::Settings;
 pub(super) fn WorkspacePage() -> impl IntoView {
     let state = use_state();
     let answer = Signal::derive(move || match state.name.get() {
-        name if name.is_empty() => "Nothing is kept on this device yet".to_owned(),
+        name if name.is_empty() => "No workspace is open".to_owned(),
         name => format!("{name} is kept on this device, and nowhere else"),
     });
     let below = Signal::derive(move || match state.kind.get() {
@@ -29,8 +29,10 @@ pub(super) fn WorkspacePage() -> impl IntoView {
     view! {
         <Headline answer=answer range=below/>
         <Grid>
-            <Show when=move || state.kind.get().is_some()><Settings/></Show>
-            <Keeping/>
+            <Show when=move || state.kind.get().is_some() fallback=|| view! { <Keeping span=Span::Full/> }>
+                <Settings/>
+                <Keeping span=Span::Half/>
+            </Show>
             <Privacy/>
             <Show when=move || state.kind.get().is_some()><Histories/></Show>
             <Erase/>

@@ -12,7 +12,7 @@ pub use figures::{HomeFigure, figures};
 pub use headline::{HomeHeadline, headline};
 pub use loop_status::{LoopRow, loop_status};
 pub use outlook::{outlook_chart, outlook_title};
-pub use welcome::{SAMPLE_FILE_NAME, example_table, sample_csv};
+pub use welcome::{SAMPLE_FILE_NAME, demo_picture, example_table, sample_csv};
 
 use super::format::{self, Unit};
 use super::locale::Locale;

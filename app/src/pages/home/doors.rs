@@ -1,8 +1,9 @@
 //! The first visit: open the demo, or start with your data.
 
-use crate::components::{Button, ButtonKind, Card, DataTable, Grid, Headline, Span, download};
+use crate::components::{Button, ButtonKind, Card, Chart, DataTable, Grid, Headline, Span, download};
 use crate::pages::know::{FileDrop, ImportStatus};
-use crate::present::home::{SAMPLE_FILE_NAME, example_table, sample_csv};
+use crate::present::home::{SAMPLE_FILE_NAME, demo_picture, example_table, sample_csv};
+use crate::present::stacked_areas::StackedAreas;
 use crate::route::Route;
 use crate::state::{AppState, use_state};
 use leptos::prelude::*;
@@ -35,14 +36,27 @@ fn DemoDoor() -> impl IntoView {
             subtitle="Alder & Finch, a fictional maker of garden furniture."
             span=Span::Side
         >
-            <ul class="points">
-                <li>"Three years of weeks, eight channels, price, promotions and season."</li>
-                <li>"The truth is known, because the brand is simulated: it stands beside every estimate."</li>
-                <li>"The whole loop to try: measure, plan, forecast, commit, let weeks happen, reconcile."</li>
-            </ul>
-            <Button kind=ButtonKind::Primary on_press=move || open_demo(state)>"Open the demo"</Button>
-            <p class="muted">"It has a workspace of its own and never touches your data."</p>
+            <p>
+                "Three years of weeks, eight channels, price, promotions and season. The brand is simulated, so the truth
+                is known and stands beside every estimate."
+            </p>
+            <div class="row">
+                <Button kind=ButtonKind::Primary on_press=move || open_demo(state)>"Open the demo"</Button>
+                <span class="muted">"It never touches your data."</span>
+            </div>
+            {demo_picture().ok().map(|demo| view! { <DemoPicture demo=demo/> })}
         </Card>
+    }
+}
+
+/// What is to be found out: shown at the door, hidden from the model.
+#[component]
+fn DemoPicture(demo: StackedAreas) -> impl IntoView {
+    let state = use_state();
+    let picture = move |width: f64| demo.picture(width, &state.locale.read());
+    view! {
+        <p class="muted">"Where its revenue really came from, week by week: what a measurement has to find."</p>
+        <Chart picture=picture/>
     }
 }
 

@@ -8,13 +8,21 @@ use leptos::web_sys::File;
 
 /// Export and import.
 #[component]
-pub(super) fn Keeping() -> impl IntoView {
+pub(super) fn Keeping(
+    /// The card's width.
+    span: Span,
+) -> impl IntoView {
     let state = use_state();
     let used = storage_used();
-    let used = move || used.get().map(|count| format!("{} are kept on this device.", bytes(&state.locale.read(), count)));
+    let used = move || {
+        let words = |count| {
+            format!("{} of this browser's storage are taken, the program included.", bytes(&state.locale.read(), count))
+        };
+        used.get().map(words)
+    };
     let import = move |files: Vec<File>| files.into_iter().take(1).for_each(|file| state.import_workspace(file));
     view! {
-        <Card title="Take it along" subtitle="One file holds everything: data, model, fits, plans, ledger." span=Span::Half>
+        <Card title="Take it along" subtitle="One file holds everything: data, model, fits, plans, ledger." span=span>
             <Show when=move || state.kind.get().is_some()>
                 <Button on_press=move || state.export_workspace()>"Export the workspace"</Button>
             </Show>

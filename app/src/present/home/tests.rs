@@ -147,3 +147,9 @@ fn the_sample_is_a_file_that_sextant_reads() {
     let panel = assembly.panel.unwrap();
     assert_eq!((panel.week_count(), panel.channels().len(), panel.drivers().len()), (104, 8, 3));
 }
+
+#[test]
+fn the_door_shows_the_demo_as_it_is() {
+    let picture = demo_picture().unwrap();
+    assert_eq!((picture.layers.len(), picture.weeks.len(), picture.actual.len()), (9, 156, 156));
+}

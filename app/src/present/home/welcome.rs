@@ -1,8 +1,11 @@
 //! What a first visitor needs to know about a file: what it looks like, and one to try.
 
+use crate::present::format::Unit;
+use crate::present::palette::Ink;
+use crate::present::stacked_areas::{Layer, StackedAreas};
 use crate::present::table::{Cell, Column, Table};
 use engine::panel::{Panel, PanelError};
-use engine::simulate::demo;
+use engine::simulate::{ChannelTruth, DEMO_WEEKS, Simulated, demo};
 
 /// The name of the sample.
 pub const SAMPLE_FILE_NAME: &str = "sextant-sample.csv";
@@ -27,6 +30,29 @@ pub fn example_table() -> Table {
     ];
     let rows = rows.map(|row| row.map(Cell::words).to_vec()).to_vec();
     Table { caption: "The first rows of a file as it should be".to_owned(), columns, rows }
+}
+
+/// Where the fictional brand's revenue really came from, week by week.
+///
+/// # Errors
+/// [`PanelError`] where the simulated series do not form a panel.
+pub fn demo_picture() -> Result<StackedAreas, PanelError> {
+    let Simulated { panel, truth } = demo(DEMO_WEEKS)?;
+    let base = Layer { name: "Base".to_owned(), ink: Ink::Base, values: truth.base_by_week };
+    let layer = |(index, channel): (usize, ChannelTruth)| Layer {
+        name: channel.name,
+        ink: Ink::Channel(index),
+        values: channel.contribution_by_week,
+    };
+    let channels = truth.channels.into_iter().enumerate().map(layer);
+    Ok(StackedAreas {
+        quantity: panel.outcome_name().to_owned(),
+        unit: Unit::Number,
+        weeks: panel.weeks().to_vec(),
+        layers: std::iter::once(base).chain(channels).collect(),
+        actual: panel.outcome().to_vec(),
+        height: 240.0,
+    })
 }
 
 /// A file to try, from the fictional brand's first two years.
