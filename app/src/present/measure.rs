@@ -1,11 +1,11 @@
 //! What the Measure screens say: answers, checks, priors and charts from the engine's results, in the user's words.
 
 pub mod answer;
-pub mod apportion;
 pub mod checks;
 pub mod contributions;
 pub mod curve;
 pub mod decomposition;
+pub mod digits;
 pub mod drivers;
 pub mod fit_picture;
 pub mod learning;

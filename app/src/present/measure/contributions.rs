@@ -3,11 +3,12 @@
 //! Channels add up to media; media, base and what the model does not explain add up to the actual outcome. Printed
 //! amounts and shares are rounded by largest remainder; the file has them in full.
 
-use super::apportion::{apportion, step_of, style_of_total};
+use super::digits::{step_of, style_of_total};
 use super::standing::Standing;
 use super::terms::Terms;
 use crate::present::format::{Magnitude, NumberStyle, Unit};
 use crate::present::palette::Ink;
+use crate::present::rounding::rounded_in;
 use crate::present::table::{Cell, Column, Table};
 use engine::math::Interval;
 use engine::posterior::Summary;
@@ -98,9 +99,9 @@ fn rows(summary: &Summary, terms: &Terms, styles: &Styles) -> Vec<Row> {
     amounts.extend([summary.base.mean, total - explained]);
     let shares: Vec<f64> = amounts.iter().map(|amount| amount / total).collect();
     let shown = Shown {
-        spends: apportion(&spends, step_of(styles.spend)),
-        amounts: apportion(&amounts, step_of(styles.amount)),
-        shares: apportion(&shares, step_of(styles.share)),
+        spends: rounded_in(&spends, step_of(styles.spend)),
+        amounts: rounded_in(&amounts, step_of(styles.amount)),
+        shares: rounded_in(&shares, step_of(styles.share)),
     };
     let part = |i: usize, name: Cell, range: Option<Interval>| Row {
         name,

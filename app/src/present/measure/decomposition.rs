@@ -1,11 +1,12 @@
 //! Where the outcome came from, week by week: base and channels stacked, the actual outcome as a line.
 
-use super::apportion::{apportion, step_of, style_of_total};
+use super::digits::{step_of, style_of_total};
 use super::contributions::UNTRUSTED;
 use super::terms::Terms;
 use crate::present::format::NumberStyle;
 use crate::present::palette::Ink;
 use crate::present::stacked_areas::{Layer, StackedAreas};
+use crate::present::rounding::rounded_in;
 use crate::present::table::{Cell, Column, Table};
 use engine::posterior::Summary;
 
@@ -59,7 +60,7 @@ fn week_cells(picture: &StackedAreas, week: usize, style: NumberStyle, terms: &T
     let actual = at(&picture.actual);
     let mut parts: Vec<f64> = picture.layers.iter().map(|layer| at(&layer.values)).collect();
     parts.push(actual - parts.iter().sum::<f64>());
-    let shown = apportion(&parts, step_of(style));
+    let shown = rounded_in(&parts, step_of(style));
     let cell = |(value, shown): (&f64, &f64)| Cell::number(*value, style.text(&terms.locale, *shown));
     let total = Cell::number(actual, style.text(&terms.locale, shown.iter().sum()));
     std::iter::once(total).chain(parts.iter().zip(&shown).map(cell)).collect()
