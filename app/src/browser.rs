@@ -4,7 +4,6 @@ pub mod channel;
 pub mod files;
 pub mod locale;
 pub mod locks;
-pub mod messages;
 pub mod page;
 pub mod panic;
 pub mod persistence;

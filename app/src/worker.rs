@@ -9,15 +9,17 @@
 
 mod compute;
 mod connection;
+mod messages;
 mod parcel;
 mod pool;
 mod protocol;
 mod run;
 mod throttle;
 
-pub use parcel::Parcel;
+pub use parcel::{Parcel, numbers_of};
 pub use pool::{Analyst, ChainJob, Chains};
 pub use protocol::{
-    Answer, ChainDraws, ChainHeader, ColumnPreview, FitToLoad, Refusal, Request, TablePreview, WorkerError,
+    Answer, ChainDraws, ChainHeader, ColumnPreview, Envelope, FitToLoad, Refusal, Reply, Request, TablePreview,
+    WorkerError,
 };
 pub use run::run;

@@ -61,7 +61,7 @@ impl Freshness {
 impl NextStep {
     /// The next step of a workspace; `summary` is that of the shown fit, where it has been computed.
     pub fn of(content: &Content, summary: Option<&Summary>) -> Self {
-        let Some(panel) = &content.panel else {
+        let Some(panel) = content.panel.as_ref().filter(|_| content.panel == content.proposed_panel) else {
             return match (&content.proposed_panel, content.files.is_empty()) {
                 (Some(_), _) => Self::ConfirmData,
                 (None, true) => Self::BringData,

@@ -44,7 +44,8 @@ impl PlanDraft {
     ///
     /// A channel that got nothing lately may get up to its mean over all weeks, so that no limit starts at nothing.
     pub fn going_on(panel: &Panel, horizon: usize) -> Self {
-        let today = Scenario::going_on(panel, horizon.clamp(1, MAX_HORIZON_WEEKS));
+        let horizon = horizon.clamp(1, MAX_HORIZON_WEEKS);
+        let today = Scenario::going_on(panel, horizon);
         let totals = today.totals();
         let limits = panel.channels().iter().zip(&totals).map(|(channel, &total)| {
             let usual = channel.spend_by_week.iter().sum::<f64>() / panel.week_count() as f64 * horizon as f64;

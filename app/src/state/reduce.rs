@@ -30,7 +30,7 @@ pub fn add_file(content: &mut Content, preview: TablePreview) -> u32 {
     content.files_ever
 }
 
-/// Puts a first file in the place of all data; what was confirmed stays until the new data are.
+/// Puts a file in the place of all data, which are then to be confirmed anew.
 pub fn replace_data(content: &mut Content, preview: TablePreview, mapping: Mapping, assembled: Assembled) -> u32 {
     content.files.clear();
     content.mapping = Some(Arc::new(mapping));
@@ -48,7 +48,7 @@ pub fn propose(content: &mut Content, assembled: Assembled) {
 /// Takes the proposed data as right. The model stays where it fits them and is left to be proposed anew elsewhere.
 pub fn confirm_data(content: &mut Content) {
     let Some(panel) = content.proposed_panel.clone() else { return };
-    if !content.spec.as_ref().is_some_and(|spec| spec.check(&panel).is_ok()) {
+    if content.spec.as_ref().is_none_or(|spec| spec.check(&panel).is_err()) {
         content.spec = None;
     }
     content.panel = Some(panel);
@@ -67,7 +67,8 @@ pub fn remove_data(content: &mut Content) {
 /// Continues the data with newer weeks.
 pub fn continue_data(content: &mut Content, longer: Panel) {
     let longer = Arc::new(longer);
-    if content.panel.is_some() {
+    // What has been changed since the data were confirmed stays to be confirmed.
+    if content.panel.is_some() && content.panel == content.proposed_panel {
         content.panel = Some(longer.clone());
     }
     content.proposed_panel = Some(longer);
@@ -160,7 +161,8 @@ pub fn chosen_scenario(content: &Content) -> Option<(FitId, Scenario)> {
 /// Writes a plan and its forecast into the ledger.
 pub fn commit(content: &mut Content, at: Moment, fit: FitId, scenario: Scenario, forecast: Forecast) -> CommitId {
     let id = CommitId(content.ledger.iter().map(|entry| entry.id.0).max().unwrap_or(0) + 1);
-    let choice = content.plan_draft.as_ref().map_or(SpendChoice::Today, |draft| draft.choice);
+    let is_today = content.plan_draft.as_ref().is_some_and(|draft| draft.today == scenario);
+    let choice = if is_today { SpendChoice::Today } else { SpendChoice::Optimum };
     let goal = content.goal;
     content.ledger.push(Arc::new(Committed { id, at, fit, choice, scenario, forecast, goal }));
     id

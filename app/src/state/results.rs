@@ -83,6 +83,7 @@ impl AppState {
         let turn = runtime.begin(Topic::Summary);
         let Some(fit) = shown else {
             self.cells.summary.set(Loadable::Empty);
+            self.cells.plan.set(Loadable::Empty);
             return self.refresh_forecast();
         };
         self.cells.summary.set(Loadable::Loading);
@@ -103,8 +104,16 @@ impl AppState {
                     _ => None,
                 }));
                 self.refresh_forecast();
+                self.refresh_reconciliation();
             }
         });
+    }
+
+    /// Holds the plan that is being reconciled against what happened anew: data or fit have changed.
+    pub(super) fn refresh_reconciliation(self) {
+        if let Some(commit) = self.cells.reconciled.get_untracked() {
+            self.reconcile(commit);
+        }
     }
 
     /// Computes the forecast for the chosen spend.

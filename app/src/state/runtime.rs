@@ -26,8 +26,8 @@ pub struct Runtime {
     pub forecast_for: RefCell<Option<(FitId, Scenario)>>,
     /// What the other forecast is for.
     pub other_forecast_for: RefCell<Option<(FitId, Scenario)>>,
-    /// Whether a save is under way, and whether another has to follow.
-    pub saving: Cell<Saving>,
+    /// Whether a save is under way.
+    pub saving: Cell<bool>,
     turns: [Cell<u32>; Topic::COUNT],
 }
 
@@ -47,18 +47,6 @@ pub struct Snapshot {
     pub content: Content,
     /// Its blobs, where they were replaced along with the content; none where they are still there.
     pub blobs: Option<Blobs>,
-}
-
-/// How saving stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Saving {
-    /// Nothing is being written.
-    #[default]
-    Idle,
-    /// A save is under way.
-    Running,
-    /// A save is under way, and something has changed since it began.
-    RunningAndOutdated,
 }
 
 /// What is computed beside the page; of each, only the last asked counts.
@@ -117,6 +105,13 @@ impl Runtime {
         self.store.borrow().clone()
     }
 
+    /// Forgets what was computed from draws, since the same numbers now name other fits.
+    pub fn forget_fits(&self) {
+        self.analyst.forget();
+        self.forecast_for.take();
+        self.other_forecast_for.take();
+    }
+
     /// Forgets everything about the workspace that was open, and stops what runs for it.
     pub fn leave_workspace(&self) {
         if let Some(chains) = self.chains.take() {
@@ -137,11 +132,9 @@ impl Runtime {
         for topic in topics {
             self.begin(topic);
         }
-        self.analyst.forget();
+        self.forget_fits();
         self.blobs.take();
         self.undo.take();
-        self.forecast_for.take();
-        self.other_forecast_for.take();
         self.store.take();
     }
 }

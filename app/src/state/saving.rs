@@ -4,9 +4,10 @@ use super::app_state::AppState;
 use super::content::{Content, FitId};
 use super::keep;
 use super::moment::Moment;
-use super::runtime::{Blobs, Saving, Topic};
+use super::runtime::{Blobs, Topic};
 use super::save_state::SaveState;
 use super::store::{Store, TabMessage};
+use crate::browser::persistence::free_bytes;
 use crate::browser::task;
 use crate::storage::saved::{Kind, Record, SavedError};
 use crate::storage::{Batch, Check, Durability, StorageError};
@@ -16,6 +17,10 @@ use std::sync::Arc;
 
 /// Milliseconds after the last change.
 const SAVE_AFTER_MILLIS: i32 = 300;
+/// Milliseconds after which to see whether a save has come to its end.
+const WAIT_MILLIS: i32 = 20;
+/// Bytes below which a write that failed is taken to have failed for want of room.
+const LITTLE_ROOM: f64 = 2e7;
 
 impl AppState {
     /// Saves a little after the last change.
@@ -37,19 +42,28 @@ impl AppState {
     /// Saves at once.
     pub(super) async fn save_now(self, durability: Durability) {
         let runtime = self.runtime();
-        // A save that was going to follow is this one.
-        runtime.begin(Topic::Save);
-        if runtime.saving.get() != Saving::Idle {
-            return runtime.saving.set(Saving::RunningAndOutdated);
+        while runtime.saving.get() {
+            task::sleep(WAIT_MILLIS).await;
         }
+        // A save that was going to follow is this one.
+        let turn = runtime.begin(Topic::Save);
+        runtime.saving.set(true);
         self.cells.save.set(SaveState::Saving);
-        loop {
-            runtime.saving.set(Saving::Running);
-            let result = self.write_changes(durability, None).await;
-            let again = runtime.saving.replace(Saving::Idle) == Saving::RunningAndOutdated;
-            if result.is_err() || !again {
-                return self.tell_saved(result);
+        let result = self.write_changes(durability, None).await;
+        runtime.saving.set(false);
+        // Where something has changed meanwhile, another save follows and tells.
+        if result.is_err() || runtime.is_last(turn) {
+            self.tell_saved(self.explained(result).await);
+        }
+    }
+
+    /// The browser aborts a write without saying that the disk is full.
+    async fn explained(self, result: Result<(), StorageError>) -> Result<(), StorageError> {
+        match result {
+            Err(StorageError::Failed(_)) if free_bytes().await.is_some_and(|free| free < LITTLE_ROOM) => {
+                Err(StorageError::Full)
             }
+            other => other,
         }
     }
 
@@ -76,7 +90,7 @@ impl AppState {
         let revision = database.write(&batch, check, durability).await?;
         store.revision.set(revision);
         store.replace.set(false);
-        let kept = kept_after(&store.kept.borrow(), &batch);
+        let kept = kept_after(store.kept.take(), &batch);
         store.kept.replace(kept);
         store.tell(TabMessage::Saved);
         Ok(())
@@ -125,8 +139,8 @@ fn record(kind: Kind, number: u32, bytes: &Arc<Vec<u8>>) -> Record {
     Record { kind, number, bytes: (**bytes).clone() }
 }
 
-fn kept_after(before: &BTreeSet<(Kind, u32)>, batch: &Batch) -> BTreeSet<(Kind, u32)> {
-    let mut kept = if batch.replace { BTreeSet::new() } else { before.clone() };
+fn kept_after(before: BTreeSet<(Kind, u32)>, batch: &Batch) -> BTreeSet<(Kind, u32)> {
+    let mut kept = if batch.replace { BTreeSet::new() } else { before };
     kept.extend(batch.put.iter().map(|record| (record.kind, record.number)));
     kept.retain(|record| !batch.remove.contains(record));
     kept

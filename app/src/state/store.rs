@@ -76,9 +76,15 @@ pub fn name_of(kind: WorkspaceKind) -> String {
 
 impl Store {
     /// Opens the store of a workspace. This tab writes unless another does.
-    pub async fn open(kind: WorkspaceKind, lost: impl FnOnce() + 'static) -> Self {
+    pub async fn open(kind: WorkspaceKind, lost: impl FnOnce() + Clone + 'static) -> Self {
         let name = name_of(kind);
-        let (access, guard) = match locks::ask(&name, Ask::IfFree, lost).await {
+        let mut outcome = locks::ask(&name, Ask::IfFree, lost.clone()).await;
+        if matches!(outcome, Outcome::Taken) {
+            // This tab may have held it a moment ago: a lock is free a little after it was released.
+            task::sleep(RELEASE_WAIT_MILLIS).await;
+            outcome = locks::ask(&name, Ask::IfFree, lost).await;
+        }
+        let (access, guard) = match outcome {
             Outcome::Held(guard) => (Access::Writer, Some(guard)),
             Outcome::Taken => (Access::Reader, None),
             // Without locks the revision is what keeps tabs from writing over each other.

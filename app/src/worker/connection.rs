@@ -1,17 +1,18 @@
 //! The page's side of one worker: waits until it is ready, sends requests, hands answers to who asked.
 
+use super::messages::{parcel_of, send_to_worker};
 use super::parcel::Parcel;
 use super::protocol::{Answer, Envelope, Refusal, Reply, Request, Signal, WorkerError};
-use crate::browser::messages::{parcel_of, send_to_worker};
 use crate::browser::page::meta_content;
 use engine::sampler::Progress;
 use futures_channel::oneshot;
+use js_sys::Reflect;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{ErrorEvent, MessageEvent, Worker};
+use web_sys::{Event, MessageEvent, Worker};
 
 /// Where the build writes the name of the worker's script.
 const SCRIPT_META: &str = "sextant-worker";
@@ -30,7 +31,7 @@ pub struct Connection {
     desk: Rc<RefCell<Desk>>,
     // Dropped with the connection: the worker has then been stopped.
     _on_message: Closure<dyn FnMut(MessageEvent)>,
-    _on_error: Closure<dyn FnMut(ErrorEvent)>,
+    _on_error: Closure<dyn FnMut(Event)>,
 }
 
 /// Who waits for what.
@@ -68,11 +69,10 @@ impl Connection {
         let (to_desk, to_worker) = (desk.clone(), worker.clone());
         let on_message = Closure::new(move |event: MessageEvent| receive(&to_desk, &to_worker, &event));
         let to_desk = desk.clone();
-        let on_error = Closure::new(move |event: ErrorEvent| {
-            let stage = matches!(to_desk.borrow().stage, Stage::Starting);
-            let why = event.message();
-            let error = if stage { WorkerError::NotStarted(why) } else { WorkerError::Crashed(why) };
-            die(&to_desk, error);
+        let on_error = Closure::new(move |event: Event| {
+            let starting = matches!(to_desk.borrow().stage, Stage::Starting);
+            let why = text_of(&event);
+            die(&to_desk, if starting { WorkerError::NotStarted(why) } else { WorkerError::Crashed(why) });
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
@@ -126,6 +126,12 @@ impl Drop for Connection {
     fn drop(&mut self) {
         self.stop();
     }
+}
+
+/// What an error event says; a script that cannot be loaded comes as a plain event, which says nothing.
+fn text_of(event: &Event) -> String {
+    let message = Reflect::get(event, &"message".into()).ok().and_then(|message| message.as_string());
+    message.unwrap_or_else(|| "its script could not be loaded".to_owned())
 }
 
 fn receive(desk: &Rc<RefCell<Desk>>, worker: &Worker, event: &MessageEvent) {

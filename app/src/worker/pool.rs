@@ -92,7 +92,13 @@ impl Chains {
         let next = Rc::new(Cell::new(0));
         let (sender, mut finished) = futures_channel::mpsc::unbounded();
         for _ in 0..workers_for(count, hardware_threads()) {
-            let worker = Rc::new(Connection::start()?);
+            let worker = match Connection::start() {
+                Ok(worker) => Rc::new(worker),
+                Err(error) => {
+                    self.end();
+                    return Err(error);
+                }
+            };
             self.workers.borrow_mut().push(worker.clone());
             let (job, next, sender) = (job.clone(), next.clone(), sender.clone());
             spawn_local(async move {

@@ -229,6 +229,7 @@ pub struct ColumnPreview {
 
 /// What comes back under a request's number.
 #[derive(Debug, Serialize, Deserialize)]
+#[expect(clippy::large_enum_variant, reason = "a reply lives for a moment, and one at a time")]
 pub enum Reply {
     /// How far a chain has come.
     Progress {

@@ -1,10 +1,10 @@
 //! The worker's side: takes requests from the page, answers them, tells progress, and says so when it dies.
 
 use super::compute::{Memory, answer};
+use super::messages::{parcel_of, send_from_worker};
 use super::parcel::Parcel;
 use super::protocol::{Envelope, Refusal, Reply, Signal};
 use super::throttle::Throttle;
-use crate::browser::messages::{parcel_of, send_from_worker};
 use crate::browser::time::now_millis;
 use engine::sampler::Progress;
 use std::panic::PanicHookInfo;

@@ -123,7 +123,7 @@ impl AppState {
         if !self.may_edit() || self.refuses_in_demo() {
             return;
         }
-        let known = self.read(|c| (c.panel.clone().or_else(|| c.proposed_panel.clone()), c.mapping.clone()));
+        let known = self.read(|c| (c.proposed_panel.clone().or_else(|| c.panel.clone()), c.mapping.clone()));
         let Some((Some(panel), mapping)) = known else { return self.import_file(file) };
         let (runtime, name) = (self.runtime(), file.name());
         let turn = runtime.begin(Topic::Data);
@@ -176,6 +176,7 @@ impl AppState {
             self.tell("The next weeks have happened.");
             self.cells.data_update.set(Some(Arc::new(update)));
             self.refresh_model();
+            self.refresh_reconciliation();
         }
     }
 
@@ -225,6 +226,7 @@ impl AppState {
                     self.cells.data_update.set(Some(Arc::new(DataUpdate { file, outcome, findings })));
                     task::spawn(self.save_now(Durability::Strict));
                     self.refresh_model();
+                    self.refresh_reconciliation();
                 }
             }
             Ok(_) => {}

@@ -169,8 +169,12 @@ impl AppState {
         };
         let read = database.read_all(&[Kind::Workspace, Kind::Fit, Kind::Ledger]).await;
         let stored = read.map_err(|error| unreadable(error.to_string(), "Reload the page."))?;
-        let content = keep::content_of(&stored.records)
-            .map_err(|error| unreadable(error.to_string(), "Reload the page, or import a workspace you exported."))?;
+        let content = keep::content_of(&stored.records).map_err(|error| {
+            unreadable(
+                error.to_string(),
+                "Reload the page. If that does not help, erase everything and import a workspace you exported.",
+            )
+        })?;
         store.revision.set(stored.revision);
         store.kept.replace(stored.numbers.into_iter().collect());
         Ok(content)
@@ -196,17 +200,22 @@ impl AppState {
 
     fn show(self, content: Content, store: &Store) {
         self.cells.content.set(Some(content));
+        self.tell_access(store);
+        self.cells.opening.set(Opening::Open);
+        self.refresh_all();
+    }
+
+    /// Says whether what has just been read can also be kept.
+    fn tell_access(self, store: &Store) {
         self.cells.save.set(match (store.may_write(), &store.database) {
             (_, Err(error)) => SaveState::Unsaved { why: error.to_string() },
             (false, _) => SaveState::ReadOnly,
             (true, Ok(_)) => SaveState::Saved { at: crate::state::Moment::now() },
         });
-        self.cells.opening.set(Opening::Open);
-        self.refresh_all();
     }
 
     /// Another tab has taken the lock.
-    fn lose_lock(self) {
+    pub(super) fn lose_lock(self) {
         if let Some(store) = self.runtime().store() {
             store.let_go();
             self.cells.save.set(SaveState::ReadOnly);
@@ -231,11 +240,22 @@ impl AppState {
     pub(super) fn reload_content(self) {
         let runtime = self.runtime();
         let Some(store) = runtime.store() else { return };
+        runtime.undo.take();
         task::spawn(async move {
-            if let Ok(Some(content)) = self.read_store(&store).await {
-                let same_fit = self.read(|c| c.current_fit) == Some(content.current_fit);
-                self.cells.content.set(Some(content));
-                if same_fit { self.refresh_forecast() } else { self.refresh_results() }
+            match self.read_store(&store).await {
+                Ok(Some(content)) if self.read(|c| c.fits == content.fits) == Some(true) => {
+                    self.cells.content.set(Some(content));
+                    self.tell_access(&store);
+                    self.refresh_results();
+                }
+                Ok(Some(content)) => {
+                    // An import may have given the numbers of fits to others.
+                    runtime.forget_fits();
+                    runtime.blobs.take();
+                    self.show(content, &store);
+                }
+                Ok(None) => {}
+                Err(problem) => self.cells.problem.set(Some(problem)),
             }
         });
     }

@@ -1,6 +1,6 @@
 //! Parcels as messages between page and worker; their buffers are moved, not copied.
 
-use crate::worker::Parcel;
+use super::parcel::Parcel;
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, Worker};
