@@ -47,6 +47,11 @@ fn OverallField() -> impl IntoView {
         Signal::derive(move || pool.get().map_or((0.0, 1.0), |pool| pool.overall.range()))
     };
     let edit = move |prior| state.edit_spec(SpecEdit::OverallReturn(prior));
+    let reset = move || {
+        if let Some(pool) = proposed.get_untracked() {
+            edit(pool.overall);
+        }
+    };
     view! {
         <RangeField
             label=Signal::derive(label)
@@ -55,7 +60,7 @@ fn OverallField() -> impl IntoView {
             form=Signal::derive(form)
             locale=state.locale
             on_commit=move |(from, to)| { LogNormal::from_range(from, to).map(edit); }
-            on_reset=move || { proposed.get_untracked().map(|pool| edit(pool.overall)); }
+            on_reset=reset
             help="What the average channel is thought to return."
             topic=Topic::OverallReturn
         />
@@ -69,6 +74,11 @@ fn SpreadField() -> impl IntoView {
     let factor = move || edited.get().map_or(1.0, |pool| factor_of_spread(pool.between));
     let style = NumberStyle { unit: Unit::Number, magnitude: Magnitude::One, decimals: 1 };
     let edit = move |spread| state.edit_spec(SpecEdit::BetweenChannels(spread));
+    let reset = move || {
+        if let Some(pool) = proposed.get_untracked() {
+            edit(pool.between);
+        }
+    };
     let is_edited = Memo::new(move |_| edited.get().map(|p| p.between) != proposed.get().map(|p| p.between));
     view! {
         <fieldset class="range-field">
@@ -87,7 +97,7 @@ fn SpreadField() -> impl IntoView {
                 <Show when=move || is_edited.get()>
                     <Button
                         kind=ButtonKind::Quiet
-                        on_press=move || { proposed.get_untracked().map(|pool| edit(pool.between)); }
+                        on_press=move || reset()
                     >
                         "Reset"
                     </Button>
