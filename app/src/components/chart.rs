@@ -25,13 +25,16 @@ pub fn Chart(
     /// Makes the chart for a width in pixels; made anew when the width or a signal it reads changes.
     #[prop(into)]
     picture: Callback<(f64,), Picture>,
+    /// Where the cross-hair stands; the same signal in several charts walks one cross-hair through all.
+    #[prop(optional)]
+    stop: Option<RwSignal<Option<usize>>>,
 ) -> impl IntoView {
     let frame = NodeRef::<html::Div>::new();
     let canvas = NodeRef::<html::Canvas>::new();
     let width = watch_width(frame);
     let surroundings = Surroundings::watch();
     let made = Memo::new(move |_| Some(width.get()).filter(|w| *w > 0.0).map(|w| Arc::new(picture.run((w,)))));
-    let stop = RwSignal::new(None::<usize>);
+    let stop = stop.unwrap_or_else(|| RwSignal::new(None));
 
     Effect::new(move |_| {
         surroundings.track();

@@ -61,7 +61,7 @@ pub fn nice_step(width: f64, most: usize) -> f64 {
         .unwrap_or(raw)
 }
 
-/// A domain that holds all values, zero too where `zero` asks for it, widened to whole steps.
+/// A domain that holds all values, zero too where `zero` asks for it, widened to half steps.
 #[must_use]
 pub fn domain(values: impl Iterator<Item = f64>, base: Base) -> (f64, f64) {
     let start = if base == Base::Zero { (0.0, 0.0) } else { (f64::INFINITY, f64::NEG_INFINITY) };
@@ -72,7 +72,7 @@ pub fn domain(values: impl Iterator<Item = f64>, base: Base) -> (f64, f64) {
     if low == high {
         return if low == 0.0 { (0.0, 1.0) } else { (low.min(0.0), high.max(0.0)) };
     }
-    let step = nice_step(high - low, 5);
+    let step = nice_step(high - low, 10);
     let down = (low / step + 1e-9).floor() * step;
     let up = (high / step - 1e-9).ceil() * step;
     (down, up)

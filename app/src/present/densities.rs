@@ -80,26 +80,30 @@ impl Densities {
         scene.line(curve, self.ink, 1.75, Dash::Solid);
     }
 
-    /// Names above the peaks; where they would touch, the prior's name moves to the other side of its peak.
+    /// The posterior's name stands above its peak; the prior's beside its curve, where the posterior is out of the way.
     fn draw_names(&self, scene: &mut Scene, layout: &Layout) {
-        let (Some(after), Some(before)) = (self.peak(layout, &self.posterior), self.peak(layout, &self.prior)) else {
-            return;
-        };
-        let half = |name: &str| text_width(name, 12.0) / 2.0;
+        let Some(after) = self.peak(layout, &self.posterior) else { return };
         let inside = |x: f64, half: f64| x.min(layout.plot.right - half).max(layout.plot.left + half);
-        let after_x = inside(after.x, half("after"));
-        scene.strong("after", point(after_x, after.y - 10.0), Align::Centre, Ink::Text);
-        let room = half("after") + half("before") + 8.0;
-        let is_apart = (before.x - after_x).abs() >= room || (before.y - after.y).abs() >= 16.0;
-        let wanted = if is_apart {
-            before.x
-        } else if before.x < after_x {
-            after_x - room
-        } else {
-            after_x + room
-        };
-        let before_x = inside(wanted, half("before"));
-        scene.text("before", point(before_x, before.y - 10.0), Align::Centre, Ink::Muted);
+        let half = text_width("after", 12.0) / 2.0;
+        scene.strong("after", point(inside(after.x, half), after.y - 10.0), Align::Centre, Ink::Text);
+        let free = self.clearest(layout).unwrap_or(after);
+        let half = text_width("before", 12.0) / 2.0;
+        let outward = if free.x < after.x { -half } else { half };
+        let y = (free.y - 9.0).min(layout.plot.bottom - 8.0);
+        let is_apart = (free.x + outward - after.x).abs() > 2.0 * half || y - after.y > 8.0;
+        let x = if is_apart { free.x + outward } else { after.x + 2.0 * half + 6.0 };
+        scene.text("before", point(inside(x, half), y), Align::Centre, Ink::Muted);
+    }
+
+    /// Where the prior is highest among the places that the posterior leaves free, or nearly so.
+    fn clearest(&self, layout: &Layout) -> Option<Point> {
+        let before = self.path(layout, &self.prior);
+        let after = self.path(layout, &self.posterior);
+        let clearance = |(before, after): &(Point, Point)| (after.y - before.y).min(12.0);
+        let height = |(before, _): &(Point, Point)| layout.plot.bottom - before.y;
+        let worth = |pair: &(Point, Point)| clearance(pair) + 0.2 * height(pair);
+        let best = before.into_iter().zip(after).max_by(|a, b| worth(a).total_cmp(&worth(b)));
+        best.map(|(before, _)| before)
     }
 
     fn peak(&self, layout: &Layout, density: &[f64]) -> Option<Point> {

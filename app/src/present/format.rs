@@ -132,8 +132,14 @@ impl NumberStyle {
             return MISSING.to_owned();
         }
         let digits = format!("{:.*}", self.decimals, shown.abs());
-        let is_negative = shown < 0.0 && digits.bytes().any(|digit| (b'1'..=b'9').contains(&digit));
-        let body = grouped(&digits, locale) + self.magnitude.suffix();
+        let is_zero = !digits.bytes().any(|digit| (b'1'..=b'9').contains(&digit));
+        let is_negative = shown < 0.0 && !is_zero;
+        // Nothing is nothing in thousands too.
+        let body = match self.magnitude {
+            Magnitude::One => grouped(&digits, locale),
+            _ if is_zero => "0".to_owned(),
+            magnitude => grouped(&digits, locale) + magnitude.suffix(),
+        };
         let body = with_unit(self.unit, body, locale);
         if is_negative { format!("{MINUS}{body}") } else { body }
     }
@@ -297,6 +303,7 @@ mod tests {
         let locale = Locale::default();
         assert_eq!(range(&locale, Unit::Number, 41_300.0, 203_400.0), "41k to 203k");
         assert_eq!(range(&locale, Unit::Number, 1.913e6, 2.072e6), "1.91M to 2.07M");
+        assert_eq!(range(&locale, Unit::Number, 0.0, 203_400.0), "0 to 203k");
         assert_eq!(range(&locale, Unit::Number, 662e3, 1.031e6), "0.66M to 1.03M");
         assert_eq!(estimate(&locale, Unit::Number, 1.9234, 1.51, 2.36), "1.92");
         assert_eq!(range_sentence(&locale, Unit::Percent, 0.9, 0.61, 0.79), "90\u{a0}% range 61\u{a0}% to 79\u{a0}%");

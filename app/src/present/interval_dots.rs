@@ -228,7 +228,7 @@ fn draw_words(scene: &mut Scene, layout: &Layout, row: &IntervalRow, y: f64) {
     if layout.words_above > 0.0 {
         let y = y - layout.words_above;
         let name = shortened(&row.name, plot.width() * 0.5, 12.0);
-        let remark = shortened(&row.remark, plot.width() * 0.5, 12.0);
+        let remark = shortened(&row.remark, scene.width - text_width(&name, 12.0) * 1.1 - 12.0, 12.0);
         scene.strong(name, point(0.0, y), Align::Left, Ink::Text);
         scene.text(remark, point(scene.width, y), Align::Right, Ink::Muted);
     } else {

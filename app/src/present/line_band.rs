@@ -179,7 +179,7 @@ impl LineBand {
     fn draw_axes(&self, scene: &mut Scene, layout: &Layout, locale: &Locale) {
         let rows = axis::number_ticks(layout.down.domain, 4, self.unit, locale);
         axis::draw_rows(scene, layout.plot, layout.down, &rows);
-        let most = (layout.plot.width() / 90.0).clamp(2.0, 6.0) as usize;
+        let most = (layout.plot.width() / 68.0).clamp(2.0, 6.0) as usize;
         axis::draw_columns(scene, layout.plot, layout.across, &self.along.ticks(most, locale));
         if let Along::Numbers { name, .. } = &self.along {
             let at = point(layout.plot.right, layout.plot.bottom + 32.0);
@@ -228,7 +228,7 @@ impl LineBand {
             let y = layout.down.at(level.at);
             scene.rule(point(plot.left, y), point(plot.right, y), level.ink, Dash::Dotted);
             let above = if y - 9.0 < plot.top { y + 9.0 } else { y - 9.0 };
-            scene.text(&level.label, point(plot.left + 4.0, above), Align::Left, level.ink);
+            scene.label(&level.label, point(plot.left + 4.0, above), Align::Left, level.ink);
         }
         let mut free_from = f64::NEG_INFINITY;
         let mut row = 0.0;
@@ -238,7 +238,7 @@ impl LineBand {
             row = if x < free_from { row + 1.0 } else { 0.0 };
             scene.rule(point(x, plot.top), point(x, plot.bottom), moment.ink, Dash::Dotted);
             let (align, words_x) = beside(x, width, plot);
-            scene.text(&moment.label, point(words_x, plot.top + 8.0 + row * 16.0), align, moment.ink);
+            scene.label(&moment.label, point(words_x, plot.top + 8.0 + row * 16.0), align, moment.ink);
             free_from = x + width + 10.0;
         }
     }
@@ -249,7 +249,7 @@ impl LineBand {
             scene.dot(at, 5.0, spot.ink, Ink::Surface);
             let (align, x) = beside(at.x, text_width(&spot.label, 12.0), layout.plot);
             let y = (at.y + 16.0).min(layout.plot.bottom - 8.0);
-            scene.text(&spot.label, point(x, y), align, Ink::Text);
+            scene.label(&spot.label, point(x, y), align, Ink::Text);
         }
     }
 

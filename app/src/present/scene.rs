@@ -1,6 +1,7 @@
 //! A chart as a value: marks in CSS pixels with meanings instead of colours, what the cross-hair reads out, the
 //! sentence that stands for the picture, and the table behind it.
 
+use super::labels::text_width;
 use super::palette::{Ink, Paint};
 use super::table::Table;
 
@@ -275,6 +276,20 @@ impl Scene {
     /// Writes a line of regular text of 12 pixels.
     pub fn text(&mut self, text: impl Into<String>, at: Point, align: Align, paint: impl Into<Paint>) {
         self.words(text, at, align, 12.0, Weight::Regular, paint);
+    }
+
+    /// Writes a line of regular text of 12 pixels on a strip of the card's ground, so that it reads over lines.
+    pub fn label(&mut self, text: impl Into<String>, at: Point, align: Align, paint: impl Into<Paint>) {
+        let text = text.into();
+        let width = text_width(&text, 12.0);
+        let left = match align {
+            Align::Left => at.x,
+            Align::Centre => at.x - width / 2.0,
+            Align::Right => at.x - width,
+        };
+        let strip = Plot { left: left - 3.0, top: at.y - 8.0, right: left + width + 3.0, bottom: at.y + 8.0 };
+        self.rect(strip, 4.0, Ink::Surface.faint(0.8));
+        self.text(text, at, align, paint);
     }
 
     /// Writes a line of strong text of 12 pixels.

@@ -93,7 +93,7 @@ impl StackedAreas {
         let ticks = axis::number_ticks(layout.down.domain, 4, self.unit, locale);
         axis::draw_rows(scene, layout.plot, layout.down, &ticks);
         if let (Some(first), Some(last)) = (self.weeks.first(), self.weeks.last()) {
-            let most = (layout.plot.width() / 110.0).clamp(2.0, 6.0) as usize;
+            let most = (layout.plot.width() / 68.0).clamp(2.0, 6.0) as usize;
             let dates = axis::date_ticks(*first, *last, most);
             axis::draw_columns(scene, layout.plot, layout.across, &dates);
         }

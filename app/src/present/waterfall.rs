@@ -6,7 +6,7 @@
 use super::axis::Linear;
 use super::format::{NumberStyle, Unit};
 use super::interval_dots::share_name;
-use super::labels::{shortened, text_width, two_lines};
+use super::labels::{text_width, two_lines};
 use super::locale::Locale;
 use super::palette::Ink;
 use super::scene::{Align, Dash, Picture, Plot, Reading, Readouts, Scene, Stop, Walk, Weight, point};
@@ -66,7 +66,7 @@ struct Bar {
 
 /// Below this many pixels a bar the bridge runs from top to bottom.
 const NARROW_BAR: f64 = 84.0;
-const ROW: f64 = 30.0;
+const ROW: f64 = 34.0;
 
 impl Waterfall {
     /// The chart at this width.
@@ -274,8 +274,11 @@ fn draw_row(scene: &mut Scene, bar: &Bar, scale: Linear, y: f64) {
         scene.line(ends, Ink::Text, 1.5, Dash::Solid);
     }
     let weight = if bar.is_total { Weight::Strong } else { Weight::Regular };
-    let name = shortened(&bar.label, scale.range.0 - 8.0, 12.0);
-    scene.words(name, point(0.0, y), Align::Left, 12.0, weight, Ink::Text);
+    let lines = two_lines(&bar.label, scale.range.0 - 8.0, 12.0);
+    let first = y - (lines.len() as f64 - 1.0) * 7.0;
+    for (line, words) in lines.iter().enumerate() {
+        scene.words(words, point(0.0, first + line as f64 * 14.0), Align::Left, 12.0, weight, Ink::Text);
+    }
     scene.words(&bar.text, point(scene.width, y), Align::Right, 12.0, weight, Ink::Text);
 }
 
