@@ -79,7 +79,7 @@ fn MeasureScreen() -> impl IntoView {
 fn UnderHeadline(view: MeasureView) -> impl IntoView {
     view! {
         <Tabs shown=view/>
-        <FitPanel/>
-        <Notices/>
+        <FitPanel shown=view/>
+        <Notices shown=view/>
     }
 }

@@ -23,7 +23,7 @@ pub fn Contributions(
     );
     view! {
         <Card title=title subtitle=subtitle explain=explain actions=actions>
-            <DataTable table=table/>
+            <div class="contributions"><DataTable table=table/></div>
             <p role="status" class="note">
                 {move || failed.get().then_some("The browser refused the file. Allow downloads for this page, then try again.")}
             </p>

@@ -1,15 +1,22 @@
 //! A fit that is running or broke off: how far each chain has come, how long still, and a way to stop it at once.
 
-use crate::components::{Button, Card, Notice, NoticeKind, Progress};
+use crate::components::{Button, ButtonKind, Card, LinkButton, Notice, NoticeKind, Progress};
 use crate::present::measure::progress;
-use crate::state::{AppState, ChainProgress, ChainStage, FitProgress, FitStatus, use_state};
+use crate::route::{MeasureView, Route};
+use crate::state::{AppState, ChainProgress, ChainStage, FitProgress, FitStatus, Freshness, use_state};
 use leptos::prelude::*;
 
-/// Shows the fit while it runs, and why it broke off; nothing otherwise.
+/// Shows the fit while it runs, why it broke off, or where its results are.
 #[component]
-pub fn FitPanel() -> impl IntoView {
+pub fn FitPanel(
+    /// The view that is shown.
+    shown: MeasureView,
+) -> impl IntoView {
     let state = use_state();
     let is_running = Memo::new(move |_| state.fit.read().is_running());
+    let is_done = Memo::new(move |_| {
+        matches!(*state.fit.read(), FitStatus::Done(_)) && state.freshness.get() == Freshness::Current
+    });
     let problem = Memo::new(move |_| match &*state.fit.read() {
         FitStatus::Failed(problem) => Some(problem.clone()),
         _ => None,
@@ -17,6 +24,7 @@ pub fn FitPanel() -> impl IntoView {
     view! {
         <div class="under-headline">
             <Show when=move || is_running.get()><Running/></Show>
+            <Show when=move || shown == MeasureView::Priors && is_done.get()><Done/></Show>
             {move || {
                 problem.get().map(|problem| {
                     let what_to_do = format!("{} {} Nothing that was there is lost.", problem.why, problem.what_to_do);
@@ -28,6 +36,18 @@ pub fn FitPanel() -> impl IntoView {
                 })
             }}
         </div>
+    }
+}
+
+/// The way to the results of a fit that was just finished.
+#[component]
+fn Done() -> impl IntoView {
+    view! {
+        <Notice title="The model is fitted" what_to_do="Its results are those of the model below.">
+            <LinkButton kind=ButtonKind::Primary href=Route::Measure(MeasureView::Results).fragment()>
+                "See the results"
+            </LinkButton>
+        </Notice>
     }
 }
 
@@ -75,7 +95,7 @@ fn ChainBar(place: usize) -> impl IntoView {
 
 fn words(place: usize, chain: ChainProgress, state: AppState) -> String {
     let doing = match chain.stage {
-        ChainStage::Waiting => "waiting its turn",
+        ChainStage::Waiting => "waiting",
         ChainStage::WarmingUp => "warming up",
         ChainStage::Sampling => "drawing",
         ChainStage::Finished => "finished",

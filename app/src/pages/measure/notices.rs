@@ -3,15 +3,19 @@
 use super::shown::shown_when_ready;
 use crate::components::{Button, Notice, NoticeKind};
 use crate::present::measure::checks::{gate_advice, gate_complaint};
+use crate::route::MeasureView;
 use crate::state::{AppState, FitSettings, Freshness, use_state};
 use leptos::prelude::*;
 
-/// The notices that apply.
+/// The notices that apply; where the model is edited it is plain that the fit is older.
 #[component]
-pub fn Notices() -> impl IntoView {
+pub fn Notices(
+    /// The view that is shown.
+    shown: MeasureView,
+) -> impl IntoView {
     view! {
         <div class="under-headline">
-            <Stale/>
+            {(shown != MeasureView::Priors).then(|| view! { <Stale/> })}
             <Untrusted/>
         </div>
     }

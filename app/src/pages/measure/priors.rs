@@ -9,7 +9,7 @@ use crate::components::{Button, ButtonKind, Card, Chart, Grid, Headline, Notice,
 use crate::present::measure::terms::Terms;
 use crate::present::measure::{outlook, wording};
 use crate::route::MeasureView;
-use crate::state::{AppState, FitSettings, Loadable, use_state};
+use crate::state::{AppState, FitSettings, Freshness, Loadable, use_state};
 use leptos::prelude::*;
 
 /// The model and its priors.
@@ -20,7 +20,11 @@ pub fn PriorsView(
 ) -> impl IntoView {
     let state = use_state();
     let has_fit = Memo::new(move |_| state.shown_fit.read().is_some());
+    let is_running = Memo::new(move |_| state.fit.read().is_running());
     let answer = move || {
+        if is_running.get() {
+            return "The model is being fitted".to_owned();
+        }
         if has_fit.get() {
             "What the model assumes before it sees the outcome"
         } else {
@@ -55,15 +59,16 @@ fn FitButton(settings: RwSignal<FitSettings>) -> impl IntoView {
     let is_running = move || state.fit.read().is_running();
     let is_edited = Memo::new(move |_| *state.spec.read() != *state.default_spec.read());
     let label = move || if state.shown_fit.read().is_some() { "Fit the model again" } else { "Fit the model" };
+    // One primary button a screen: where the fit is up to date, the next step is to read its results.
+    let is_next = Memo::new(move |_| state.freshness.get() != Freshness::Current);
+    let fit = move || {
+        let kind = if is_next.get() { ButtonKind::Primary } else { ButtonKind::Secondary };
+        let press = move || state.run_fit_with(settings.get_untracked());
+        view! { <Button kind=kind disabled=Signal::derive(is_running) on_press=press>{label}</Button> }
+    };
     view! {
         <div class="row after-headline">
-            <Button
-                kind=ButtonKind::Primary
-                disabled=Signal::derive(is_running)
-                on_press=move || state.run_fit_with(settings.get_untracked())
-            >
-                {label}
-            </Button>
+            {fit}
             <Show when=move || is_edited.get() && state.default_spec.read().is_some()>
                 <Button on_press=move || state.reset_spec()>"Reset all to the defaults"</Button>
             </Show>

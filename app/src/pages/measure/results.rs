@@ -10,6 +10,7 @@ use crate::present::measure::standing::Standing;
 use crate::present::measure::{answer, curve, decomposition, drivers, fit_picture, returns};
 use crate::route::{MeasureView, Route};
 use crate::state::use_state;
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 /// The results.
@@ -33,7 +34,7 @@ pub fn ResultsView() -> impl IntoView {
 fn cards(shown: Shown, chosen: RwSignal<Option<String>>) -> impl IntoView {
     view! {
         <Grid>
-            {returns_card(&shown)}
+            {returns_card(&shown, chosen)}
             {curve_card(&shown, chosen)}
             {decomposition_card(&shown)}
             {trust_card(&shown)}
@@ -44,14 +45,31 @@ fn cards(shown: Shown, chosen: RwSignal<Option<String>>) -> impl IntoView {
     }
 }
 
-fn returns_card(shown: &Shown) -> impl IntoView + use<> {
+/// The returns; a click or Enter on a row shows the channel's curve.
+fn returns_card(shown: &Shown, chosen: RwSignal<Option<String>>) -> impl IntoView + use<> {
     let truth = shown.truth.as_deref();
     let picture = returns::picture(&shown.summary, truth, &shown.terms);
+    let note = returns::truth_note(&picture);
+    let names: Vec<String> = picture.rows.iter().map(|row| row.name.clone()).collect();
+    let stop = RwSignal::new(None::<usize>);
+    let choose = Callback::new(move |()| {
+        if let Some(name) = stop.get_untracked().and_then(|row| names.get(row)) {
+            chosen.set(Some(name.clone()));
+        }
+    });
+    let keys = move |event: KeyboardEvent| {
+        if event.key() == "Enter" {
+            choose.run(());
+        }
+    };
     let subtitle = shown.subtitle(returns::subtitle(truth, &shown.terms));
     let locale = shown.terms.locale.clone();
     view! {
-        <Card title="What each channel's spend brought back" subtitle=subtitle span=Span::TwoThirds explain=explain_returns>
-            <Chart picture=move |width| picture.picture(width, &locale)/>
+        <Card title="What each channel's spend brought back" subtitle=subtitle span=Span::Main explain=explain_returns>
+            <div class="choosable" on:click=move |_| choose.run(()) on:keydown=keys>
+                <Chart picture=move |width| picture.picture(width, &locale) stop=stop/>
+            </div>
+            {note.map(|note| view! { <p class="note">{note}</p> })}
         </Card>
     }
 }
@@ -85,7 +103,7 @@ fn curve_card(shown: &Shown, chosen: RwSignal<Option<String>>) -> impl IntoView 
     let name = of_channel(|s, c| s.summary.channels[c].name.clone());
     let sentence = of_channel(|s, c| curve::sentence(&s.summary.channels[c], &s.terms));
     view! {
-        <Card title=title subtitle=subtitle span=Span::Third explain=explain_curve>
+        <Card title=title subtitle=subtitle span=Span::Side explain=explain_curve>
             <Select label="Channel" choices=choices chosen=name on_choose=move |name: String| chosen.set(Some(name))/>
             {move || curve_chart(shown, place.get())}
             <p class="note">{sentence}</p>

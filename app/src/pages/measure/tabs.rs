@@ -4,11 +4,8 @@ use crate::route::{MeasureView, Route};
 use leptos::prelude::*;
 
 /// The views in the order in which they are offered, with their names.
-const VIEWS: [(MeasureView, &str); 3] = [
-    (MeasureView::Results, "Results"),
-    (MeasureView::Priors, "Model and priors"),
-    (MeasureView::Trust, "Can this be trusted?"),
-];
+const VIEWS: [(MeasureView, &str); 3] =
+    [(MeasureView::Results, "Results"), (MeasureView::Priors, "Model"), (MeasureView::Trust, "Can this be trusted?")];
 
 /// Links to the views; the one shown is marked.
 #[component]

@@ -1,7 +1,7 @@
 //! The response curve of one channel: what a steady weekly spend brings a week, with today's spend marked.
 
 use super::terms::Terms;
-use crate::present::format::{NumberStyle, Unit};
+use crate::present::format::{Magnitude, NumberStyle, Unit};
 use crate::present::line_band::{Along, Band, Line, LineBand, Marker, Spot};
 use crate::present::palette::Ink;
 use engine::math::Interval;
@@ -23,7 +23,8 @@ pub fn picture(channel: &ChannelSummary, place: usize, terms: &Terms) -> Option<
     let mut picture = LineBand::new(&name, terms.unit(), along);
     picture.lines = vec![Line { name, ink, values: values(|r| r.mean), observed }];
     picture.bands = vec![Band { share: 0.9, ink, low: values(|r| r.lo), high: values(|r| r.hi) }];
-    picture.moments = vec![Marker { at: curve.observed_up_to, label: "not yet observed".to_owned(), ink: Ink::Muted }];
+    picture.moments =
+        vec![Marker { at: curve.observed_up_to, label: "most in a week so far".to_owned(), ink: Ink::Muted }];
     picture.spots = vec![today(curve, ink, terms)];
     Some(picture)
 }
@@ -35,7 +36,9 @@ fn today(curve: &ResponseCurve, ink: Ink, terms: &Terms) -> Spot {
 
 /// An amount of weekly spend as text.
 fn weekly(spend: f64, terms: &Terms) -> String {
-    NumberStyle { decimals: 1, ..NumberStyle::for_value(Unit::Money, spend) }.text(&terms.locale, spend)
+    let style = NumberStyle::for_value(Unit::Money, spend);
+    let decimals = usize::from(style.magnitude != Magnitude::One);
+    NumberStyle { decimals, ..style }.text(&terms.locale, spend)
 }
 
 /// The response at a spend, on the straight line between neighbouring points.

@@ -1,12 +1,12 @@
 //! Where the outcome came from, week by week: base and channels stacked, the actual outcome as a line.
 
-use super::digits::{step_of, style_of_total};
 use super::contributions::UNTRUSTED;
+use super::digits::{step_of, style_of_total};
 use super::terms::Terms;
 use crate::present::format::NumberStyle;
 use crate::present::palette::Ink;
-use crate::present::stacked_areas::{Layer, StackedAreas};
 use crate::present::rounding::rounded_in;
+use crate::present::stacked_areas::{Layer, StackedAreas};
 use crate::present::table::{Cell, Column, Table};
 use engine::posterior::Summary;
 
@@ -27,7 +27,7 @@ pub fn picture(summary: &Summary, terms: &Terms) -> StackedAreas {
         weeks: summary.weeks.clone(),
         layers,
         actual: summary.outcome.clone(),
-        height: 280.0,
+        height: 340.0,
     }
 }
 

@@ -34,6 +34,7 @@ pub fn picture(prior: &PriorPredictive, panel: &Panel, terms: &Terms) -> LineBan
         low: prior.outcome_by_week.iter().map(|week| week.lo).collect(),
         high: prior.outcome_by_week.iter().map(|week| week.hi).collect(),
     }];
+    picture.height = 290.0;
     picture.lines = vec![Line {
         name: format!("Actual {}", terms.outcome()),
         ink: Ink::Text,

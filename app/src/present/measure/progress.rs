@@ -29,11 +29,14 @@ pub fn duration(seconds: f64, locale: &Locale) -> String {
     if whole < 60 { format!("{whole} s") } else { format!("{} min {} s", whole / 60, whole % 60) }
 }
 
-/// One chain: "Chain 2: warming up, draw 420 of 2,000".
+/// One chain: "Chain 2: warming up, 420 of 2,000"; without numbers before its first draw.
 #[must_use]
 pub fn chain(place: usize, doing: &str, done: usize, total: usize, locale: &Locale) -> String {
     let count = |number: usize| format::number(locale, number as f64, 0);
-    format!("Chain {}: {doing}, draw {} of {}", place + 1, count(done), count(total))
+    match done {
+        0 => format!("Chain {}: {doing}", place + 1),
+        done => format!("Chain {}: {doing}, {} of {}", place + 1, count(done), count(total)),
+    }
 }
 
 /// What divergences so far mean.
@@ -67,6 +70,7 @@ mod tests {
 
     #[test]
     fn a_chain_says_what_it_does() {
-        assert_eq!(chain(1, "warming up", 420, 2_000, &Locale::default()), "Chain 2: warming up, draw 420 of 2,000");
+        assert_eq!(chain(1, "warming up", 420, 2_000, &Locale::default()), "Chain 2: warming up, 420 of 2,000");
+        assert_eq!(chain(2, "waiting", 0, 2_000, &Locale::default()), "Chain 3: waiting");
     }
 }

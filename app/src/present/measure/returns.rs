@@ -44,12 +44,23 @@ fn true_return(truth: &Truth, channel: &ChannelSummary, weeks: usize) -> Option<
     (channel.spend > 0.0).then(|| contribution / channel.spend)
 }
 
+/// How many true values lie inside their range; none where no truth is known.
+#[must_use]
+pub fn truth_note(picture: &IntervalDots) -> Option<String> {
+    let known: Vec<bool> =
+        picture.rows.iter().filter_map(|row| row.truth.map(|t| (row.low..=row.high).contains(&t))).collect();
+    let inside = known.iter().filter(|is_inside| **is_inside).count();
+    let count = known.len();
+    (count > 0)
+        .then(|| format!("{inside} of {count} true values lie inside their 90\u{a0}% range; nine in ten should."))
+}
+
 /// How the picture is read.
 #[must_use]
 pub fn subtitle(truth: Option<&Truth>, terms: &Terms) -> String {
     let marks =
         format!("Dot: best estimate. Bar: 90\u{a0}% range. Triangle: return of the next {} spent.", terms.spend_unit());
-    if truth.is_some() { format!("{marks} Diamond: true value, known because this is a demo.") } else { marks }
+    if truth.is_some() { format!("{marks} Diamond: the true value.") } else { marks }
 }
 
 #[cfg(test)]
@@ -75,6 +86,8 @@ mod tests {
         let picture = picture(&example::summary(), Some(&truth()), &example::terms());
         assert_eq!(picture.rows[0].truth, Some(3.0));
         assert_eq!(picture.rows[1].truth, None);
+        let note = truth_note(&picture).unwrap();
+        assert!(note.starts_with("1 of 1 true values lie inside"), "{note}");
     }
 
     #[test]
