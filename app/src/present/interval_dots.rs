@@ -99,7 +99,7 @@ impl IntervalDots {
         } else {
             (words(|row| &row.name, 170.0) + 20.0, width - if remarks > 0.0 { remarks + 20.0 } else { 12.0 })
         };
-        let (row_height, words_above) = if is_narrow { (42.0, 18.0) } else { (26.0, 0.0) };
+        let (row_height, words_above) = if is_narrow { (42.0, 18.0) } else { (34.0, 0.0) };
         let plot = Plot { left, top: 6.0, right, bottom: 6.0 + row_height * self.rows.len() as f64 };
         let known = |row: &IntervalRow| [row.marginal.unwrap_or(row.value), row.truth.unwrap_or(row.value)];
         let ends = self.rows.iter().flat_map(|row| [row.low, row.high, row.value].into_iter().chain(known(row)));
