@@ -43,7 +43,9 @@ pub fn RangeField(
             RangeEnd::From => typed.from = Some(text),
             RangeEnd::To => typed.to = Some(text),
         });
-        match form.get_untracked().read(&typed.read_untracked(), range.get_untracked(), &locale.read_untracked()) {
+        // Copies, because what is read may not be held while it is written below.
+        let (fields, words) = (typed.get_untracked(), locale.get_untracked());
+        match form.get_untracked().read(&fields, range.get_untracked(), &words) {
             Ok(range) => {
                 problem.set(None);
                 on_commit.run((range,));
