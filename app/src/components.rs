@@ -31,7 +31,7 @@ mod top_line;
 
 pub use badge::{Badge, Tone};
 pub use button::{Button, ButtonKind, LinkButton};
-pub use card::Card;
+pub use card::{Card, CardContent};
 pub use chart::Chart;
 pub use data_table::DataTable;
 pub use dialog::Dialog;

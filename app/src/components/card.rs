@@ -13,6 +13,16 @@ use std::sync::Arc;
 #[derive(Clone, Copy)]
 pub(super) struct CardCharts(pub RwSignal<BTreeMap<usize, Arc<Picture>>>);
 
+/// What a card shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CardContent {
+    /// A picture or words; the table behind it opens at the foot.
+    #[default]
+    Picture,
+    /// The table itself; the foot only exports it.
+    Table,
+}
+
 /// A card.
 #[component]
 pub fn Card(
@@ -28,6 +38,9 @@ pub fn Card(
     /// The numbers behind it; those of its charts where none are given.
     #[prop(into, optional)]
     table: Option<Signal<Table>>,
+    /// Whether it shows a picture or the table itself.
+    #[prop(optional)]
+    content: CardContent,
     /// How it is computed.
     #[prop(into, optional)]
     explain: Option<ViewFn>,
@@ -49,7 +62,7 @@ pub fn Card(
                 <p class="card-subtitle">{subtitle}</p>
             </Show>
             <Provider value=charts><div class="card-body">{children()}</div></Provider>
-            <CardFoot title=title subtitle=subtitle tables=tables charts=charts explain=explain actions=actions/>
+            <CardFoot content=content title=title subtitle=subtitle tables=tables charts=charts explain=explain actions=actions/>
         </section>
     }
 }
@@ -64,6 +77,7 @@ enum Open {
 
 #[component]
 fn CardFoot(
+    content: CardContent,
     title: Signal<String>,
     subtitle: Signal<String>,
     tables: Signal<Vec<Table>>,
@@ -77,7 +91,7 @@ fn CardFoot(
     let explain = StoredValue::new(explain);
     view! {
         <div class="card-foot">
-            <Show when=move || has_table.get()>
+            <Show when=move || has_table.get() && content == CardContent::Picture>
                 <Disclosure open=open shows=Open::Table label="Table"/>
             </Show>
             <Show when=move || has_explanation>
