@@ -2,11 +2,13 @@
 
 mod doors;
 
-use crate::components::{Button, ButtonKind, Card, Chart, Figure, Grid, Headline, LinkButton, Notice, Span, Tone};
-use crate::present::home::{Standing, figures, headline, loop_status, outlook_chart, outlook_title};
+use crate::components::{Button, ButtonKind, Card, Chart, Figure, Grid, Headline, LinkButton, Span, Tone};
+use crate::present::home::{
+    HomeFigure, LoopRow, Standing, figures, headline, loop_status, outlook_chart, outlook_title,
+};
 use crate::present::scene::Picture;
 use crate::route::{MeasureView, Route};
-use crate::state::{AppState, FitStatus, NextStep, WorkspaceKind, use_state};
+use crate::state::{AppState, FitStatus, NextStep, use_state};
 pub(super) use doors::{Doors, FileShape};
 use leptos::prelude::*;
 
@@ -17,26 +19,36 @@ pub(super) fn HomePage() -> impl IntoView {
     let standing = standing(state);
     let words = Memo::new(move |_| headline(&standing.read()));
     let has_data = Memo::new(move |_| standing.read().panel.is_some());
-    let tiles = move || figures(&standing.read()).into_iter().map(tile).collect_view();
+    let tiles = move || tiles(figures(&standing.read()));
     view! {
         <Headline
             answer=Signal::derive(move || words.get().answer)
             range=Signal::derive(move || words.get().below)
         />
-        <Grid>
-            <Show when=move || state.kind.get() == Some(WorkspaceKind::Demo) && !has_data.get()>
-                <Notice title="The demo is being made" what_to_do="Three years of weeks are simulated on this device."/>
-            </Show>
-            {tiles}
-            <Show when=move || has_data.get()><Outlook standing=standing/></Show>
+        <Show when=move || has_data.get()><Grid>{tiles}</Grid></Show>
+        // The next step comes first on a narrow screen, and stands on the right of a wide one.
+        <div class="grid standing">
             <Loop standing=standing/>
-        </Grid>
+            <Show when=move || has_data.get()><Outlook standing=standing/></Show>
+        </div>
     }
 }
 
-fn tile(figure: crate::present::home::HomeFigure) -> impl IntoView {
-    let tone = if figure.warns { Tone::Warn } else { Tone::Good };
-    view! { <Figure label=figure.label value=figure.value range=figure.range badge=figure.badge tone=tone/> }
+/// The tiles in one row.
+fn tiles(figures: Vec<HomeFigure>) -> impl IntoView {
+    let span = match figures.len() {
+        1 => Span::Full,
+        2 => Span::Half,
+        3 => Span::Third,
+        _ => Span::Quarter,
+    };
+    figures.into_iter().map(|figure| tile(figure, span)).collect_view()
+}
+
+fn tile(figure: HomeFigure, span: Span) -> impl IntoView {
+    let HomeFigure { label, value, range, badge, warns } = figure;
+    let tone = if warns { Tone::Warn } else { Tone::Good };
+    view! { <Figure label=label value=value range=range badge=badge tone=tone span=span/> }
 }
 
 /// What the screen is made of.
@@ -110,7 +122,7 @@ fn Loop(standing: Signal<Standing>) -> impl IntoView {
     }
 }
 
-fn loop_row(row: crate::present::home::LoopRow) -> impl IntoView {
+fn loop_row(row: LoopRow) -> impl IntoView {
     let next = row.is_next.then(|| view! { <span class="visually-hidden">"next: "</span> });
     view! {
         <li class:next=row.is_next>

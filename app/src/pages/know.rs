@@ -129,7 +129,7 @@ fn Confirm() -> impl IntoView {
             <Button kind=ButtonKind::Primary on_press=move || state.confirm_data() disabled=is_blocked>
                 "Confirm the data"
             </Button>
-            <Button on_press=move || state.remove_data()>"Put the file away"</Button>
+            <Button on_press=move || state.remove_data()>"Remove the file"</Button>
             <p class="muted" role="status">{reason}</p>
         </div>
     }
@@ -149,7 +149,7 @@ fn Confirmed() -> impl IntoView {
         <Show when=move || has_file.get()>
             <div class="confirm">
                 <Button on_press=move || opened.update(|opened| *opened = !*opened)>{label}</Button>
-                <Button on_press=move || state.remove_data()>"Put the data away"</Button>
+                <Button on_press=move || state.remove_data()>"Remove the data"</Button>
             </div>
             <Show when=move || opened.get()>
                 <Grid>

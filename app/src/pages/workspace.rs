@@ -34,8 +34,8 @@ pub(super) fn WorkspacePage() -> impl IntoView {
                 <Keeping span=Span::Half/>
             </Show>
             <Privacy/>
-            <Show when=move || state.kind.get().is_some()><Histories/></Show>
             <Erase/>
+            <Show when=move || state.kind.get().is_some()><Histories/></Show>
         </Grid>
         <p class="assurance">"Sextant "{env!("CARGO_PKG_VERSION")}". Each fit keeps the version that made it."</p>
     }

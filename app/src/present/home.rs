@@ -73,9 +73,9 @@ impl Standing {
         }
     }
 
-    /// The outcome's name as it stands inside a sentence.
-    fn outcome_name(&self) -> String {
-        self.panel.as_ref().map_or_else(|| "outcome".to_owned(), |panel| panel.outcome_name().to_owned())
+    /// The outcome's name as the data have it.
+    fn outcome_name(&self) -> &str {
+        self.panel.as_ref().map_or("outcome", |panel| panel.outcome_name())
     }
 }
 
@@ -89,6 +89,23 @@ pub fn week_end(first: Date) -> Date {
 #[must_use]
 pub fn compact_of(locale: &Locale, unit: Unit, value: f64) -> String {
     format::NumberStyle::for_value(unit, value).text(locale, value)
+}
+
+/// A name at the head of a title: with a capital.
+#[must_use]
+pub fn capitalised(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A name inside a sentence: without the capital of a title; `B2B sales` and `GMV` stay as they are.
+#[must_use]
+pub fn in_sentence(name: &str) -> String {
+    let mut letters = name.chars();
+    match (letters.next(), letters.as_str()) {
+        (Some(first), rest) if !rest.chars().any(char::is_uppercase) => first.to_lowercase().collect::<String>() + rest,
+        _ => name.to_owned(),
+    }
 }
 
 /// A count with the thing it counts: `1 week`, `13 weeks`.

@@ -1,7 +1,10 @@
 //! The confirmed data at a glance.
 
-use crate::components::{Card, Chart, DataTable, Figure, Span};
-use crate::present::know::{Glance, glance, outcome_chart, spend_chart, spend_table};
+use crate::components::{Card, CardContent, Chart, DataTable, Figure, Span, Swatch};
+use crate::present::home::capitalised;
+use crate::present::know::{Glance, channel_charts, glance, outcome_chart, spend_table, weekly_spend_table};
+use crate::present::line_band::LineBand;
+use crate::present::palette::Ink;
 use crate::state::{Panel, use_state};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -18,7 +21,7 @@ fn Confirmed(panel: Arc<Panel>) -> impl IntoView {
     let state = use_state();
     let Glance { outcome, spend, .. } = glance(&panel, &state.locale.get());
     let of_weeks = format!("over {} weeks", panel.week_count());
-    let outcome_label = format!("{} in total", panel.outcome_name());
+    let outcome_label = format!("{} in total", capitalised(panel.outcome_name()));
     view! {
         <Figure label=outcome_label value=outcome range=of_weeks.clone() span=Span::Half/>
         <Figure label="Media spend in total" value=spend range=of_weeks span=Span::Half/>
@@ -30,7 +33,7 @@ fn Confirmed(panel: Arc<Panel>) -> impl IntoView {
 #[component]
 fn Outcome(panel: Arc<Panel>) -> impl IntoView {
     let state = use_state();
-    let title = format!("{} a week", panel.outcome_name());
+    let title = format!("{} a week", capitalised(panel.outcome_name()));
     let picture = move |width: f64| outcome_chart(&panel).picture(width, &state.locale.read());
     view! {
         <Card title=title subtitle="What the model has to explain." span=Span::Full>
@@ -42,15 +45,33 @@ fn Outcome(panel: Arc<Panel>) -> impl IntoView {
 #[component]
 fn Spend(panel: Arc<Panel>) -> impl IntoView {
     let state = use_state();
-    let drawn = panel.clone();
-    let picture = move |width: f64| spend_chart(&drawn).picture(width, &state.locale.read());
-    let table = Signal::derive(move || spend_table(&panel, &state.locale.read()));
+    let tiles = channel_charts(&panel).into_iter().map(channel_tile).collect_view();
+    let weekly = panel.clone();
+    let weekly = Signal::derive(move || weekly_spend_table(&weekly, &state.locale.read()));
+    let totals = Signal::derive(move || spend_table(&panel, &state.locale.read()));
     view! {
-        <Card title="Where the money went" subtitle="Spend a week, channel on channel." span=Span::Main table=table>
+        <Card title="When the money was spent" subtitle="Spend a week; each channel has a scale of its own." span=Span::Main table=weekly>
+            <div class="tiles">{tiles}</div>
+        </Card>
+        <Card
+            title="Where the money went"
+            subtitle="A channel that is on in nearly every week, at nearly the same level, is hard to measure."
+            span=Span::Side
+            table=totals
+            content=CardContent::Table
+        >
+            <DataTable table=totals/>
+        </Card>
+    }
+}
+
+fn channel_tile((name, ink, chart): (String, Ink, LineBand)) -> impl IntoView {
+    let state = use_state();
+    let picture = move |width: f64| chart.picture(width, &state.locale.read());
+    view! {
+        <div>
+            <h3><Swatch ink=ink/>{name}</h3>
             <Chart picture=picture/>
-        </Card>
-        <Card title="Spend by channel" subtitle="A channel that is rarely switched on and off is hard to measure." span=Span::Side table=table>
-            <DataTable table=table/>
-        </Card>
+        </div>
     }
 }

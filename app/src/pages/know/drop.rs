@@ -24,7 +24,7 @@ pub(in crate::pages) fn FileDrop(
     view! {
         <DropZone
             label=label
-            help="CSV or text, up to 200 MB. It stays on this device."
+            help="CSV or text, up to 50 MB. It stays on this device."
             accept=".csv,.tsv,.txt,text/csv"
             on_files=take
         />

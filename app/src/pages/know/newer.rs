@@ -2,7 +2,7 @@
 
 use super::FileDrop;
 use crate::components::{Button, Card, DataTable, Notice, NoticeKind, Span};
-use crate::present::know::{restated_table, update_sentence};
+use crate::present::know::{happened_sentence, restated_table, update_sentence};
 use crate::route::Route;
 use crate::state::{DataUpdate, Finding, UpdateOutcome, WorkspaceKind, use_state};
 use leptos::prelude::*;
@@ -46,7 +46,8 @@ fn Update(update: Arc<DataUpdate>) -> impl IntoView {
     };
     let has_restated = matches!(&update.outcome, UpdateOutcome::Added { restated, .. } if !restated.is_empty());
     let findings = update.findings.iter().map(finding).collect_view();
-    let title = update_sentence(&update);
+    let is_demo = state.kind.get_untracked() == Some(WorkspaceKind::Demo);
+    let title = if is_demo { happened_sentence(&update) } else { update_sentence(&update) };
     let table = Signal::derive(move || {
         let panel = state.panel.get();
         panel.map(|panel| restated_table(&update, &panel, &state.locale.read())).unwrap_or_default()

@@ -49,7 +49,7 @@ fn next(theme: Theme) -> Theme {
 
 fn theme_name(theme: Theme) -> &'static str {
     match theme {
-        Theme::System => "Theme: as the system",
+        Theme::System => "Theme: system",
         Theme::Light => "Theme: light",
         Theme::Dark => "Theme: dark",
     }

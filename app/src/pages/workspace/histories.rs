@@ -1,6 +1,6 @@
 //! The fits and the committed plans, as they were written down.
 
-use crate::components::{Card, DataTable, Span};
+use crate::components::{Card, CardContent, DataTable, Span};
 use crate::present::workspace::{fit_history, ledger_table};
 use crate::state::{OutcomeKind, use_state};
 use leptos::prelude::*;
@@ -23,6 +23,7 @@ pub(super) fn Histories() -> impl IntoView {
                 subtitle="The same data, model and seed give the same draws, bit for bit."
                 span=Span::Full
                 table=fits
+                content=CardContent::Table
             >
                 <DataTable table=fits/>
             </Card>
@@ -33,6 +34,7 @@ pub(super) fn Histories() -> impl IntoView {
                 subtitle="Committed plans with the forecast that was made for them. Never changed, only added to."
                 span=Span::Full
                 table=ledger
+                content=CardContent::Table
             >
                 <DataTable table=ledger/>
             </Card>

@@ -45,7 +45,7 @@ pub(super) fn Erase() -> impl IntoView {
         <Card
             title="Erase everything"
             subtitle="Both workspaces, the demo's and yours, and all settings on this device."
-            span=Span::Full
+            span=Span::Third
         >
             <Button on_press=move || asks.set(true)>"Erase everything…"</Button>
             <Dialog open=asks on_close=move || asks.set(false) title="Erase everything on this device?">

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn Privacy() -> impl IntoView {
     view! {
-        <Card title="Where your data are" subtitle="And how to check it yourself." span=Span::Full>
+        <Card title="Where your data are" subtitle="And how to check it yourself." span=Span::TwoThirds>
             <dl class="facts-list">
                 <dt>"Kept"</dt>
                 <dd>"In this browser's database (IndexedDB) on this device. The browser's private mode forgets it when the window closes."</dd>

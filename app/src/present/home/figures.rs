@@ -1,12 +1,12 @@
 //! The tiles of the home screen: what came in, what media brought of it, what a unit of spend returned, what is ahead.
 
-use super::{Standing, compact_of, count_of, week_end};
+use super::{Standing, capitalised, compact_of, count_of, week_end};
 use crate::present::chance::chance;
 use crate::present::format::{self, Unit};
 use crate::state::{Freshness, NextStep};
 use engine::forecast::Forecast;
 use engine::math::{Interval, mean, quantile_of_sorted};
-use engine::panel::OutcomeKind;
+use engine::panel::{OutcomeKind, Panel};
 use engine::simulate::Truth;
 
 /// One tile.
@@ -27,20 +27,31 @@ pub struct HomeFigure {
 /// The tiles; none before there are data.
 #[must_use]
 pub fn figures(standing: &Standing) -> Vec<HomeFigure> {
-    let to_date = outcome_to_date(standing);
-    let estimates = [incremental(standing), return_on_spend(standing), ahead(standing)];
-    to_date.into_iter().chain(estimates.into_iter().flatten()).collect()
+    let Some(panel) = &standing.panel else { return vec![] };
+    let estimates: Vec<HomeFigure> =
+        [incremental(standing), return_on_spend(standing), ahead(standing)].into_iter().flatten().collect();
+    let spend = estimates.is_empty().then(|| spend_to_date(standing, panel));
+    std::iter::once(outcome_to_date(standing, panel)).chain(spend).chain(estimates).collect()
 }
 
-fn outcome_to_date(standing: &Standing) -> Option<HomeFigure> {
-    let panel = standing.panel.as_ref()?;
+fn spend_to_date(standing: &Standing, panel: &Panel) -> HomeFigure {
+    let total: f64 = panel.channels().iter().flat_map(|channel| &channel.spend_by_week).sum();
+    HomeFigure {
+        label: "Media spend to date".to_owned(),
+        value: compact_of(&standing.locale, Unit::Money, total),
+        range: format!("on {}", count_of(panel.channels().len(), "channel")),
+        ..HomeFigure::default()
+    }
+}
+
+fn outcome_to_date(standing: &Standing, panel: &Panel) -> HomeFigure {
     let total: f64 = panel.outcome().iter().sum();
-    Some(HomeFigure {
-        label: format!("{} to date", panel.outcome_name()),
+    HomeFigure {
+        label: format!("{} to date", capitalised(panel.outcome_name())),
         value: compact_of(&standing.locale, standing.unit(), total),
         range: format!("{} to {}", count_of(panel.week_count(), "week"), format::date(week_end(panel.last_week()))),
         ..HomeFigure::default()
-    })
+    }
 }
 
 fn incremental(standing: &Standing) -> Option<HomeFigure> {
@@ -56,7 +67,7 @@ fn return_on_spend(standing: &Standing) -> Option<HomeFigure> {
     let one = format::money_compact(&standing.locale, 1.0);
     let label = match standing.panel.as_ref()?.outcome_kind() {
         OutcomeKind::Money => "Return on spend".to_owned(),
-        OutcomeKind::Count => format!("{} per {one} spent", standing.outcome_name()),
+        OutcomeKind::Count => format!("{} per {one} spent", capitalised(standing.outcome_name())),
     };
     Some(estimate(standing, &label, Unit::Number, summary.media_return, truth))
 }
@@ -80,9 +91,9 @@ fn ahead(standing: &Standing) -> Option<HomeFigure> {
     let forecast = standing.forecast.as_ref()?;
     let (mean, low, high) = total_interval(forecast)?;
     let (locale, unit) = (&standing.locale, standing.unit());
-    let weeks = count_of(forecast.weeks.len(), "week");
+    let (first, last) = (forecast.weeks.first()?, forecast.weeks.last()?);
     let figure = HomeFigure {
-        label: format!("Forecast for the next {weeks}"),
+        label: format!("Forecast, {} to {}", format::day(*first), format::date(week_end(*last))),
         value: format::estimate(locale, unit, mean, low, high),
         range: format::range_sentence(locale, unit, 0.9, low, high),
         ..HomeFigure::default()
@@ -102,7 +113,8 @@ fn doubted(standing: &Standing, figure: HomeFigure) -> HomeFigure {
         (NextStep::MendFit, _) => "not trusted",
         (_, _) if !standing.is_trusted() => "not trusted",
         (_, Freshness::Current | Freshness::NoFit) => return figure,
-        _ => "before the last change",
+        (_, Freshness::ModelChanged) => "model changed since",
+        (_, Freshness::DataChanged | Freshness::BothChanged) => "older than the data",
     };
     HomeFigure { badge: badge.to_owned(), warns: true, ..figure }
 }

@@ -1,6 +1,6 @@
 //! The home screen's answer: how likely the goal is, what media returned, or what is missing for either.
 
-use super::{Standing, compact_of, count_of, week_end};
+use super::{Standing, compact_of, count_of, in_sentence, week_end};
 use crate::present::chance::chance;
 use crate::present::format::{self, Unit};
 use crate::state::{Freshness, NextStep};
@@ -24,7 +24,9 @@ pub fn headline(standing: &Standing) -> HomeHeadline {
         NextStep::ConfirmData => "The data are ready for you to confirm".to_owned(),
         NextStep::Fit => ready_to_measure(standing),
         NextStep::MendFit => "These results cannot be trusted yet".to_owned(),
-        _ => outlook_answer(standing).or_else(|| return_answer(standing)).unwrap_or_else(|| ready_to_measure(standing)),
+        _ => outlook_answer(standing)
+            .or_else(|| return_answer(standing))
+            .unwrap_or_else(|| "The results are being read".to_owned()),
     };
     let below = [range(standing), advice(standing)].into_iter().flatten().collect::<Vec<_>>().join(" ");
     HomeHeadline { answer, below }
@@ -38,9 +40,10 @@ fn ready_to_measure(standing: &Standing) -> String {
 /// The goal's probability, where there is a goal and the forecast may be believed.
 fn outlook_answer(standing: &Standing) -> Option<String> {
     let outlook = standing.outlook.filter(|_| shows_outlook(standing))?;
-    let weeks = standing.forecast.as_ref().map_or(0, |forecast| forecast.weeks.len());
+    let weeks = &standing.forecast.as_ref()?.weeks;
+    let end = format::date(week_end(*weeks.last()?));
     let likely = chance(&standing.locale, outlook.probability);
-    Some(format!("The next {} are {likely} likely to reach the goal", count_of(weeks, "week")))
+    Some(format!("The {} to {end} are {likely} likely to reach the goal", count_of(weeks.len(), "week")))
 }
 
 fn shows_outlook(standing: &Standing) -> bool {
@@ -52,16 +55,21 @@ fn return_answer(standing: &Standing) -> Option<String> {
     let locale = &standing.locale;
     let one = format::money_compact(locale, 1.0);
     let back = summary.media_return;
-    let kind = standing.panel.as_ref()?.outcome_kind();
-    let unit = if kind == OutcomeKind::Money { Unit::Money } else { Unit::Number };
-    let amount = format::estimate(locale, unit, back.mean, back.lo, back.hi);
-    let amount = if kind == OutcomeKind::Money { amount } else { format!("{amount} {}", standing.outcome_name()) };
+    let amount = format::estimate(locale, Unit::Number, back.mean, back.lo, back.hi);
+    let amount = match standing.panel.as_ref()?.outcome_kind() {
+        OutcomeKind::Money => amount,
+        OutcomeKind::Count => format!("{amount} {}", in_sentence(standing.outcome_name())),
+    };
     Some(format!("Every {one} spent on media brought back {amount}"))
 }
 
 /// The range of what the answer says.
 fn range(standing: &Standing) -> Option<String> {
-    if matches!(standing.step, NextStep::MendFit) {
+    let is_measured = |step| {
+        use NextStep::{AwaitWeeks, Commit, Plan, Reconcile, Refit};
+        matches!(step, Plan | Commit | AwaitWeeks | Reconcile | Refit)
+    };
+    if !is_measured(standing.step) {
         return None;
     }
     let locale = &standing.locale;
@@ -72,8 +80,7 @@ fn range(standing: &Standing) -> Option<String> {
     }
     let summary = standing.summary.as_ref()?;
     let back = summary.media_return;
-    let unit = standing.unit();
-    Some(format!("{}.", format::range_sentence(locale, unit, 0.9, back.lo, back.hi)))
+    Some(format!("{}.", format::range_sentence(locale, Unit::Number, 0.9, back.lo, back.hi)))
 }
 
 fn total_range(standing: &Standing, forecast: &engine::forecast::Forecast) -> Option<String> {

@@ -1,6 +1,6 @@
 //! The picture of the home screen: the outcome of the last year, and the forecast for the weeks to come.
 
-use super::Standing;
+use super::{Standing, capitalised};
 use crate::present::axis::day_number;
 use crate::present::line_band::{Along, Band, Line, LineBand, Marker};
 use crate::present::palette::Ink;
@@ -15,7 +15,7 @@ const RANGES: [(f64, usize, usize); 3] = [(0.9, 0, 6), (0.68, 1, 5), (0.5, 2, 4)
 /// What the picture shows, as a title.
 #[must_use]
 pub fn outlook_title(standing: &Standing) -> String {
-    let name = standing.outcome_name();
+    let name = capitalised(standing.outcome_name());
     if forecast(standing).is_some() {
         format!("{name} a week, and where it is heading")
     } else {

@@ -91,14 +91,14 @@ fn with_goal(mut standing: Standing) -> Standing {
 #[test]
 fn the_headline_says_what_media_returned_and_how_sure_that_is() {
     let words = headline(&standing(NextStep::Plan, Some(1.003)));
-    assert_eq!(words.answer, "Every $1 spent on media brought back $1.92");
-    assert!(words.below.starts_with("90\u{a0}% range $1.51 to $2.36."), "{}", words.below);
+    assert_eq!(words.answer, "Every $1 spent on media brought back 1.92");
+    assert!(words.below.starts_with("90\u{a0}% range 1.51 to 2.36."), "{}", words.below);
 }
 
 #[test]
 fn the_headline_says_how_likely_the_goal_is() {
     let words = headline(&with_goal(standing(NextStep::Commit, Some(1.003))));
-    assert_eq!(words.answer, "The next 13 weeks are 75\u{a0}% likely to reach the goal");
+    assert_eq!(words.answer, "The 13 weeks to 31 Jan 2027 are 75\u{a0}% likely to reach the goal");
     assert!(
         words.below.starts_with("Goal $2.50M; expected $2.60M, 90\u{a0}% range $2.42M to $2.78M."),
         "{}",
@@ -112,6 +112,24 @@ fn a_failed_gate_shows_on_every_number() {
     assert_eq!(headline(&standing).answer, "These results cannot be trusted yet");
     let badges: Vec<String> = figures(&standing).into_iter().map(|figure| figure.badge).collect();
     assert_eq!(badges, ["", "not trusted", "not trusted", "not trusted"]);
+}
+
+#[test]
+fn before_the_fit_there_is_no_range() {
+    let standing = standing(NextStep::Fit, None);
+    assert_eq!(headline(&standing).answer, "156 weeks of data are ready to be measured");
+    assert!(!headline(&standing).below.contains("range"));
+    let labels: Vec<String> = figures(&standing).into_iter().map(|figure| figure.label).collect();
+    assert_eq!(labels, ["Revenue to date", "Media spend to date"]);
+}
+
+#[test]
+fn names_fit_their_place() {
+    for (name, title, inside) in
+        [("revenue", "Revenue", "revenue"), ("Orders", "Orders", "orders"), ("GMV", "GMV", "GMV")]
+    {
+        assert_eq!((capitalised(name).as_str(), in_sentence(name).as_str()), (title, inside));
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The columns of a file, each with what it was taken for and why.
 
+use crate::present::home::capitalised;
 use crate::state::SourceFile;
 use engine::ingest::{Mapping, Role};
 use engine::panel::DriverKind;
@@ -63,7 +64,7 @@ pub fn columns(file: &SourceFile, mapping: &Mapping) -> Vec<ColumnWords> {
     let words = |column: &engine::ingest::ColumnRole| ColumnWords {
         name: column.name.clone(),
         role: role_key(column.role),
-        reason: column.reason.clone(),
+        reason: format!("{}.", capitalised(column.reason.trim_end_matches('.'))),
         first_cells: first_cells(file, &column.name),
     };
     mapping.columns.iter().filter(|column| !is_dated(&column.name)).map(words).collect()

@@ -1,5 +1,6 @@
 //! What was found in a file, by what it means: in the way, repaired, worth knowing.
 
+use crate::present::home::capitalised;
 use engine::ingest::{Finding, FindingId, Place, Severity};
 
 /// How many places are spelled out.
@@ -101,8 +102,7 @@ fn without_file(message: &str) -> String {
         Some((_, text)) => text,
         None => message,
     };
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    capitalised(text)
 }
 
 fn places(finding: &Finding) -> String {

@@ -4,12 +4,11 @@
 
 use crate::present::axis::Base;
 use crate::present::format::{self, Unit};
-use crate::present::home::{compact_of, count_of, week_end};
+use crate::present::home::{compact_of, count_of, in_sentence, week_end};
 use crate::present::line_band::{Along, Line, LineBand};
 use crate::present::locale::Locale;
 use crate::present::palette::Ink;
 use crate::present::rounding::rounded_in;
-use crate::present::stacked_areas::{Layer, StackedAreas};
 use crate::present::table::{Cell, Column, Table};
 use engine::panel::{OutcomeKind, Panel};
 
@@ -34,7 +33,7 @@ pub fn glance(panel: &Panel, locale: &Locale) -> Glance {
     let channels = count_of(panel.channels().len(), "channel");
     let drivers = count_of(panel.drivers().len(), "other driver");
     Glance {
-        answer: format!("{weeks} of {} and {channels}", panel.outcome_name()),
+        answer: format!("{weeks} of {} and {channels}", in_sentence(panel.outcome_name())),
         below: format!("{} to {}, with {drivers}.", format::date(first), format::date(week_end(panel.last_week()))),
         outcome: compact_of(locale, unit(panel), panel.outcome().iter().sum()),
         spend: compact_of(locale, Unit::Money, spend_totals(panel).iter().sum()),
@@ -57,21 +56,36 @@ pub fn outcome_chart(panel: &Panel) -> LineBand {
     chart
 }
 
-/// The spend week by week, channel on channel.
+/// A small picture of each channel's spend, on a scale of its own.
 #[must_use]
-pub fn spend_chart(panel: &Panel) -> StackedAreas {
-    let layer = |(index, channel): (usize, &engine::panel::Channel)| Layer {
-        name: channel.name.clone(),
-        ink: Ink::Channel(index),
-        values: channel.spend_by_week.clone(),
+pub fn channel_charts(panel: &Panel) -> Vec<(String, Ink, LineBand)> {
+    let chart = |(index, channel): (usize, &engine::panel::Channel)| {
+        let ink = Ink::Channel(index);
+        let quantity = format!("{}, spend a week", channel.name);
+        let mut chart = LineBand::new(quantity, Unit::Money, Along::Weeks(panel.weeks().to_vec()));
+        let values = channel.spend_by_week.clone();
+        chart.lines.push(Line { name: channel.name.clone(), ink, values, observed: panel.week_count() });
+        chart.height = 104.0;
+        (channel.name.clone(), ink, chart)
     };
-    StackedAreas {
-        quantity: "Spend a week".to_owned(),
-        unit: Unit::Money,
-        weeks: panel.weeks().to_vec(),
-        layers: panel.channels().iter().enumerate().map(layer).collect(),
-        actual: vec![],
-        height: 240.0,
+    panel.channels().iter().enumerate().map(chart).collect()
+}
+
+/// The spend of each channel in each week.
+#[must_use]
+pub fn weekly_spend_table(panel: &Panel, locale: &Locale) -> Table {
+    let names = panel.channels().iter().map(|channel| Column::numbers(&channel.name));
+    let row = |(week, date): (usize, &jiff::civil::Date)| {
+        let spent = |channel: &engine::panel::Channel| {
+            let spend = channel.spend_by_week[week];
+            Cell::number(spend, whole_money(locale, spend))
+        };
+        std::iter::once(Cell::words(date.to_string())).chain(panel.channels().iter().map(spent)).collect()
+    };
+    Table {
+        caption: "Spend a week by channel".to_owned(),
+        columns: std::iter::once(Column::words("Week from")).chain(names).collect(),
+        rows: panel.weeks().iter().enumerate().map(row).collect(),
     }
 }
 

@@ -55,7 +55,10 @@ fn roles(mapping: &Mapping) -> String {
     let channels = count(|role| role == Role::Spend);
     let drivers = count(|role| matches!(role, Role::Driver(_)));
     let words = |count: usize, thing: &str| if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") };
-    format!("{} and {}", words(channels, "channel"), words(drivers, "other driver"))
+    match drivers {
+        0 => format!("{}, no column of other drivers", words(channels, "channel")),
+        _ => format!("{} and {} of other drivers", words(channels, "channel"), words(drivers, "column")),
+    }
 }
 
 fn order_example(order: DateOrder) -> &'static str {

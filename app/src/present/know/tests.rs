@@ -31,7 +31,7 @@ fn the_reading_is_one_sentence() {
     let (file, mapping) = file(&csv(60));
     let words = recognised(file.rows, &mapping);
     assert!(words.starts_with("60 rows, one a week, dated by \"week\" (2026-01-31"), "{words}");
-    assert!(words.contains("1 channel and 0 other drivers"), "{words}");
+    assert!(words.contains("1 channel, no column of other drivers"), "{words}");
 }
 
 #[test]
@@ -74,6 +74,8 @@ fn the_spend_shown_adds_up_to_the_total_shown() {
         let digits: String = table.rows[row][column].text.chars().filter(char::is_ascii_digit).collect();
         digits.parse().unwrap()
     };
+    let weekly = weekly_spend_table(&panel, &Locale::default());
+    assert_eq!((weekly.rows.len(), weekly.columns.len()), (156, 9));
     for column in [1, 2] {
         let parts: i64 = (0..panel.channels().len()).map(|row| shown(row, column)).sum();
         assert_eq!(parts, shown(panel.channels().len(), column), "column {column}");
@@ -83,7 +85,7 @@ fn the_spend_shown_adds_up_to_the_total_shown() {
 #[test]
 fn the_glance_counts_weeks_and_channels() {
     let words = glance(&demo(156).unwrap().panel, &Locale::default());
-    assert_eq!(words.answer, "156 weeks of Revenue and 8 channels");
+    assert_eq!(words.answer, "156 weeks of revenue and 8 channels");
     assert_eq!(words.below, "6 Nov 2023 to 1 Nov 2026, with 3 other drivers.");
 }
 
@@ -96,6 +98,7 @@ fn an_update_says_what_it_added_and_changed() {
     let update = DataUpdate { file: "new.csv".into(), outcome, findings: vec![] };
     let words = update_sentence(&update);
     assert_eq!(words, "\"new.csv\" added 2 weeks, 5 Jan 2026 to 18 Jan 2026, and restated 1 value.");
+    assert_eq!(happened_sentence(&update), "2 weeks happened: 5 Jan 2026 to 18 Jan 2026.");
     let table = restated_table(&update, &panel, &Locale::default());
     assert_eq!(table.rows[0][4].text, "+$2,000");
 }

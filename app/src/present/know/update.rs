@@ -29,6 +29,23 @@ pub fn update_sentence(update: &DataUpdate) -> String {
     format!("\"{}\" {added}, {changed}.", update.file)
 }
 
+/// What the simulator added to the demo, in one sentence.
+#[must_use]
+pub fn happened_sentence(update: &DataUpdate) -> String {
+    match &update.outcome {
+        UpdateOutcome::Added { weeks, .. } => match (weeks.first(), weeks.last()) {
+            (Some(first), Some(last)) => format!(
+                "{} happened: {} to {}.",
+                count_of(weeks.len(), "week"),
+                format::date(*first),
+                format::date(week_end(*last))
+            ),
+            _ => "The demo has come to its end: no further week is laid out.".to_owned(),
+        },
+        UpdateOutcome::Blocked => "No week happened.".to_owned(),
+    }
+}
+
 /// The values that the newer file gives differently.
 #[must_use]
 pub fn restated_table(update: &DataUpdate, panel: &Panel, locale: &Locale) -> Table {
