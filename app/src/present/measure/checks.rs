@@ -206,7 +206,7 @@ fn base(summary: &Summary, terms: &Terms) -> Check {
     let probability = summary.negative_base_probability;
     Check {
         title: "The base stays above zero",
-        found: format!("{} likely below", chance(&terms.locale, probability)),
+        found: format!("{} below", chance(&terms.locale, probability)),
         outcome: CheckOutcome::care(probability <= NEGATIVE_BASE),
         help: "The base is what would have come without media; in no week can that be less than nothing.",
         what_to_do: "Media get too much credit: lower the overall return, or narrow the level of the base.".to_owned(),
