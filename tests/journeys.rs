@@ -1,1 +1,235 @@
 //! The whole loop as a person goes through it, in a real browser.
+//!
+//! Every journey records each request of its session and fails on one to another origin, and on any error that the page
+//! writes to the console (a violated policy among them).
+
+use engine::ingest;
+use engine::model::default_spec;
+use engine::panel::Panel;
+use engine::posterior::FitSettings;
+use engine::simulate::{DEMO_WEEKS, demo};
+use sextant_tests::browser::{Person, Result, dist};
+use sextant_tests::{fit, root, shared_data, wasm_engine};
+use std::future::Future;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use xtask::serve::Server;
+
+/// Runs a journey on the bundle served at `prefix`, and checks at its end that nothing left and nothing complained.
+fn journey<F: Future<Output = Result<()>>>(prefix: &str, go: impl FnOnce(Traveller) -> F) {
+    let Some(dist) = dist() else { return };
+    let server = xtask::serve::spawn(&dist, prefix).expect("the bundle is served");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
+    runtime.block_on(async {
+        let Some(person) = Person::sit_down(1440, 1000).await.expect("the browser starts") else { return };
+        let traveller = Traveller { address: server.url(), server: Some(server), person };
+        go(traveller).await.expect("the journey succeeds");
+    });
+}
+
+/// A person on the page.
+struct Traveller {
+    address: String,
+    server: Option<Server>,
+    person: Person,
+}
+
+impl Traveller {
+    /// Checks that nothing left and nothing complained, and closes the browser.
+    async fn arrive(self) -> Result<()> {
+        let origin = self.address.split('/').take(3).collect::<Vec<_>>().join("/");
+        let allowed = |url: &str| {
+            url.starts_with(&origin) || ["data:", "blob:", "about:", "chrome"].iter().any(|s| url.starts_with(s))
+        };
+        let requests = self.person.requests().await?;
+        assert!(requests.iter().any(|r| r.starts_with(&origin)), "the log of requests is empty");
+        let foreign: Vec<&String> = requests.iter().filter(|r| !allowed(r)).collect();
+        assert!(foreign.is_empty(), "requests to other origins: {foreign:?}");
+        let complaints = self.person.complaints().await?;
+        // Once the server is gone the browser reports each request that the service worker answered instead.
+        let own: Vec<&String> = complaints.iter().filter(|c| !c.contains("ERR_CONNECTION_REFUSED")).collect();
+        assert!(own.is_empty(), "the console complains: {own:?}");
+        self.person.leave().await
+    }
+
+    /// Fits and waits for results.
+    async fn fit(&self) -> Result<()> {
+        self.person.go("#/measure/priors").await?;
+        self.person.press("Fit the model").await?;
+        self.person.go("#/measure").await?;
+        self.person.wait_until("results", "document.querySelectorAll('main canvas').length >= 3", 300).await
+    }
+}
+
+/// Open the demo, fit, see truth beside estimate, reload, plan, set a goal, commit, let weeks happen, reconcile,
+/// refit, and go offline at the end.
+#[test]
+fn the_whole_loop_on_the_demo() {
+    journey("/", |mut t| async move {
+        let p = &t.person;
+        p.open(&t.address).await?;
+        p.press("Open the demo").await?;
+        p.wait_for("Alder & Finch", 30).await?;
+        t.fit().await?;
+        p.wait_for("Shopping", 10).await?;
+        p.wait_for("true value", 10).await?;
+        p.reload().await?;
+        p.wait_until("results after a reload", "document.querySelectorAll('main canvas').length >= 3", 60).await?;
+        p.go("#/plan").await?;
+        p.press("Commit this plan").await?;
+        p.wait_until("the dialog", "document.querySelector('dialog[open]')", 10).await?;
+        press_in_dialog(p, "Write it down").await?;
+        p.go("#/reconcile").await?;
+        p.press("Let 4").await?;
+        p.wait_until("the bridge", "document.querySelectorAll('main canvas').length >= 1", 120).await?;
+        p.wait_for("Unexplained", 30).await?;
+        p.go("#/forecast").await?;
+        p.wait_until("the fan", "document.querySelectorAll('main canvas').length >= 1", 60).await?;
+        // Offline: the server is gone, the page and what is kept are still there.
+        p.wait_until("the service worker", "navigator.serviceWorker.controller || navigator.serviceWorker.ready", 30)
+            .await?;
+        tokio::time::sleep(Duration::from_secs(3)).await;
+        drop(t.server.take());
+        t.person.reload().await?;
+        t.person.wait_for("Alder & Finch", 60).await?;
+        t.arrive().await
+    });
+}
+
+async fn press_in_dialog(person: &Person, text: &str) -> Result<()> {
+    let script = format!(
+        "const b = [...document.querySelectorAll('dialog[open] button')].filter(b => b.innerText.includes({text:?}) && \
+         !b.disabled).pop(); b.click(); return true"
+    );
+    person.run(&script).await?;
+    person.wait_until("the dialog to close", "!document.querySelector('dialog[open]')", 20).await
+}
+
+/// Bring a file, confirm what was proposed, fit, and see its channels.
+#[test]
+fn the_loop_on_a_file() {
+    let Some(file) = shared_data("mmm_example.csv") else { return };
+    journey("/", |t| async move {
+        let p = &t.person;
+        p.open(&t.address).await?;
+        p.wait_for("Start with your data", 30).await?;
+        p.choose_file(&file).await?;
+        p.go("#/know").await?;
+        p.press("Confirm the data").await?;
+        t.fit().await?;
+        p.wait_for("x1", 10).await?;
+        p.reload().await?;
+        p.wait_until("results after a reload", "document.querySelectorAll('main canvas').length >= 3", 60).await?;
+        p.go("#/plan").await?;
+        p.wait_for("Commit this plan", 60).await?;
+        t.arrive().await
+    });
+}
+
+/// Files that cannot be used are refused with a reason, markup stays text, and the page goes on.
+#[test]
+fn bad_files_are_refused_calmly() {
+    journey("/", |t| async move {
+        let p = &t.person;
+        p.open(&t.address).await?;
+        p.wait_for("Start with your data", 30).await?;
+        p.go("#/know").await?;
+        let folder = std::env::temp_dir().join(format!("sextant-bad-{}", std::process::id()));
+        std::fs::create_dir_all(&folder)?;
+        for (name, content) in bad_files() {
+            let path = folder.join(name);
+            std::fs::write(&path, content)?;
+            p.choose_file(&path).await?;
+            p.wait_for(name, 20).await?;
+        }
+        let path = marked_up(&folder)?;
+        p.choose_file(&path).await?;
+        p.wait_for("<script>alert(1)</script>", 20).await?;
+        let scripts = p.run("return document.querySelectorAll('main script').length").await?;
+        assert_eq!(scripts, 0);
+        std::fs::remove_dir_all(&folder)?;
+        t.arrive().await
+    });
+}
+
+fn bad_files() -> [(&'static str, Vec<u8>); 4] {
+    [
+        ("empty.csv", Vec::new()),
+        ("binary.csv", (0..=255).cycle().take(4_000).collect()),
+        ("page.csv", b"<!doctype html><html><body>no table</body></html>".to_vec()),
+        ("short.csv", b"date,sales,tv_spend\n2024-01-01,5,1\n2024-01-08,6,2\n".to_vec()),
+    ]
+}
+
+fn marked_up(folder: &Path) -> Result<PathBuf> {
+    let mut text = String::from("date,sales,<script>alert(1)</script> spend\n");
+    for (t, week) in demo(60)?.panel.weeks().iter().enumerate() {
+        text += &format!("{week},{},{}\n", 1_000 + t * 3 % 17, 50 + t * 7 % 13);
+    }
+    let path = folder.join("marked.csv");
+    std::fs::write(&path, text)?;
+    Ok(path)
+}
+
+/// From a sub-path of a plain static server, every screen survives a reload.
+#[test]
+fn every_screen_survives_a_reload_under_a_sub_path() {
+    journey("/demo/sextant/", |t| async move {
+        let p = &t.person;
+        p.open(&t.address).await?;
+        p.press("Open the demo").await?;
+        p.wait_for("Alder & Finch", 30).await?;
+        for (fragment, heading) in [
+            ("#/", "Sextant"),
+            ("#/know", "Know"),
+            ("#/measure", "Measure"),
+            ("#/measure/priors", "Measure"),
+            ("#/measure/trust", "Measure"),
+            ("#/plan", "Plan"),
+            ("#/forecast", "Forecast"),
+            ("#/reconcile", "Reconcile"),
+            ("#/workspace", "Workspace"),
+        ] {
+            p.go(fragment).await?;
+            p.reload().await?;
+            p.wait_until("the screen", "document.querySelector('main h1')", 30).await?;
+            p.wait_for(heading, 10).await?;
+            let now = p.run("return location.hash").await?;
+            assert_eq!(now.as_str().unwrap_or_default().trim_end_matches('/'), fragment.trim_end_matches('/'));
+        }
+        t.arrive().await
+    });
+}
+
+/// Same seed, same draws: what Chromium's WebAssembly draws is what this machine draws, bit for bit.
+#[test]
+fn the_browser_draws_the_same_bits() {
+    journey("/", |t| async move {
+        t.person.open(&t.address).await?;
+        let settings = FitSettings { chains: 2, warmup: 150, draws: 100, ..FitSettings::default() };
+        for panel in [demo(DEMO_WEEKS)?.panel, sample_panel()?] {
+            let spec = default_spec(&panel);
+            let there = wasm_engine::run_chains(&t.person, &spec, &panel, settings, 2).await?.result;
+            let here = fit(&spec, &panel, settings)?;
+            assert_eq!(there.len(), 2);
+            for (there, here) in there.iter().zip(&here.fit.chains) {
+                let bits = |x: &[f64]| x.iter().map(|x| x.to_bits()).collect::<Vec<_>>();
+                assert!(there.positions.len() == 100 * there.dimension);
+                assert!(bits(&there.positions) == bits(&here.positions), "the draws differ");
+                assert!(bits(&there.energies) == bits(&here.energies), "the energies differ");
+            }
+            let summary = wasm_engine::summarise(&t.person, &spec, &panel, settings, &there).await?.result;
+            assert_eq!(summary, engine::posterior::summarise(&here));
+        }
+        t.arrive().await
+    });
+}
+
+/// One of the project's own sample files.
+fn sample_panel() -> Result<Panel> {
+    let name = "german_excel.csv";
+    let bytes = std::fs::read(root().join("engine/src/ingest/samples").join(name))?;
+    let table = ingest::read(name, &bytes)?;
+    let assembly = ingest::assemble(&table, &ingest::propose(&table));
+    assembly.panel.ok_or_else(|| format!("{name} gives no panel: {:?}", assembly.findings).into())
+}

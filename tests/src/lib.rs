@@ -1,5 +1,8 @@
 //! What the test modules share: where things lie, and fits over several threads.
 
+pub mod browser;
+pub mod wasm_engine;
+
 use engine::model::ModelSpec;
 use engine::panel::Panel;
 use engine::posterior::{Fit, FitSettings, Posterior, run_chain};
