@@ -15,6 +15,7 @@ use super::content::Content;
 use super::notice::{Toast, Undo};
 use super::problem::Problem;
 use super::runtime::Snapshot;
+use crate::browser::task;
 use leptos::prelude::*;
 
 impl AppState {
@@ -38,7 +39,7 @@ impl AppState {
         let changed = self.change(change);
         if let Some(content) = before.filter(|_| changed) {
             self.runtime().undo.replace(Some(Snapshot { content, blobs: None }));
-            self.cells.toast.set(Some(Toast { message: message.to_owned(), undo: Undo::Possible }));
+            self.say(Toast { message: message.to_owned(), undo: Undo::Possible });
         }
         changed
     }
@@ -46,7 +47,22 @@ impl AppState {
     /// Says what was done where it cannot be taken back, and forgets what could have been.
     fn tell(self, message: &str) {
         self.runtime().undo.take();
-        self.cells.toast.set(Some(Toast { message: message.to_owned(), undo: Undo::Nothing }));
+        self.say(Toast { message: message.to_owned(), undo: Undo::Nothing });
+    }
+
+    /// Shows a message, and puts it away after a while; what can be undone stays longer.
+    fn say(self, toast: Toast) {
+        let shown_millis = match toast.undo {
+            Undo::Possible => 15_000,
+            Undo::Nothing => 5_000,
+        };
+        self.cells.toast.set(Some(toast.clone()));
+        task::spawn(async move {
+            task::sleep(shown_millis).await;
+            if self.cells.toast.get_untracked().as_ref() == Some(&toast) {
+                self.cells.toast.set(None);
+            }
+        });
     }
 
     /// Whether this tab may change anything; says why not.

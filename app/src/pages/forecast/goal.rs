@@ -1,28 +1,31 @@
-//! The goal, and at once how likely it is and what lies on either side.
+//! The goal, and at once how likely it is and what lies on either side; without a goal, what to expect.
 
+use super::Shown;
 use crate::components::{Button, ButtonKind, Card, Figure, Span};
 use crate::pages::plan::commit::GoalField;
 use crate::pages::plan::notices::{DOUBT, doubt_badge};
-use crate::present::forecast::{GoalWords, goal_words};
-use crate::state::{AppState, use_state};
+use crate::present::forecast::{Tile, goal_tiles, total_tiles};
+use crate::state::use_state;
 use leptos::prelude::*;
 
-/// The field, and three tiles once there is a goal.
+/// The field, and three tiles.
 #[component]
-pub fn Goal() -> impl IntoView {
+pub fn Goal(shown: Memo<Option<Shown>>) -> impl IntoView {
     let state = use_state();
-    let words = Memo::new(move |_| state.outlook.get().map(|outlook| goal_words(&outlook, &state.locale.read())));
     let has_goal = Memo::new(move |_| state.goal.get().is_some());
+    let tiles = Memo::new(move |_| match state.outlook.get() {
+        Some(outlook) => Some(goal_tiles(&outlook, &state.locale.read())),
+        None => shown.get().map(|shown| total_tiles(&shown.forecast, &shown.locale)),
+    });
     view! {
         <Card
             title="What is to be reached?"
-            subtitle="Type a total for all weeks; the answer follows at once."
-            span=Span::Third
+            span=Span::Quarter
             actions=move || view! { <Clear has_goal=has_goal/> }
         >
             <GoalField/>
         </Card>
-        {move || words.get().map(|words| view! { <Tiles words=words/> })}
+        {move || tiles.get().map(|tiles| tiles.map(|tile| view! { <Number tile=tile/> }).collect_view())}
     }
 }
 
@@ -37,26 +40,7 @@ fn Clear(has_goal: Memo<bool>) -> impl IntoView {
 }
 
 #[component]
-fn Tiles(words: GoalWords) -> impl IntoView {
-    let state = use_state();
-    view! {
-        <Tile label="Likely to be reached" value=words.likely range="share of the draws that reach the goal" state=state/>
-        <Tile
-            label="If it is missed, on average short by"
-            value=words.shortfall
-            range=format!("if it is reached, over by {}", words.excess)
-            state=state
-        />
-        <Tile
-            label="One in ten is above"
-            value=words.upside
-            range=format!("one in ten is below {}", words.downside)
-            state=state
-        />
-    }
-}
-
-#[component]
-fn Tile(label: &'static str, value: String, #[prop(into)] range: String, state: AppState) -> impl IntoView {
-    view! { <Figure label=label value=value range=range badge=doubt_badge(state) tone=DOUBT span=Span::Third/> }
+fn Number(tile: Tile) -> impl IntoView {
+    let badge = doubt_badge(use_state());
+    view! { <Figure label=tile.label value=tile.value range=tile.range badge=badge tone=DOUBT span=Span::Quarter/> }
 }
