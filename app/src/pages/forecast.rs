@@ -83,7 +83,7 @@ fn Outlook() -> impl IntoView {
         <FitNotices/>
         <Broken/>
         <Grid>
-            <goal::Goal/>
+            <goal::Goal shown=shown/>
             {move || shown.get().map(|shown| view! { <fans::Fans shown=shown/> })}
             <compared::Compared shown=shown/>
             <assumed::Assumed/>

@@ -8,7 +8,7 @@ mod fans;
 #[cfg(test)]
 mod samples;
 
-pub use answer::{GoalWords, Total, answer, goal_words};
+pub use answer::{Tile, Total, answer, goal_tiles, total_tiles};
 pub use assumptions::{Assumption, assumptions, assumptions_table, value_style};
 pub use comparison::{Outlook, comparison_table};
 pub use fans::{cumulative_fan, quantile_table, weekly_fan};

@@ -38,6 +38,16 @@ pub fn horizon_name(weeks: usize) -> String {
     }
 }
 
+/// `Search`, `Search and TV`, `Search, TV and Audio`.
+#[must_use]
+pub fn listed(names: &[String]) -> String {
+    match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, before)) => format!("{} and {last}", before.join(", ")),
+        None => String::new(),
+    }
+}
+
 /// `13 weeks`, `1 week`.
 #[must_use]
 pub fn weeks_text(weeks: usize) -> String {
@@ -95,6 +105,12 @@ pub fn read_goal(text: &str, locale: &Locale) -> Result<Option<f64>, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_listed() {
+        let names = ["Search", "TV", "Audio"].map(str::to_owned);
+        assert_eq!((listed(&names[..1]), listed(&names)), ("Search".to_owned(), "Search, TV and Audio".to_owned()));
+    }
 
     #[test]
     fn chosen_amounts_have_no_idle_zeros() {

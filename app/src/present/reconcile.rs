@@ -15,6 +15,4 @@ pub use bridge::{bridge_table, waterfall};
 pub use causes::{Happened, Told, told};
 pub use errors::{Errors, errors, errors_words};
 pub use flagged::{flags_sentence, flags_table, weekly_chart};
-pub use ledger::{
-    GoalSoFar, awaited, awaited_sentence, goal_so_far, ledger_entry, ledger_table, update_sentence, waiting_answer,
-};
+pub use ledger::{GoalSoFar, awaited, awaited_sentence, goal_so_far, ledger_entry, ledger_table, waiting_answer};

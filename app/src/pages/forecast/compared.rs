@@ -53,17 +53,12 @@ fn Switch(choice: Memo<SpendChoice>) -> impl IntoView {
 fn table(state: AppState, shown: &Shown) -> Table {
     let Some(draft) = state.plan_draft.get() else { return Table::default() };
     let other = state.other_forecast.get();
-    let name = |choice| match choice {
-        SpendChoice::Today => "Today's plan",
-        SpendChoice::Optimum => "The optimum",
+    let of = |choice, name| {
+        let forecast = if choice == draft.choice { Some(&shown.forecast) } else { other.ready() };
+        forecast.map(|forecast| Outlook { name, spend: spend_of(state, choice), forecast })
     };
-    let other_choice = match draft.choice {
-        SpendChoice::Today => SpendChoice::Optimum,
-        SpendChoice::Optimum => SpendChoice::Today,
-    };
-    let spend = |choice| spend_of(state, choice);
-    let mut plans = vec![Outlook { name: name(draft.choice), spend: spend(draft.choice), forecast: &shown.forecast }];
-    plans.extend(other.ready().map(|f| Outlook { name: name(other_choice), spend: spend(other_choice), forecast: f }));
+    let both = [of(SpendChoice::Today, "Today's plan"), of(SpendChoice::Optimum, "The optimum")];
+    let plans: Vec<Outlook<'_>> = both.into_iter().flatten().collect();
     comparison_table(&plans, state.goal.get(), &shown.outcome, &shown.locale)
 }
 

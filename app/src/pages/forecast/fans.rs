@@ -2,7 +2,6 @@
 
 use super::Shown;
 use crate::components::{Card, Chart, Span};
-use crate::pages::plan::save::SaveCsv;
 use crate::present::forecast::{cumulative_fan, quantile_table, weekly_fan};
 use crate::present::table::Table;
 use crate::state::{Fan, use_state};
@@ -36,7 +35,6 @@ fn Weekly(shown: Shown) -> impl IntoView {
             span=Span::Half
             table=table
             explain=explain
-            actions=move || view! { <SaveCsv table=table name="forecast-by-week.csv"/> }
         >
             <Chart picture=picture/>
         </Card>
@@ -58,7 +56,6 @@ fn Cumulative(shown: Shown) -> impl IntoView {
             span=Span::Half
             table=table
             explain=explain
-            actions=move || view! { <SaveCsv table=table name="forecast-adding-up.csv"/> }
         >
             <Chart picture=picture/>
         </Card>

@@ -12,10 +12,14 @@ use leptos::prelude::*;
 pub fn Table(shown: Shown) -> impl IntoView {
     let state = use_state();
     let title = format!("What the plan changes, {}", period(&shown.plan.scenario.weeks));
+    let subtitle = format!(
+        "Spend over all weeks; the next unit returns what one more unit of spend would bring at the plan, {}.",
+        shown.outcome.per_unit_of_spend(&shown.locale)
+    );
     let shown = StoredValue::new(shown);
     let table = Signal::derive(move || {
         let bounds = bounds_of(state.plan_draft.get());
-        shown.with_value(|s| comparison_table(&s.plan, &bounds, &s.outcome, &s.locale))
+        shown.with_value(|s| comparison_table(&s.plan, &bounds, &s.locale))
     });
     let explain = move || {
         let bounds = bounds_of(state.plan_draft.get());
@@ -25,12 +29,12 @@ pub fn Table(shown: Shown) -> impl IntoView {
     view! {
         <Card
             title=title
-            subtitle="Spend over all weeks; “next unit returns” is what one more unit of spend would bring at the plan."
+            subtitle=subtitle
             span=Span::TwoThirds
             explain=explain
             actions=move || view! { <SaveCsv table=table name="plan.csv"/> }
         >
-            <DataTable table=table/>
+            <div class="whole sums"><DataTable table=table/></div>
         </Card>
     }
 }

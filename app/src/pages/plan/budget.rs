@@ -22,9 +22,9 @@ pub fn Budget() -> impl IntoView {
     let channels = Memo::new(move |_| state.plan_draft.read().as_ref().map_or(0, |d| d.limits.len()));
     let actions = move || {
         view! {
-            <Button kind=ButtonKind::Quiet disabled=Signal::derive(move || !edits.any()) on_press=move || edits.undo(state)>
-                "Undo the last change"
-            </Button>
+            <Show when=move || edits.any()>
+                <Button kind=ButtonKind::Quiet on_press=move || edits.undo(state)>"Undo the last change"</Button>
+            </Show>
             <Button kind=ButtonKind::Quiet on_press=move || state.reset_plan()>"Back to today's spend"</Button>
         }
     };

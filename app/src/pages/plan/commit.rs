@@ -1,7 +1,7 @@
 //! Choosing what the forecast and the ledger are for, and writing it down.
 
 use super::notices::{DOUBT, doubt_badge};
-use crate::components::{Button, ButtonKind, Dialog, Field, Figure, LinkButton, Span};
+use crate::components::{Badge, Button, ButtonKind, Card, Dialog, Field, LinkButton, Span};
 use crate::present::forecast::Total;
 use crate::present::format::number;
 use crate::present::outcome::Outcome;
@@ -18,16 +18,19 @@ pub fn CommitTile() -> impl IntoView {
     let asking = RwSignal::new(false);
     let committed = RwSignal::new(false);
     let choice = Memo::new(move |_| state.plan_draft.read().as_ref().map_or(SpendChoice::Today, |d| d.choice));
-    let value = move || if choice.get() == SpendChoice::Optimum { "The optimum" } else { "Today's plan" }.to_owned();
+    let title = move || match choice.get() {
+        SpendChoice::Optimum => "Chosen: the optimum",
+        SpendChoice::Today => "Chosen: today's plan",
+    };
+    let badge = doubt_badge(state);
     view! {
-        <Figure
-            label="Chosen for forecast and commitment"
-            value=Signal::derive(value)
-            range=Signal::derive(move || forecast_text(state))
-            badge=doubt_badge(state)
-            tone=DOUBT
+        <Card
+            title=Signal::derive(move || title().to_owned())
+            subtitle=Signal::derive(move || forecast_text(state))
             span=Span::Third
         >
+            <Show when=move || !badge.read().is_empty()><Badge text=badge tone=DOUBT/></Show>
+            <div class="row">
             <Button
                 kind=ButtonKind::Primary
                 disabled=Signal::derive(move || !can_commit(state))
@@ -39,7 +42,8 @@ pub fn CommitTile() -> impl IntoView {
             <Show when=move || committed.get()>
                 <LinkButton href=Route::Reconcile.fragment()>"See the ledger"</LinkButton>
             </Show>
-        </Figure>
+            </div>
+        </Card>
         <Asking asking=asking committed=committed/>
     }
 }

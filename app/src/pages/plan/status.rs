@@ -3,7 +3,7 @@
 use super::recalculate::optimise_keeping_choice;
 use super::shown::Shown;
 use crate::components::{Button, Notice, NoticeKind};
-use crate::present::plan::{Obstacle, Remedy, extrapolated, obstacle, spend_text};
+use crate::present::plan::{Obstacle, Remedy, extrapolated, listed, obstacle, spend_text};
 use crate::state::{Loadable, Problem, use_state};
 use leptos::prelude::*;
 
@@ -55,7 +55,7 @@ fn Blocked(obstacle: Obstacle) -> impl IntoView {
         view! { <Button on_press=move || state.set_budget(budget)>{label}</Button> }
     });
     let what_to_do =
-        format!("{} The figures above are still those of the last plan that was possible.", obstacle.what_to_do);
+        format!("{} The figures below are still those of the last plan that was possible.", obstacle.what_to_do);
     view! {
         <Notice kind=NoticeKind::Warning title=obstacle.title what_to_do=what_to_do>
             {remedy}
@@ -65,7 +65,7 @@ fn Blocked(obstacle: Obstacle) -> impl IntoView {
 
 #[component]
 fn Beyond(channels: Vec<String>) -> impl IntoView {
-    let title = format!("The plan spends more a week than ever before on {}", channels.join(", "));
+    let title = format!("The plan spends more a week than ever before on {}", listed(&channels));
     view! {
         <Notice
             title=title

@@ -21,7 +21,7 @@ pub fn Weekly(shown: Shown) -> impl IntoView {
             subtitle=subtitle
             actions=move || view! { <SaveCsv table=table name="plan-by-week.csv"/> }
         >
-            <DataTable table=table/>
+            <div class="whole sums"><DataTable table=table/></div>
         </Card>
     }
 }

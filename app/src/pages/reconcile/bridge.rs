@@ -2,7 +2,6 @@
 
 use super::Shown;
 use crate::components::{Card, Chart};
-use crate::pages::plan::save::SaveCsv;
 use crate::present::plan::weeks_text;
 use crate::present::reconcile::{bridge_table, waterfall};
 use leptos::prelude::*;
@@ -22,7 +21,6 @@ pub fn Bridge(shown: Shown) -> impl IntoView {
             subtitle="Each step with its 90 % range; the steps add up exactly. The table has every step."
             table=table
             explain=move || explain(learned)
-            actions=move || view! { <SaveCsv table=table name="bridge.csv"/> }
         >
             <Chart picture=picture/>
         </Card>

@@ -21,6 +21,10 @@ pub fn Flags(shown: Shown) -> impl IntoView {
 fn explain() -> impl IntoView {
     view! {
         <p>
+            "The committed range holds if spend, prices and events come as planned and assumed; where they do not, weeks \
+             fall outside without the model being wrong, and the bridge shows by how much."
+        </p>
+        <p>
             "A week is flagged when it lies outside the 90 % range that was committed for it. The chance of at least so many \
              is binomial with one in ten, as if weeks were independent; weeks that share a cause come together more often \
              than that."

@@ -1,7 +1,8 @@
 //! Which week is awaited, and bringing newer weeks: a file, or in the demo letting them happen.
 
 use crate::components::{Button, Card, DropZone};
-use crate::present::reconcile::{awaited, awaited_sentence, update_sentence};
+use crate::present::know::{happened_sentence, update_sentence};
+use crate::present::reconcile::{awaited, awaited_sentence};
 use crate::state::{AppState, Committed, WorkspaceKind, use_state};
 use leptos::prelude::*;
 use leptos::web_sys::File;
@@ -41,7 +42,8 @@ fn how(is_demo: bool) -> &'static str {
 }
 
 fn told(state: AppState) -> String {
-    state.data_update.get().map(|update| update_sentence(&update)).unwrap_or_default()
+    let tell = if state.kind.get() == Some(WorkspaceKind::Demo) { happened_sentence } else { update_sentence };
+    state.data_update.get().map(|update| tell(&update)).unwrap_or_default()
 }
 
 #[component]

@@ -69,36 +69,63 @@ fn capital(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| format!("{}{}", first.to_uppercase(), letters.as_str()))
 }
 
-/// What lies on either side of a goal, in words.
+/// A tile: one number, what it is, and what it is held against.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GoalWords {
-    /// The probability.
-    pub likely: String,
-    /// What one outcome in ten exceeds.
-    pub upside: String,
-    /// What one outcome in ten falls below.
-    pub downside: String,
-    /// How much is missing on average where it is missed.
-    pub shortfall: String,
-    /// How much is over on average where it is reached.
-    pub excess: String,
+pub struct Tile {
+    /// What the number is.
+    pub label: &'static str,
+    /// The number.
+    pub value: String,
+    /// Its range, or the number on the other side.
+    pub range: String,
 }
 
-/// The outlook on a goal in words.
+/// What lies on either side of a goal.
 #[must_use]
-pub fn goal_words(outlook: &GoalOutlook, locale: &Locale) -> GoalWords {
-    let style = NumberStyle::for_range(Unit::Number, outlook.downside, outlook.upside);
-    let amount = |value: f64| {
-        let width = outlook.upside - outlook.downside;
-        NumberStyle::for_range(Unit::Number, value - width / 2.0, value + width / 2.0).text(locale, value)
+pub fn goal_tiles(outlook: &GoalOutlook, locale: &Locale) -> [Tile; 3] {
+    let width = outlook.upside - outlook.downside;
+    let amount =
+        |value: f64| NumberStyle::for_range(Unit::Number, value - width / 2.0, value + width / 2.0).text(locale, value);
+    let missed = if outlook.shortfall > 0.0 { amount(outlook.shortfall) } else { "–".to_owned() };
+    let missing = if outlook.shortfall > 0.0 { "mean of the draws that miss it" } else { "no draw misses it" };
+    let reaching = match outlook.excess {
+        excess if excess > 0.0 => format!("over by {} in those that reach it", amount(excess)),
+        _ => "no draw reaches it".to_owned(),
     };
-    let unless_none = |value: f64, text: String, none: &str| if value > 0.0 { text } else { none.to_owned() };
-    GoalWords {
-        likely: chance(locale, outlook.probability),
-        upside: style.text(locale, outlook.upside),
-        downside: style.text(locale, outlook.downside),
-        shortfall: unless_none(outlook.shortfall, amount(outlook.shortfall), "no draw misses it"),
-        excess: unless_none(outlook.excess, amount(outlook.excess), "no draw reaches it"),
+    [
+        Tile {
+            label: "Likely to be reached",
+            value: chance(locale, outlook.probability),
+            range: "share of the draws that reach the goal".to_owned(),
+        },
+        Tile { label: "If missed, short by", value: missed, range: format!("{missing}; {reaching}") },
+        one_in_ten(outlook.upside, outlook.downside, locale),
+    ]
+}
+
+/// What to expect where no goal is set.
+#[must_use]
+pub fn total_tiles(forecast: &Forecast, locale: &Locale) -> [Tile; 3] {
+    let (total, totals) = (Total::of(forecast), &forecast.sorted_totals);
+    let middle = quantile_of_sorted(totals, 0.5);
+    let style = NumberStyle::for_range(Unit::Number, total.lo, total.hi);
+    [
+        Tile { label: "Expected in all", value: total.text(locale), range: total.range(locale) },
+        Tile {
+            label: "As likely above as below",
+            value: style.text(locale, middle),
+            range: "the median of the draws".to_owned(),
+        },
+        one_in_ten(quantile_of_sorted(totals, 0.9), quantile_of_sorted(totals, 0.1), locale),
+    ]
+}
+
+fn one_in_ten(upside: f64, downside: f64, locale: &Locale) -> Tile {
+    let style = NumberStyle::for_range(Unit::Number, downside, upside);
+    Tile {
+        label: "One in ten is above",
+        value: style.text(locale, upside),
+        range: format!("one in ten is below {}", style.text(locale, downside)),
     }
 }
 
@@ -139,10 +166,17 @@ mod tests {
     #[test]
     fn both_sides_of_the_goal_are_told() {
         let totals = forecast().sorted_totals;
-        let words = goal_words(&goal_outlook(&totals, 2.6e6), &Locale::default());
-        assert_eq!((words.downside.as_str(), words.upside.as_str()), ("2.60M", "3.40M"));
-        assert_eq!(words.shortfall, "50k");
-        let never = goal_words(&goal_outlook(&totals, 9e6), &Locale::default());
-        assert_eq!((never.likely.as_str(), never.excess.as_str()), ("under 1\u{a0}%", "no draw reaches it"));
+        let tiles = goal_tiles(&goal_outlook(&totals, 2.6e6), &Locale::default());
+        assert_eq!((tiles[1].value.as_str(), tiles[2].value.as_str()), ("50k", "3.40M"));
+        assert_eq!(tiles[2].range, "one in ten is below 2.60M");
+        let never = goal_tiles(&goal_outlook(&totals, 9e6), &Locale::default());
+        assert_eq!(never[0].value, "under 1\u{a0}%");
+        assert!(never[1].range.ends_with("no draw reaches it"));
+    }
+
+    #[test]
+    fn without_a_goal_the_spread_is_told() {
+        let tiles = total_tiles(&forecast(), &Locale::default());
+        assert_eq!(tiles.map(|tile| tile.value), ["3.00M", "3.00M", "3.40M"]);
     }
 }

@@ -31,7 +31,7 @@ pub fn weekly_fan(forecast: &Forecast, panel: &Panel, outcome: &Outcome, locale:
     let values = actual.into_iter().chain(quantile(&forecast.weekly, MEDIAN)).collect();
     chart.lines.push(Line { name: "Actual, then median".to_owned(), ink: Ink::Accent, values, observed: known });
     chart.moments = forecast.weeks.first().map(|first| today(*first)).into_iter().collect();
-    chart.base = Base::Zero;
+    chart.base = Base::Data;
     chart.height = 280.0;
     chart
 }

@@ -3,7 +3,6 @@
 use crate::present::bars::{PairedBars, PairedRow};
 use crate::present::format::{self, NumberStyle, Unit};
 use crate::present::locale::Locale;
-use crate::present::outcome::Outcome;
 use crate::present::palette::Ink;
 use crate::present::rounding::rounded_in;
 use crate::present::table::{Cell, Column, Table};
@@ -12,7 +11,7 @@ use engine::plan::{Binding, Bounds, ChannelPlan, Plan};
 
 /// Today, plan, change, what binds, and what the next unit of spend returns. The last row is the sum.
 #[must_use]
-pub fn comparison_table(plan: &Plan, bounds: &[Bounds], outcome: &Outcome, locale: &Locale) -> Table {
+pub fn comparison_table(plan: &Plan, bounds: &[Bounds], locale: &Locale) -> Table {
     let today: Vec<f64> = plan.channels.iter().map(|c| c.today).collect();
     let planned: Vec<f64> = plan.channels.iter().map(|c| c.planned).collect();
     let style = spend_style(today.iter().chain(&planned).copied());
@@ -33,10 +32,10 @@ pub fn comparison_table(plan: &Plan, bounds: &[Bounds], outcome: &Outcome, local
     sum.extend([Cell::default(), Cell::default(), Cell::default()]);
     rows.push(sum);
     let caption = format!("Spend over {} today and planned", super::weeks_text(plan.scenario.weeks.len()));
-    Table { caption, columns: columns(outcome, locale), rows }
+    Table { caption, columns: columns(locale), rows }
 }
 
-fn columns(outcome: &Outcome, locale: &Locale) -> Vec<Column> {
+fn columns(locale: &Locale) -> Vec<Column> {
     let code = &locale.currency.code;
     vec![
         Column::words("Channel"),
@@ -44,7 +43,7 @@ fn columns(outcome: &Outcome, locale: &Locale) -> Vec<Column> {
         Column::numbers("Plan"),
         Column::numbers("Change"),
         Column::words("Limit"),
-        Column::numbers(format!("Next unit returns, {}", outcome.per_unit_of_spend(locale))),
+        Column::numbers("Next unit returns"),
         Column::numbers("90\u{a0}% range"),
     ]
 }
@@ -83,8 +82,8 @@ pub fn binding_words(binding: Binding, bounds: Option<Bounds>) -> &'static str {
         (_, Some(b)) if b.max <= b.min => "held",
         (Binding::Free, _) => "",
         (Binding::AtMinimum, Some(b)) if b.min <= 0.0 => "nothing",
-        (Binding::AtMinimum, _) => "at its minimum",
-        (Binding::AtMaximum, _) => "at its maximum",
+        (Binding::AtMinimum, _) => "at minimum",
+        (Binding::AtMaximum, _) => "at maximum",
     }
 }
 
@@ -123,12 +122,10 @@ pub fn spend_bars(plan: &Plan, locale: &Locale) -> PairedBars {
 mod tests {
     use super::super::samples::plan;
     use super::*;
-    use engine::panel::OutcomeKind;
 
     fn table(plan: &Plan) -> Table {
-        let outcome = Outcome { name: "Revenue".to_owned(), kind: OutcomeKind::Money };
         let bounds = plan.channels.iter().map(|c| Bounds { min: 0.0, max: 2.0 * c.today });
-        comparison_table(plan, &bounds.collect::<Vec<_>>(), &outcome, &Locale::default())
+        comparison_table(plan, &bounds.collect::<Vec<_>>(), &Locale::default())
     }
 
     #[test]
@@ -136,7 +133,7 @@ mod tests {
         let texts: Vec<Vec<String>> =
             table(&plan()).rows.iter().map(|row| row.iter().map(|cell| cell.text.clone()).collect()).collect();
         assert_eq!(texts[0][1..4], ["120.0k", "100.0k", "\u{2212}20.0k (\u{2212}17\u{a0}%)"]);
-        assert_eq!(texts[1][4..], ["at its maximum", "1.44", "1.01 to 2.02"]);
+        assert_eq!(texts[1][4..], ["at maximum", "1.44", "1.01 to 2.02"]);
         assert_eq!(texts[2][3], "same");
         assert_eq!(texts[3][..4], ["Together", "270.0k", "270.0k", "same"]);
     }

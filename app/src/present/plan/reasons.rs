@@ -56,8 +56,9 @@ fn equal_returns(plan: &Plan, bounds: &[Bounds], outcome: &Outcome, locale: &Loc
             let (low, high) = (format::number(locale, low, 2), format::number(locale, high, 2));
             let figure = if low == high { low } else { format!("{low} to {high}") };
             format!(
-                "In the channels between their limits the next unit of spend returns the same, {figure} {unit} ({}): \
-                 moving money from one to another would bring nothing.",
+                "In the channels between their limits the next unit of spend returns about the same, {figure} {unit} ({}): \
+                 moving money from one to another would bring next to nothing. The search uses up to 500 of the \
+                 draws and these figures all of them, so they differ a little.",
                 figures.join(", ")
             )
         }
@@ -67,7 +68,12 @@ fn equal_returns(plan: &Plan, bounds: &[Bounds], outcome: &Outcome, locale: &Loc
 fn at_limits(plan: &Plan, bounds: &[Bounds], locale: &Locale) -> Option<String> {
     let told = plan.channels.iter().enumerate().filter_map(|(index, c)| {
         let words = super::binding_words(c.binding, bounds.get(index).copied());
-        let place = if words == "nothing" { "without spend" } else { words };
+        let place = match words {
+            "nothing" => "without spend",
+            "at minimum" => "at its minimum",
+            "at maximum" => "at its maximum",
+            other => other,
+        };
         let next = format::number(locale, c.marginal_return.mean, 2);
         (!words.is_empty()).then(|| format!("{} is {place} (its next unit returns {next})", c.name))
     });
@@ -97,7 +103,7 @@ mod tests {
         let plan = plan();
         let bounds: Vec<Bounds> = plan.channels.iter().map(|_| Bounds { min: 0.0, max: 1e6 }).collect();
         let said = reasons(&plan, &bounds, &outcome, &Locale::default());
-        assert!(said[0].contains("returns the same, 1.02 USD per USD (Search 1.02, TV 1.02)"), "{}", said[0]);
+        assert!(said[0].contains("returns about the same, 1.02 USD per USD (Search 1.02, TV 1.02)"), "{}", said[0]);
         assert!(said[1].starts_with("Shopping is at its maximum (its next unit returns 1.44)"), "{}", said[1]);
     }
 

@@ -1,6 +1,7 @@
 //! The headline of the Reconcile page: how far off, and how much of it is known.
 
-use super::causes::{Told, amount, sentence};
+use super::bridge::{difference, shown_change};
+use super::causes::{Told, sentence};
 use crate::present::format::{self, NumberStyle, Unit};
 use crate::present::locale::Locale;
 use crate::present::plan::{Answer, weeks_text};
@@ -27,7 +28,7 @@ pub fn answer(told: &[Told], reconciliation: &Reconciliation, committed: &Commit
     let Some(range) = Range::of(committed, weeks) else {
         return Answer { sentence: format!("{who} came in"), range: String::new() };
     };
-    let size = range.text(gap.abs(), locale);
+    let size = difference(told, reconciliation, locale);
     let side = if gap < 0.0 { "below" } else { "above" };
     let sentence = if range.is_near_middle(actual) {
         format!("{who} came in as forecast, within {size}")
@@ -57,11 +58,6 @@ impl Range {
         NumberStyle::for_range(Unit::Number, self.quantiles[0], self.quantiles[6])
     }
 
-    fn text(&self, amount: f64, locale: &Locale) -> String {
-        let width = self.quantiles[6] - self.quantiles[0];
-        NumberStyle::for_range(Unit::Number, amount - width / 2.0, amount + width / 2.0).text(locale, amount)
-    }
-
     fn sentence(&self, actual: f64, locale: &Locale) -> String {
         let (style, low, high) = (self.style(), self.quantiles[0], self.quantiles[6]);
         let place = match actual {
@@ -87,21 +83,22 @@ fn known(told: &[Told], reconciliation: &Reconciliation, gap: f64) -> &'static s
 
 /// The largest causes, one sentence each.
 fn causes(told: &[Told], reconciliation: &Reconciliation, locale: &Locale) -> String {
-    let mut ranked: Vec<&Told> = told.iter().filter(|t| t.step.cause != Cause::Unexplained).collect();
-    ranked.sort_by(|a, b| b.step.amount.mean.abs().total_cmp(&a.step.amount.mean.abs()));
-    let largest = ranked.first().map_or(0.0, |t| t.step.amount.mean.abs());
-    let is_large = |t: &&&Told| largest > 0.0 && t.step.amount.mean.abs() >= WORTH_TELLING * largest;
-    let (plain, learned): (Vec<&Told>, Vec<&Told>) = ranked
-        .iter()
-        .filter(is_large)
-        .partition(|t| matches!(t.step.cause, Cause::Execution { .. } | Cause::Environment { .. }));
-    let mut said: Vec<String> = plain.iter().take(TOLD_CAUSES).filter_map(|t| sentence(t, locale)).collect();
-    said.extend(learned.iter().filter_map(|t| sentence(t, locale)).take(TOLD_CAUSES));
+    let (rest, mut ranked): (Vec<usize>, Vec<usize>) =
+        (0..told.len()).partition(|index| told[*index].step.cause == Cause::Unexplained);
+    let size = |index: usize| told[index].step.amount.mean.abs();
+    ranked.sort_by(|a, b| size(*b).total_cmp(&size(*a)));
+    let largest = ranked.first().map_or(0.0, |index| size(*index));
+    ranked.retain(|index| largest > 0.0 && size(*index) >= WORTH_TELLING * largest);
+    let (plain, learned): (Vec<usize>, Vec<usize>) = ranked
+        .into_iter()
+        .partition(|index| matches!(told[*index].step.cause, Cause::Execution { .. } | Cause::Environment { .. }));
+    let change = |index: usize| shown_change(told, index, reconciliation, locale);
+    let tell = |index: usize| sentence(&told[index], &change(index), locale);
+    let mut said: Vec<String> = plain.into_iter().take(TOLD_CAUSES).filter_map(tell).collect();
+    said.extend(learned.into_iter().filter_map(tell).take(TOLD_CAUSES));
     if !reconciliation.learned {
-        let rest = told.iter().find(|t| t.step.cause == Cause::Unexplained);
-        said.extend(
-            rest.map(|t| format!("{} is still open: fit again to see what was learned.", amount(&t.step, locale))),
-        );
+        let open = |index: usize| format!("{} is still open: fit again to see what was learned.", change(index));
+        said.extend(rest.into_iter().map(open));
     }
     said.join(" ")
 }

@@ -53,6 +53,26 @@ impl Rounded {
     }
 }
 
+/// The whole difference, without its sign, with the digits of the bridge, so that they agree with it as shown.
+#[must_use]
+pub fn difference(told: &[Told], reconciliation: &Reconciliation, locale: &Locale) -> String {
+    let rounded = rounded(told, reconciliation);
+    rounded.style.text(locale, (rounded.end - rounded.start).abs())
+}
+
+/// A step as the bridge shows it.
+#[must_use]
+pub fn shown_change(told: &[Told], index: usize, reconciliation: &Reconciliation, locale: &Locale) -> String {
+    let rounded = rounded(told, reconciliation);
+    rounded.changes.get(index).map_or_else(String::new, |change| rounded.style.signed(locale, *change))
+}
+
+fn rounded(told: &[Told], reconciliation: &Reconciliation) -> Rounded {
+    let (start, end) = totals(reconciliation);
+    let changes: Vec<f64> = told.iter().map(|t| t.step.amount.mean).collect();
+    Rounded::of(start, &changes, end)
+}
+
 /// The digits that show the largest change to a tenth to a hundredth; the waterfall chooses the same.
 fn style(start: f64, changes: &[f64], end: f64) -> NumberStyle {
     let largest = start.abs().max(end.abs());
@@ -67,9 +87,7 @@ fn totals(reconciliation: &Reconciliation) -> (f64, f64) {
 /// Every step with its range and how sure its direction is, from forecast to actual.
 #[must_use]
 pub fn bridge_table(told: &[Told], reconciliation: &Reconciliation, outcome: &Outcome, locale: &Locale) -> Table {
-    let (start, end) = totals(reconciliation);
-    let changes: Vec<f64> = told.iter().map(|t| t.step.amount.mean).collect();
-    let rounded = Rounded::of(start, &changes, end);
+    let rounded = rounded(told, reconciliation);
     let total = |name: &str, value: f64| {
         let text = rounded.style.text(locale, value);
         let mut row = vec![Cell::words(name), Cell::default(), Cell::number(value, text)];
@@ -131,6 +149,7 @@ pub fn waterfall(told: &[Told], reconciliation: &Reconciliation, outcome: &Outco
     for (bar, change) in bars.iter_mut().zip(&rounded.changes) {
         bar.change = *change;
     }
+    bars.retain(|bar| bar.change != 0.0 || bar.kind == StepKind::Unexplained);
     Waterfall {
         quantity: outcome.heading(locale),
         unit: Unit::Number,
@@ -194,7 +213,7 @@ impl Kind {
         match self {
             Self::Execution => "Other spend",
             Self::Environment => "Other drivers",
-            Self::Learning => "Other channels' strength",
+            Self::Learning => "Other channels",
             Self::Rest => "Rest",
         }
     }
@@ -282,7 +301,7 @@ mod tests {
         }
         let chart = waterfall(&told, &reconciliation, &outcome(), &Locale::default());
         let labels: Vec<&str> = chart.steps.iter().map(|step| step.label.as_str()).collect();
-        assert!(labels.contains(&"Other channels' strength") && labels.len() <= 11, "{labels:?}");
+        assert!(labels.contains(&"Other channels") && labels.len() <= 11, "{labels:?}");
         assert_eq!(chart.steps.iter().find(|step| step.label.starts_with("Other")).unwrap().range, None);
         let sum = chart.start.1 + chart.steps.iter().map(|step| step.change).sum::<f64>();
         assert!((sum - chart.end.1).abs() < 1e-6);

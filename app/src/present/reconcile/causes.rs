@@ -1,7 +1,7 @@
 //! Each step of the bridge with a name, what happened in plain words, and how sure its direction is.
 
 use crate::present::chance::chance;
-use crate::present::format::{self, Unit};
+use crate::present::format;
 use crate::present::locale::Locale;
 use crate::present::plan::spend_text;
 use engine::panel::Panel;
@@ -116,9 +116,9 @@ pub fn sureness(step: &Step) -> f64 {
     if step.amount.mean < 0.0 { step.probability_negative } else { 1.0 - step.probability_negative }
 }
 
-/// A sentence on a step, or none where its direction is not sure enough to be told.
+/// A sentence on a step, whose size is printed as `change`, or none where its direction is not sure enough to be told.
 #[must_use]
-pub fn sentence(told: &Told, locale: &Locale) -> Option<String> {
+pub fn sentence(told: &Told, change: &str, locale: &Locale) -> Option<String> {
     let step = &told.step;
     let is_less = step.amount.mean < 0.0;
     let sure = sureness(step);
@@ -134,7 +134,7 @@ pub fn sentence(told: &Told, locale: &Locale) -> Option<String> {
             learned(sure, &format!("{is} {level} than believed"), &format!("{may} {level} than believed"), locale)
         }
         Cause::Execution { .. } | Cause::Environment { .. } => {
-            Some(format!("{} ({}): {}.", told.label, told.detail, amount(step, locale)))
+            Some(format!("{} ({}): {change}.", told.label, told.detail))
         }
         Cause::Unexplained => None,
     }
@@ -146,14 +146,6 @@ fn learned(sure: f64, surely: &str, maybe: &str, locale: &Locale) -> Option<Stri
         sure if sure >= HINT => Some(format!("{maybe}; {} sure.", chance(locale, sure))),
         _ => None,
     }
-}
-
-/// The step's size with its sign and the digits that its range deserves.
-#[must_use]
-pub fn amount(step: &Step, locale: &Locale) -> String {
-    let range = step.amount;
-    let style = format::NumberStyle::for_range(Unit::Number, range.lo.min(range.mean), range.hi.max(range.mean));
-    style.signed(locale, range.mean)
 }
 
 #[cfg(test)]
@@ -171,7 +163,8 @@ mod tests {
         assert_eq!(labels[2..], ["Price", "Search weaker", "TV stronger", "Base higher", "Not explained"]);
         assert_eq!(told[1].detail, "$24k of $40k spent");
         assert_eq!(told[2].detail, "86 on average, 84 assumed");
-        let sentences: Vec<Option<String>> = told.iter().map(|t| sentence(t, &Locale::default())).collect();
+        let sentences: Vec<Option<String>> =
+            told.iter().map(|t| sentence(t, "\u{2212}21k", &Locale::default())).collect();
         assert_eq!(sentences[3].as_deref(), Some("Search works less well than believed; 84\u{a0}% sure."));
         assert_eq!(sentences[4], None);
         assert_eq!(sentences[2].as_deref(), Some("Price (86 on average, 84 assumed): \u{2212}21k."));

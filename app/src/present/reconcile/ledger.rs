@@ -5,7 +5,7 @@ use crate::present::format;
 use crate::present::locale::Locale;
 use crate::present::plan::{Answer, goal_text, period, weeks_text};
 use crate::present::table::{Cell, Column, Table};
-use crate::state::{Committed, DataUpdate, FitId, FitRecord, SpendChoice, UpdateOutcome};
+use crate::state::{Committed, FitId, FitRecord, Moment, SpendChoice};
 use engine::panel::Panel;
 use engine::reconcile::Reconciliation;
 use jiff::civil::Date;
@@ -26,7 +26,7 @@ pub fn ledger_table(ledger: &[Arc<Committed>], fits: &[Arc<FitRecord>], locale: 
         let goal = committed.goal.map_or_else(Cell::default, |goal| Cell::number(goal, goal_text(locale, goal)));
         vec![
             Cell::words(format!("Plan {}", committed.id.0)),
-            Cell::words(format::date(committed.at.day)),
+            Cell::words(committed_at(committed.at)),
             Cell::words(period(&committed.scenario.weeks)),
             Cell::words(choice_name(committed.choice)),
             Cell::number(spend, format::compact(locale, spend)),
@@ -49,6 +49,12 @@ pub fn ledger_table(ledger: &[Arc<Committed>], fits: &[Arc<FitRecord>], locale: 
         Column::words("Rests on"),
     ];
     Table { caption: "Committed plans".to_owned(), columns, rows: ledger.iter().rev().map(row).collect() }
+}
+
+/// The user's day with the time by the world's clock: `27 Jun 2026 (22:40 UTC)`.
+fn committed_at(at: Moment) -> String {
+    let minutes = at.unix_millis.div_euclid(60_000).rem_euclid(24 * 60);
+    format!("{} ({:02}:{:02} UTC)", format::date(at.day), minutes / 60, minutes % 60)
 }
 
 fn choice_name(choice: SpendChoice) -> &'static str {
@@ -94,25 +100,6 @@ pub fn waiting_answer(week: Option<Date>, committed: Option<&Committed>, locale:
 #[must_use]
 pub fn awaited_sentence(week: Date) -> String {
     format!("Next to come: the week of {}", format::date(week))
-}
-
-/// What the last newer file or simulated weeks did.
-#[must_use]
-pub fn update_sentence(update: &DataUpdate) -> String {
-    match &update.outcome {
-        UpdateOutcome::Added { weeks, restated } => {
-            let changed = if restated.is_empty() {
-                String::new()
-            } else {
-                format!(", {} earlier values changed", restated.len())
-            };
-            format!("{}: {} added{changed}.", update.file, weeks_text(weeks.len()))
-        }
-        UpdateOutcome::Blocked => {
-            let why = update.findings.first().map(|finding| finding.message.clone()).unwrap_or_default();
-            format!("{} could not be added; the data are as they were. {why}", update.file)
-        }
-    }
 }
 
 /// The goal of a committed plan, and where the weeks so far stand.
