@@ -94,7 +94,9 @@ fn Empty() -> impl IntoView {
             </Card>
             <Card title="What the file looks like" span=Span::Side>
                 <FileShape/>
-                <Button kind=ButtonKind::Quiet on_press=move || state.open_demo()>"Open the demo in its own workspace"</Button>
+                <Button kind=ButtonKind::Quiet on_press=move || state.open_demo()>
+                    "Open the demo in its own workspace"
+                </Button>
             </Card>
         </Grid>
     }

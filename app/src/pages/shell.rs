@@ -101,7 +101,7 @@ fn Stopped() -> impl IntoView {
         <Notice
             kind=NoticeKind::Error
             title="This screen could not be shown"
-            what_to_do="Nothing that was saved is lost. Reload the page; if that does not help, export the workspace first."
+            what_to_do="Nothing that was saved is lost. Reload the page, or export the workspace."
         />
     }
 }

@@ -14,7 +14,7 @@ pub(in crate::pages) fn Doors() -> impl IntoView {
     view! {
         <Headline
             answer="See what every unit of marketing money returned"
-            range="Then plan the next quarter, and hold what happens against it, week by week. Every number comes with its range."
+            range="Then plan the next quarter, and hold what happens against it. Every number comes with its range."
         />
         <Grid>
             <DemoDoor/>
@@ -37,8 +37,8 @@ fn DemoDoor() -> impl IntoView {
             span=Span::Side
         >
             <p>
-                "Three years of weeks, eight channels, price, promotions and season. The brand is simulated, so the truth
-                is known and stands beside every estimate."
+                "Three years of weeks, eight channels, price, promotions and season. The brand is simulated, so the
+                truth is known and stands beside every estimate."
             </p>
             <div class="row">
                 <Button kind=ButtonKind::Primary on_press=move || open_demo(state)>"Open the demo"</Button>
@@ -97,9 +97,9 @@ pub(in crate::pages) fn FileShape() -> impl IntoView {
     view! {
         <div class="shape">
             <p>
-                "At least 52 weeks; two years or more are better. Columns may have any name and order. Price, promotions,
-                events and other drivers are welcome. Delimiter, encoding, dates and decimal mark are recognised, and you
-                confirm everything before it is used."
+                "At least 52 weeks; two years or more are better. Columns may have any name and order. Price,
+                promotions, events and other drivers are welcome. Delimiter, encoding, dates and decimal mark are
+                recognised, and you confirm everything before it is used."
             </p>
             <DataTable table=Signal::stored(example_table())/>
             <Button kind=ButtonKind::Quiet on_press=save>"Download a sample file"</Button>

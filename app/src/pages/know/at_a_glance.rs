@@ -50,7 +50,12 @@ fn Spend(panel: Arc<Panel>) -> impl IntoView {
     let weekly = Signal::derive(move || weekly_spend_table(&weekly, &state.locale.read()));
     let totals = Signal::derive(move || spend_table(&panel, &state.locale.read()));
     view! {
-        <Card title="When the money was spent" subtitle="Spend a week; each channel has a scale of its own." span=Span::Main table=weekly>
+        <Card
+            title="When the money was spent"
+            subtitle="Spend a week; each channel has a scale of its own."
+            span=Span::Main
+            table=weekly
+        >
             <div class="tiles">{tiles}</div>
         </Card>
         <Card

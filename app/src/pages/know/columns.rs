@@ -16,9 +16,17 @@ pub(super) fn Columns() -> impl IntoView {
     // By name, so that a choice does not make the list anew and take the focus away.
     let names = Memo::new(move |_| all.read().iter().map(|column| column.name.clone()).collect::<Vec<_>>());
     view! {
-        <Card title="What each column is" subtitle="Proposed from its name and its values; change what is wrong." span=Span::Full>
+        <Card
+            title="What each column is"
+            subtitle="Proposed from its name and its values; change what is wrong."
+            span=Span::Full
+        >
             <ul class="columns">
-                <For each=move || names.get() key=Clone::clone children=move |name| view! { <ColumnRow name=name all=all/> }/>
+                <For
+                    each=move || names.get()
+                    key=Clone::clone
+                    children=move |name| view! { <ColumnRow name=name all=all/> }
+                />
             </ul>
         </Card>
     }

@@ -23,7 +23,11 @@ fn Group(kind: FindingKind) -> impl IntoView {
         <Show when=move || !ids.read().is_empty()>
             <Card title=title subtitle=advice span=Span::Full>
                 <ul class="findings">
-                    <For each=move || ids.get() key=|id| *id children=move |id| view! { <FindingRow id=id found=found/> }/>
+                    <For
+                        each=move || ids.get()
+                        key=|id| *id
+                        children=move |id| view! { <FindingRow id=id found=found/> }
+                    />
                 </ul>
             </Card>
         </Show>

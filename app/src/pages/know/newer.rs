@@ -20,7 +20,10 @@ pub(super) fn Newer() -> impl IntoView {
         <Card title="Add newer weeks" subtitle=Signal::derive(move || subtitle(is_demo.get())) span=Span::Full>
             <Show
                 when=move || is_demo.get()
-                fallback=move || view! { <FileDrop label="Drop the newer file here" on_file=move |file| state.append_file(file)/> }
+                fallback=move || {
+                    let add = move |file| state.append_file(file);
+                    view! { <FileDrop label="Drop the newer file here" on_file=add/> }
+                }
             >
                 <Button on_press=move || state.simulate_next_weeks(DEMO_WEEKS)>"Let 4 more weeks happen"</Button>
             </Show>

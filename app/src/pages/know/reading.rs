@@ -165,7 +165,8 @@ fn Split(column: String) -> impl IntoView {
             _ => {}
         }
     };
-    view! { <Select label=label choices=offered chosen=chosen on_choose=choose help="Geographies are measured together."/> }
+    let help = "Geographies are measured together.";
+    view! { <Select label=label choices=offered chosen=chosen on_choose=choose help=help/> }
 }
 
 /// The geographies among the first rows, and the one that is chosen.

@@ -138,7 +138,10 @@ fn Finder(open: RwSignal<bool>) -> impl IntoView {
                 on:input=input
             />
             <ul id="commands" role="listbox" aria-label="What can be done">
-                {move || found.get().into_iter().enumerate().map(|(index, command)| row(index, command, at, run)).collect_view()}
+                {move || {
+                    let rows = found.get().into_iter().enumerate();
+                    rows.map(|(index, command)| row(index, command, at, run)).collect_view()
+                }}
             </ul>
             <Show when=move || found.read().is_empty()><p class="muted">"Nothing of that name."</p></Show>
         </div>

@@ -28,7 +28,7 @@ pub(super) fn Keeping(
             </Show>
             <DropZone
                 label="Import a workspace file"
-                help="It replaces the workspace of its kind, which can be undone. A damaged file is refused and changes nothing."
+                help="It replaces the workspace of its kind, which can be undone. A damaged file changes nothing."
                 on_files=import
             />
             <p class="muted">{used}</p>

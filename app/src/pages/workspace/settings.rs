@@ -16,7 +16,11 @@ pub(super) fn Settings() -> impl IntoView {
     });
     let theme = Signal::derive(move || state.theme.get().name().to_owned());
     view! {
-        <Card title="Settings" subtitle="They change how things are shown, never the numbers behind them." span=Span::Half>
+        <Card
+            title="Settings"
+            subtitle="They change how things are shown, never the numbers behind them."
+            span=Span::Half
+        >
             <Field label="Name" value=state.name on_commit=move |name: String| rename(state, &name)/>
             <Select
                 label="Currency"
