@@ -7,7 +7,6 @@ pub mod locks;
 pub mod page;
 pub mod panic;
 pub mod persistence;
-pub mod random;
 pub mod settings;
 pub mod task;
 pub mod time;

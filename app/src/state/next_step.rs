@@ -94,3 +94,95 @@ impl NextStep {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::content::{FitId, PlannedFor, WorkspaceKind};
+    use super::super::keep::tests::full_content;
+    use super::*;
+    use std::sync::Arc;
+
+    fn check(change: impl FnOnce(&mut Content), expected: NextStep) {
+        let mut content = full_content();
+        change(&mut content);
+        assert_eq!(NextStep::of(&content, None), expected);
+    }
+
+    fn let_weeks_happen(content: &mut Content) {
+        let longer = Arc::new(engine::simulate::demo(84).unwrap().panel);
+        (content.panel, content.proposed_panel) = (Some(longer.clone()), Some(longer));
+    }
+
+    fn fit_to_data(content: &mut Content) {
+        let mut fit = (*content.fits[0]).clone();
+        fit.panel = content.panel.clone().unwrap();
+        content.fits = vec![Arc::new(fit)];
+    }
+
+    #[test]
+    fn data_come_first() {
+        let nothing = Content::empty(WorkspaceKind::Own, "", "EUR");
+        assert_eq!(NextStep::of(&nothing, None), NextStep::BringData);
+        check(|c| (c.panel, c.proposed_panel) = (None, None), NextStep::SettleData);
+        check(|c| c.panel = None, NextStep::ConfirmData);
+        check(|c| c.proposed_panel = c.panel.as_ref().map(|p| Arc::new(p.first_weeks(60))), NextStep::ConfirmData);
+    }
+
+    #[test]
+    fn then_the_fit_and_the_plan() {
+        check(|c| c.current_fit = None, NextStep::Fit);
+        check(|c| c.ledger.clear(), NextStep::Plan);
+        check(
+            |c| {
+                c.ledger.clear();
+                let_weeks_happen(c);
+            },
+            NextStep::Refit,
+        );
+    }
+
+    #[test]
+    fn then_the_weeks_of_the_committed_plan() {
+        check(|_| {}, NextStep::AwaitWeeks);
+        check(let_weeks_happen, NextStep::Reconcile);
+        check(
+            |c| {
+                let_weeks_happen(c);
+                fit_to_data(c);
+            },
+            NextStep::Plan,
+        );
+    }
+
+    #[test]
+    fn freshness_names_what_changed() {
+        let mut content = full_content();
+        assert_eq!(Freshness::of(&content), Freshness::Current);
+        let edited = super::super::SpecEdit::SeasonPairs(5).apply(content.spec.as_ref().unwrap());
+        content.spec = Some(Arc::new(edited));
+        assert_eq!(Freshness::of(&content), Freshness::ModelChanged);
+        let_weeks_happen(&mut content);
+        assert_eq!(Freshness::of(&content), Freshness::BothChanged);
+        content.current_fit = Some(FitId(9));
+        assert_eq!(Freshness::of(&content), Freshness::NoFit);
+    }
+
+    #[test]
+    fn a_plan_that_was_found_can_be_committed() {
+        let mut content = full_content();
+        content.ledger.clear();
+        let draft = (**content.plan_draft.as_ref().unwrap()).clone();
+        let zero = engine::math::Interval::default();
+        let plan = engine::plan::Plan {
+            scenario: draft.today.clone(),
+            channels: vec![],
+            planned_response: zero,
+            today_response: zero,
+            uplift: zero,
+            probability_better: 0.5,
+        };
+        content.planned = Some(PlannedFor { fit: FitId(1), draft, plan: Arc::new(plan) });
+        assert_eq!(NextStep::of(&content, None), NextStep::Commit);
+        assert!(content.plan_is_current());
+    }
+}

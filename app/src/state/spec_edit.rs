@@ -65,3 +65,24 @@ fn with_channel(spec: &mut ModelSpec, c: usize, change: impl FnOnce(&mut engine:
         change(channel);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_edit_changes_one_thing() {
+        let spec = engine::model::default_spec(&engine::simulate::demo(60).unwrap().panel);
+        let prior = LogNormal { median: 2.0, spread: 0.1 };
+        let edited = SpecEdit::Return(1, ReturnPrior::Own(prior)).apply(&spec);
+        assert_eq!(edited.channels[1].return_prior, ReturnPrior::Own(prior));
+        let back = SpecEdit::Return(1, spec.channels[1].return_prior).apply(&edited);
+        assert_eq!(back, spec);
+    }
+
+    #[test]
+    fn a_channel_that_is_not_there_changes_nothing() {
+        let spec = engine::model::default_spec(&engine::simulate::demo(60).unwrap().panel);
+        assert_eq!(SpecEdit::Saturation(99, Saturation::Logistic).apply(&spec), spec);
+    }
+}
