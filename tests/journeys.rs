@@ -82,7 +82,13 @@ fn the_whole_loop_on_the_demo() {
         p.go("#/reconcile").await?;
         p.press("Let 4").await?;
         p.wait_until("the bridge", "document.querySelectorAll('main canvas').length >= 1", 120).await?;
-        p.wait_for("Unexplained", 30).await?;
+        p.wait_for("the steps add up exactly", 30).await?;
+        // The new weeks are learned from, and the bridge says so.
+        p.press("Fit again").await?;
+        p.wait_for("The model is fitted", 300).await?;
+        p.go("#/reconcile").await?;
+        p.wait_for("the steps add up exactly", 60).await?;
+        p.wait_until("the learning", "!document.body.innerText.includes('to see what was learned')", 60).await?;
         p.go("#/forecast").await?;
         p.wait_until("the fan", "document.querySelectorAll('main canvas').length >= 1", 60).await?;
         // Offline: the server is gone, the page and what is kept are still there.

@@ -219,9 +219,21 @@ impl Person {
     /// # Errors
     /// Where there is no such field.
     pub async fn choose_file(&self, path: &Path) -> Result<()> {
-        self.wait_until("a file field", "document.querySelector('input[type=file]')", 20).await?;
-        let field = self.client.find(Locator::Css("input[type=file]")).await?;
         let path = path.canonicalize()?;
+        let mut failure = None;
+        // The field may be drawn anew between being found and being used.
+        for _ in 0..50 {
+            match self.give_file(&path).await {
+                Ok(()) => return Ok(()),
+                Err(error) => failure = Some(error),
+            }
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+        Err(failure.unwrap_or_else(|| "no file field".into()))
+    }
+
+    async fn give_file(&self, path: &Path) -> Result<()> {
+        let field = self.client.find(Locator::Css("input[type=file]")).await?;
         Ok(field.send_keys(&path.to_string_lossy()).await?)
     }
 

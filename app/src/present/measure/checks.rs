@@ -287,7 +287,8 @@ mod tests {
 
     #[test]
     fn each_check_can_fail() {
-        let cases: [(&str, fn(&mut Summary), CheckOutcome); 10] = [
+        type Case = (&'static str, fn(&mut Summary), CheckOutcome);
+        let cases: [Case; 10] = [
             ("The chains agree", |s| s.diagnostics.max_r_hat = f64::NAN, CheckOutcome::Failed),
             ("Enough draws for the estimates", |s| s.diagnostics.min_bulk_ess = 399.0, CheckOutcome::Failed),
             ("Enough draws for the ranges", |s| s.diagnostics.min_tail_ess = f64::NAN, CheckOutcome::Failed),
