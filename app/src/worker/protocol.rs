@@ -229,7 +229,7 @@ pub struct ColumnPreview {
 
 /// What comes back under a request's number.
 #[derive(Debug, Serialize, Deserialize)]
-#[expect(clippy::large_enum_variant, reason = "a reply lives for a moment, and one at a time")]
+#[allow(clippy::large_enum_variant, reason = "a reply lives for a moment; large only where pointers are")]
 pub enum Reply {
     /// How far a chain has come.
     Progress {
