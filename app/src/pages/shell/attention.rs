@@ -1,7 +1,8 @@
 //! Where the person's attention is led when the screen changes: title, focus, top of the page.
 
 use super::name;
-use crate::state::AppState;
+use crate::route::Route;
+use crate::state::{AppState, Opening};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
@@ -9,16 +10,23 @@ use leptos::web_sys::HtmlElement;
 /// Keeps the window's title, and leads the focus to the headline of each new screen.
 pub(super) fn follow_route(state: AppState) {
     Effect::new(move |_| document().set_title(&title(name(state.route.get()), &state.name.get())));
-    Effect::new(move |before: Option<_>| {
-        let route = state.route.get();
-        if before.is_some_and(|before| before != route) {
+    // The screen also changes when a workspace opens in place of the doors, though not when a visit begins.
+    let is_open = move || match state.opening.get() {
+        Opening::Loading => None,
+        opening => Some(opening == Opening::Open),
+    };
+    Effect::new(move |before: Option<(Route, Option<bool>)>| {
+        let (route, opened) = (state.route.get(), is_open());
+        let (old_route, was_open) = before.unwrap_or((route, opened));
+        let opened = opened.or(was_open);
+        if old_route != route || was_open.is_some_and(|was_open| Some(was_open) != opened) {
             // After the new screen has been put in place.
             request_animation_frame(|| {
                 window().scroll_to_with_x_and_y(0.0, 0.0);
                 focus(".headline h1");
             });
         }
-        route
+        (route, opened)
     });
 }
 

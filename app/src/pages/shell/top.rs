@@ -4,7 +4,7 @@ use crate::components::{Badge, Button, TopLine};
 use crate::present::format;
 use crate::present::home::week_end;
 use crate::present::workspace::saved_words;
-use crate::state::{SaveState, Theme, WorkspaceKind, use_state};
+use crate::state::{Theme, WorkspaceKind, use_state};
 use leptos::prelude::*;
 
 /// Workspace, currency, last week of data, whether saved; theme and commands.
@@ -24,9 +24,6 @@ pub(super) fn Top(
         <TopLine facts=facts saved=saved>
             <Show when=move || state.kind.get() == Some(WorkspaceKind::Demo)>
                 <Badge text="Demo: a fictional brand"/>
-            </Show>
-            <Show when=move || state.save.get() == SaveState::ReadOnly>
-                <Button on_press=move || state.take_over()>"Take over here"</Button>
             </Show>
             <Button on_press=move || state.set_theme(next(state.theme.get_untracked()))>
                 {move || theme_name(state.theme.get())}
