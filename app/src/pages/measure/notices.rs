@@ -36,6 +36,7 @@ fn Stale() -> impl IntoView {
         Freshness::BothChanged => Some("Data and model have changed since this fit"),
     };
     let is_running = move || state.fit.read().is_running();
+    let passes = Memo::new(move |_| state.summary.read().ready().is_none_or(|s| s.diagnostics.passes()));
     move || {
         title().map(|title| {
             view! {
@@ -44,12 +45,15 @@ fn Stale() -> impl IntoView {
                     title=title
                     what_to_do="The results shown are those of the earlier fit. Fit again to bring them up to date."
                 >
-                    <Button
-                        disabled=Signal::derive(is_running)
-                        on_press=move || state.run_fit_with(settings_of_fit(state))
-                    >
-                        "Fit again"
-                    </Button>
+                    // A fit that failed has a button of its own, with more draws.
+                    <Show when=move || passes.get()>
+                        <Button
+                            disabled=Signal::derive(is_running)
+                            on_press=move || state.run_fit_with(settings_of_fit(state))
+                        >
+                            "Fit again"
+                        </Button>
+                    </Show>
                 </Notice>
             }
         })
@@ -70,8 +74,8 @@ fn Untrusted() -> impl IntoView {
             let what_to_do = format!("{complaint} Do not decide on these numbers yet. {advice}");
             view! {
                 <Notice kind=NoticeKind::Warning title="This fit is not to be trusted yet" what_to_do=what_to_do>
-                    <Button disabled=Signal::derive(is_running) on_press=move || state.run_fit_with(twice(state))>
-                        "Fit again with twice the draws"
+                    <Button disabled=Signal::derive(is_running) on_press=move || state.run_fit_with(more_draws(state))>
+                        "Fit again with more draws"
                     </Button>
                 </Notice>
             }
@@ -79,12 +83,12 @@ fn Untrusted() -> impl IntoView {
     }
 }
 
-/// The shown fit's settings with twice the warm-up, twice the draws and smaller steps.
-fn twice(state: AppState) -> FitSettings {
-    let settings = settings_of_fit(state);
+/// The shown fit's settings with twice the warm-up and draws, at least the usual ones, and smaller steps.
+fn more_draws(state: AppState) -> FitSettings {
+    let (settings, usual) = (settings_of_fit(state), FitSettings::default());
     FitSettings {
-        warmup: 2 * settings.warmup,
-        draws: 2 * settings.draws,
+        warmup: (2 * settings.warmup).max(usual.warmup),
+        draws: (2 * settings.draws).max(usual.draws),
         target_acceptance: settings.target_acceptance.max(0.95),
         ..settings
     }

@@ -4,7 +4,7 @@
 //! amounts and shares are rounded by largest remainder; the file has them in full.
 
 use super::digits::{step_of, style_of_total};
-use super::standing::Standing;
+use super::standing::{Standing, UNTRUSTED};
 use super::terms::Terms;
 use crate::present::format::{Magnitude, NumberStyle, Unit};
 use crate::present::palette::Ink;
@@ -12,9 +12,6 @@ use crate::present::rounding::rounded_in;
 use crate::present::table::{Cell, Column, Table};
 use engine::math::Interval;
 use engine::posterior::Summary;
-
-/// What every row of an untrusted fit is marked with.
-pub const UNTRUSTED: &str = "untrusted: the fit failed its checks";
 
 /// One row before it is printed.
 struct Row {
@@ -43,16 +40,8 @@ struct Styles {
 pub fn table(summary: &Summary, terms: &Terms) -> Table {
     let styles = styles(summary, terms);
     let rows = rows(summary, terms, &styles);
-    let is_untrusted = !summary.diagnostics.passes();
-    let mut columns = columns(terms);
-    if is_untrusted {
-        columns.push(Column::words("Note"));
-    }
-    let print = |row: Row| {
-        let mut cells = print(row, terms, &styles);
-        cells.extend(is_untrusted.then(|| Cell::words(UNTRUSTED)));
-        cells
-    };
+    let columns = columns(terms);
+    let print = |row: Row| print(row, terms, &styles);
     Table {
         caption: format!("What each channel brought of {}", terms.outcome()),
         columns,
@@ -103,6 +92,7 @@ fn rows(summary: &Summary, terms: &Terms, styles: &Styles) -> Vec<Row> {
         amounts: rounded_in(&amounts, step_of(styles.amount)),
         shares: rounded_in(&shares, step_of(styles.share)),
     };
+    let remark = if summary.diagnostics.passes() { "" } else { UNTRUSTED };
     let part = |i: usize, name: Cell, range: Option<Interval>| Row {
         name,
         spend: spends.get(i).copied(),
@@ -114,20 +104,26 @@ fn rows(summary: &Summary, terms: &Terms, styles: &Styles) -> Vec<Row> {
         share_shown: shown.shares[i],
         average: summary.channels.get(i).and_then(|c| c.return_on_spend),
         next: summary.channels.get(i).and_then(|c| c.marginal_return),
-        remark: String::new(),
+        remark: remark.to_owned(),
     };
     let channel = |(i, c): (usize, &engine::posterior::ChannelSummary)| Row {
-        remark: Standing::of(summary, i, terms).words().to_owned(),
+        remark: Standing::remark(summary, i, terms).to_owned(),
         ..part(i, Cell::channel(&c.name, Ink::Channel(i)), Some(c.contribution))
     };
     let mut rows: Vec<Row> = summary.channels.iter().enumerate().map(channel).collect();
     let media = Row {
         average: Some(summary.media_return).filter(|_| spends.iter().sum::<f64>() > 0.0),
+        remark: remark.to_owned(),
         ..sum(&rows, "All media", Some(summary.media))
     };
     let base = part(count, Cell::channel("Base", Ink::Base), Some(summary.base));
     let rest = part(count + 1, Cell::words("Not explained"), None);
-    let actual = Row { spend: None, spend_shown: None, ..sum_of([&media, &base, &rest], terms.outcome_title()) };
+    let actual = Row {
+        remark: remark.to_owned(),
+        spend: None,
+        spend_shown: None,
+        ..sum_of([&media, &base, &rest], &terms.outcome_title())
+    };
     rows.extend([media, base, rest, actual]);
     rows
 }
@@ -229,6 +225,6 @@ mod tests {
         assert!(!table(&summary, &example::terms()).to_csv().contains("untrusted"));
         summary.diagnostics.divergences = 2;
         let csv = table(&summary, &example::terms()).to_csv();
-        assert_eq!(csv.matches(UNTRUSTED).count(), 6);
+        assert_eq!(csv.matches(UNTRUSTED).count(), 6, "{csv}");
     }
 }

@@ -1,7 +1,7 @@
 //! Where the outcome came from, week by week: base and channels stacked, the actual outcome as a line.
 
-use super::contributions::UNTRUSTED;
 use super::digits::{step_of, style_of_total};
+use super::standing::UNTRUSTED;
 use super::terms::Terms;
 use crate::present::format::NumberStyle;
 use crate::present::palette::Ink;
@@ -22,7 +22,7 @@ pub fn picture(summary: &Summary, terms: &Terms) -> StackedAreas {
     let mut layers = vec![base];
     layers.extend(summary.channels.iter().enumerate().map(channel));
     StackedAreas {
-        quantity: terms.outcome_title().to_owned(),
+        quantity: terms.outcome_title(),
         unit: terms.unit(),
         weeks: summary.weeks.clone(),
         layers,

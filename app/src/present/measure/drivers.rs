@@ -1,7 +1,7 @@
 //! What the drivers do: a sentence each, for a step that happens in their own unit, and a table.
 
 use super::terms::Terms;
-use crate::present::format::{self, NumberStyle};
+use crate::present::format::{NumberStyle, Unit};
 use crate::present::table::{Cell, Column, Table};
 use engine::math::Interval;
 use engine::panel::{Driver, DriverKind, Panel};
@@ -31,7 +31,7 @@ fn line(summary: &DriverSummary, driver: &Driver, terms: &Terms) -> DriverLine {
     let effect = summary.effect.scaled(step);
     let change = match driver.kind {
         DriverKind::Event | DriverKind::Promotion if is_yes_or_no(driver) => "A week with it".to_owned(),
-        _ => format!("{} more", format::compact(&terms.locale, step)),
+        _ => format!("{} more", step_text(step, terms)),
     };
     DriverLine { name: summary.name.clone(), sentence: effect_sentence(&change, effect, terms) }
 }
@@ -62,6 +62,11 @@ fn step(driver: &Driver) -> f64 {
     if width > 0.0 { 10f64.powf((width * 1.000_001).log10().floor()) } else { 1.0 }
 }
 
+/// A power of ten as text: `0.1`, `1`, `10k`.
+fn step_text(step: f64, terms: &Terms) -> String {
+    NumberStyle::for_ticks(Unit::Number, step, step).text(&terms.locale, step)
+}
+
 fn ends(driver: &Driver) -> (f64, f64) {
     let values = || driver.value_by_week.iter().copied();
     (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max))
@@ -86,7 +91,7 @@ pub fn table(summary: &Summary, panel: &Panel, terms: &Terms) -> Table {
     ];
     let row = |(summary, driver): (&DriverSummary, &Driver)| {
         let step = step(driver);
-        let mut row = vec![Cell::words(&summary.name), Cell::number(step, format::compact(&terms.locale, step))];
+        let mut row = vec![Cell::words(&summary.name), Cell::number(step, step_text(step, terms))];
         row.extend(interval_cells(summary.effect.scaled(step), terms));
         row.extend(interval_cells(summary.contribution, terms));
         row
@@ -134,6 +139,8 @@ mod tests {
         {
             assert!((step(&driver(values)) - expected).abs() < 1e-9);
         }
+        let texts = [0.1, 1.0, 10_000.0, 1e6].map(|step| step_text(step, &example::terms()));
+        assert_eq!(texts, ["0.1", "1", "10k", "1M"]);
         assert!(is_yes_or_no(&driver(vec![0.0, 1.0])) && !is_yes_or_no(&driver(vec![0.0, 0.3])));
     }
 }

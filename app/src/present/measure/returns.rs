@@ -22,7 +22,7 @@ pub fn picture(summary: &Summary, truth: Option<&Truth>, terms: &Terms) -> Inter
             high: shown.hi,
             marginal: channel.marginal_return.map(|next| terms.shown_returns(next).mean),
             truth: truth.and_then(|truth| true_return(truth, channel, weeks)).map(|r| terms.shown_return(r)),
-            remark: Standing::of(summary, c, terms).words().to_owned(),
+            remark: Standing::remark(summary, c, terms).to_owned(),
         })
     };
     let mut rows: Vec<IntervalRow> = summary.channels.iter().enumerate().filter_map(row).collect();

@@ -11,6 +11,9 @@ const ROOM: f64 = 0.6;
 /// A channel whose next unit returns less than this share of the average is near its limit.
 const LIMIT: f64 = 0.45;
 
+/// The remark on every number of a fit that failed its checks.
+pub const UNTRUSTED: &str = "untrusted";
+
 /// How a channel stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
@@ -88,6 +91,12 @@ impl Standing {
         }
     }
 
+    /// The words at the end of channel `c`'s row; a fit that failed its checks says nothing else.
+    #[must_use]
+    pub fn remark(summary: &Summary, c: usize, terms: &Terms) -> &'static str {
+        if summary.diagnostics.passes() { Self::of(summary, c, terms).words() } else { UNTRUSTED }
+    }
+
     /// When these words are used, for the explanation.
     #[must_use]
     pub fn rule(self) -> &'static str {
@@ -138,6 +147,14 @@ mod tests {
         summary.learning[0].contraction = 0.1;
         summary.learning[0].shift = 0.2;
         assert_eq!(Standing::of(&summary, 0, &example::terms()), Standing::MostlyPrior);
+    }
+
+    #[test]
+    fn an_untrusted_fit_gives_no_advice() {
+        let mut summary = example::summary();
+        assert_eq!(Standing::remark(&summary, 0, &example::terms()), "room to grow");
+        summary.diagnostics.max_r_hat = 1.2;
+        assert_eq!(Standing::remark(&summary, 0, &example::terms()), UNTRUSTED);
     }
 
     #[test]

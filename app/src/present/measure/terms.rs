@@ -33,10 +33,15 @@ impl Terms {
         Self { locale: locale.clone(), name: panel.outcome_name().to_owned(), kind, per }
     }
 
-    /// The outcome's name at the head of something.
+    /// The outcome's name at the head of something: a plain word in small letters gets a capital.
     #[must_use]
-    pub fn outcome_title(&self) -> &str {
-        &self.name
+    pub fn outcome_title(&self) -> String {
+        let is_plain_word = self.name.len() > 2 && self.name.chars().all(char::is_lowercase);
+        let mut letters = self.name.chars();
+        match letters.next() {
+            Some(first) if is_plain_word => first.to_uppercase().collect::<String>() + letters.as_str(),
+            _ => self.name.clone(),
+        }
     }
 
     /// The outcome's name inside a sentence: a plain capitalised word loses its capital.
@@ -69,7 +74,11 @@ impl Terms {
     /// What a return is called.
     #[must_use]
     pub fn return_name(&self) -> String {
-        if self.is_money() { "Return on spend".to_owned() } else { format!("{} per {}", self.name, self.spend_unit()) }
+        if self.is_money() {
+            "Return on spend".to_owned()
+        } else {
+            format!("{} per {}", self.outcome_title(), self.spend_unit())
+        }
     }
 
     /// What the return at the margin is called.
@@ -162,6 +171,10 @@ mod tests {
         for (name, expected) in [("Revenue", "revenue"), ("KPI", "KPI"), ("y", "y"), ("Orders_total", "Orders_total")] {
             let terms = Terms { name: name.to_owned(), ..example::terms() };
             assert_eq!(terms.outcome(), expected);
+        }
+        for (name, expected) in [("revenue", "Revenue"), ("y", "y"), ("kpi_total", "kpi_total"), ("KPI", "KPI")] {
+            let terms = Terms { name: name.to_owned(), ..example::terms() };
+            assert_eq!(terms.outcome_title(), expected);
         }
     }
 
