@@ -1,7 +1,7 @@
 //! Seeking the optimum anew, a moment after the last edit, whenever what is shown no longer answers the draft.
 
 use crate::present::plan::obstacle;
-use crate::state::{AppState, FitRecord, PlanDraft, SpendChoice};
+use crate::state::{AppState, FitRecord, Loadable, PlanDraft, SpendChoice};
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -17,6 +17,7 @@ type Asked = Option<(Arc<FitRecord>, Arc<PlanDraft>)>;
 pub fn keep_current(state: AppState) {
     let asked = StoredValue::<Asked>::new(None);
     let waiting = StoredValue::<Option<TimeoutHandle>>::new(None);
+    let keeps_today = StoredValue::new(false);
     Effect::new(move |_| {
         let question = state.shown_fit.get().zip(state.plan_draft.get());
         let is_answered = state.plan_is_current.get();
@@ -27,12 +28,27 @@ pub fn keep_current(state: AppState) {
         }
         stop(waiting);
         let ask = move || {
+            keeps_today.set_value(has_kept_today(state));
             asked.set_value(Some((fit, draft)));
-            optimise_keeping_choice(state);
+            state.optimise();
         };
         waiting.set_value(set_timeout_with_handle(once(ask), PAUSE).ok());
     });
+    // The optimum is chosen when it is found, but not where today's plan was kept on purpose.
+    Effect::new(move |_| {
+        let is_found = state.plan.read().ready().is_some() && state.plan_is_current.get();
+        if is_found && keeps_today.get_value() {
+            keeps_today.set_value(false);
+            state.choose_spend(SpendChoice::Today);
+        }
+    });
     on_cleanup(move || stop(waiting));
+}
+
+/// Whether today's plan is chosen although there was an optimum to choose.
+fn has_kept_today(state: AppState) -> bool {
+    let had_plan = state.plan.with_untracked(|plan| !matches!(plan, Loadable::Empty));
+    had_plan && state.plan_draft.with_untracked(|draft| draft.as_ref().is_some_and(|d| d.choice == SpendChoice::Today))
 }
 
 fn stop(waiting: StoredValue<Option<TimeoutHandle>>) {
@@ -49,26 +65,4 @@ fn once(run: impl FnOnce() + 'static) -> impl Fn() + 'static {
             run();
         }
     }
-}
-
-/// Seeks the optimum. It is chosen when it is found, but not where today's plan was kept on purpose.
-pub fn optimise_keeping_choice(state: AppState) {
-    let had_plan = state.plan.with_untracked(|plan| plan.ready().is_some());
-    let keeps_today =
-        state.plan_draft.with_untracked(|draft| draft.as_ref().is_some_and(|d| d.choice == SpendChoice::Today));
-    state.optimise();
-    if had_plan && keeps_today {
-        keep_today_once_found(state);
-    }
-}
-
-fn keep_today_once_found(state: AppState) {
-    let is_done = StoredValue::new(false);
-    Effect::new(move |_| {
-        let is_found = state.plan.read().ready().is_some() && state.plan_is_current.get();
-        if is_found && !is_done.get_value() {
-            is_done.set_value(true);
-            state.choose_spend(SpendChoice::Today);
-        }
-    });
 }

@@ -1,6 +1,5 @@
 //! What stands between the edits and the plan: limits that contradict each other, a search that runs or broke off.
 
-use super::recalculate::optimise_keeping_choice;
 use super::shown::Shown;
 use crate::components::{Button, Notice, NoticeKind};
 use crate::present::plan::{Obstacle, Remedy, extrapolated, listed, obstacle, spend_text};
@@ -42,7 +41,7 @@ fn Failed(problem: Problem) -> impl IntoView {
     let what_to_do = format!("{} {} Your limits are kept.", problem.why, problem.what_to_do);
     view! {
         <Notice kind=NoticeKind::Error title=problem.what what_to_do=what_to_do>
-            <Button on_press=move || optimise_keeping_choice(state)>"Recalculate"</Button>
+            <Button on_press=move || state.optimise()>"Recalculate"</Button>
         </Notice>
     }
 }

@@ -35,7 +35,7 @@ pub struct RoleChoice {
 impl RoleChoice {
     /// All roles, in the order in which they are offered.
     pub const ALL: [Self; 7] = [
-        Self { role: Role::Outcome, key: "outcome", label: "Outcome, to be explained" },
+        Self { role: Role::Outcome, key: "outcome", label: "The outcome" },
         Self { role: Role::Spend, key: "spend", label: "Spend of a channel" },
         Self { role: Role::Driver(DriverKind::Price), key: "price", label: "Price" },
         Self { role: Role::Driver(DriverKind::Promotion), key: "promotion", label: "Promotion" },
@@ -80,9 +80,9 @@ fn first_cells(file: &SourceFile, name: &str) -> String {
     cells.iter().take(CELLS_SHOWN).map(shown).collect::<Vec<_>>().join(" · ")
 }
 
-/// At most 14 characters; a number keeps the digits that matter.
+/// At most 11 characters; a number keeps the digits that matter.
 fn shortened(cell: &str) -> String {
-    const MOST: usize = 14;
+    const MOST: usize = 11;
     if cell.chars().count() <= MOST {
         return cell.to_owned();
     }

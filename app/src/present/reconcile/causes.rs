@@ -48,7 +48,10 @@ fn label(step: &Step) -> String {
     match &step.cause {
         Cause::Execution { channel } => format!("{channel} spend"),
         Cause::Environment { driver } => driver.clone(),
+        // A direction is only named where it is more than a coin's toss.
+        Cause::Learning { channel } if sureness(step) < HINT => format!("{channel} strength"),
         Cause::Learning { channel } => format!("{channel} {}", if is_less { "weaker" } else { "stronger" }),
+        Cause::LearningBase if sureness(step) < HINT => "Base".to_owned(),
         Cause::LearningBase => format!("Base {}", if is_less { "lower" } else { "higher" }),
         Cause::Unexplained => "Not explained".to_owned(),
     }
@@ -160,7 +163,7 @@ mod tests {
         let told = told(&happened, &Locale::default());
         let labels: Vec<&str> = told.iter().map(|t| t.label.as_str()).collect();
         assert_eq!(labels[..2], ["Search spend", "TV spend"]);
-        assert_eq!(labels[2..], ["Price", "Search weaker", "TV stronger", "Base higher", "Not explained"]);
+        assert_eq!(labels[2..], ["Price", "Search weaker", "TV strength", "Base higher", "Not explained"]);
         assert_eq!(told[1].detail, "$24k of $40k spent");
         assert_eq!(told[2].detail, "86 on average, 84 assumed");
         let sentences: Vec<Option<String>> =

@@ -86,9 +86,9 @@ pub fn weekly_chart(
     chart
 }
 
+/// A mark without words: neighbouring weeks would write over each other, and the table beside it names them.
 fn spot(flag: &Flag) -> Spot {
-    let side = if flag.actual < flag.lo { "below" } else { "above" };
-    Spot { along: day_number(flag.week), value: flag.actual, label: side.to_owned(), ink: Ink::Shortfall }
+    Spot { along: day_number(flag.week), value: flag.actual, label: String::new(), ink: Ink::Shortfall }
 }
 
 #[cfg(test)]

@@ -11,10 +11,10 @@ use engine::reconcile::Reconciliation;
 use jiff::civil::Date;
 use std::sync::Arc;
 
-/// One entry in a line, for a list to choose from: `Plan 2, 27 Jun 2026: 13 weeks from 29 Jun 2026`.
+/// One entry in a line, for a list to choose from: `Plan 2, 27 Jun 2026`.
 #[must_use]
 pub fn ledger_entry(committed: &Committed) -> String {
-    format!("Plan {}, {}: {}", committed.id.0, format::date(committed.at.day), period(&committed.scenario.weeks))
+    format!("Plan {}, {}", committed.id.0, format::date(committed.at.day))
 }
 
 /// All entries, the newest first.
@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn entries_say_when_and_what() {
-        assert_eq!(ledger_entry(&committed()), "Plan 1, 27 Jun 2026: 13 weeks from 29 Jun 2026");
+        assert_eq!(ledger_entry(&committed()), "Plan 1, 27 Jun 2026");
         let table = ledger_table(&[Arc::new(committed())], &[], &Locale::default());
         let texts: Vec<&str> = table.rows[0].iter().map(|cell| cell.text.as_str()).collect();
         assert_eq!(texts[3..6], ["optimum", "247k", "1.99M"]);
