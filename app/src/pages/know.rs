@@ -14,6 +14,7 @@ use crate::state::{AppState, use_state};
 use at_a_glance::AtAGlance;
 use columns::Columns;
 pub(super) use drop::{FileDrop, ImportStatus};
+use drop::OtherFile;
 use findings::Findings;
 use leptos::prelude::*;
 use newer::Newer;
@@ -131,6 +132,7 @@ fn Confirm() -> impl IntoView {
             <Button kind=ButtonKind::Primary on_press=move || state.confirm_data() disabled=is_blocked>
                 "Confirm the data"
             </Button>
+            <OtherFile/>
             <Button on_press=move || state.remove_data()>"Remove the file"</Button>
             <p class="muted" role="status">{reason}</p>
         </div>

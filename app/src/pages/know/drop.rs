@@ -1,9 +1,12 @@
 //! A place for a file, and how its reading goes.
 
-use crate::components::{DropZone, Notice, NoticeKind};
+use crate::components::{DropZone, FileButton, Notice, NoticeKind};
 use crate::state::{Importing, use_state};
 use leptos::prelude::*;
 use leptos::web_sys::File;
+
+/// The endings of files that can be read.
+const READABLE: &str = ".csv,.tsv,.txt,text/csv";
 
 /// A place to drop or choose a file; of several the first is taken.
 #[component]
@@ -25,13 +28,21 @@ pub(in crate::pages) fn FileDrop(
         <DropZone
             label=label
             help="CSV or text, up to 50 MB. It stays on this device."
-            accept=".csv,.tsv,.txt,text/csv"
+            accept=READABLE
             on_files=take
         />
         <Show when=move || several.get()>
             <p class="muted" role="status">"Only the first file was taken: one file holds all columns."</p>
         </Show>
     }
+}
+
+/// A button that reads another file in place of the one that is there, which can be undone.
+#[component]
+pub(super) fn OtherFile() -> impl IntoView {
+    let state = use_state();
+    let take = move |files: Vec<File>| files.into_iter().take(1).for_each(|file| state.import_file(file));
+    view! { <FileButton label="Choose another file" accept=READABLE on_files=take/> }
 }
 
 /// Whether a file is being read, or why it could not be.
