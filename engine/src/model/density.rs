@@ -411,6 +411,7 @@ mod tests {
                 Channel { name: "tv".into(), spend_by_week: flighted },
             ],
             drivers: vec![driver("price", DriverKind::Price, price), driver("event", DriverKind::Event, event)],
+            regions: vec![],
         })
         .unwrap()
     }
