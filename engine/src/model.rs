@@ -9,6 +9,7 @@
 mod baseline;
 mod defaults;
 mod density;
+mod media;
 mod parameters;
 mod prior;
 mod spec;

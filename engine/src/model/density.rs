@@ -17,14 +17,13 @@
 //! in the user's units and do not move when these divisors do.
 
 use super::baseline::{Baseline, CoefficientKind};
-use super::parameters::{ChannelLayout, Layout};
+use super::media::ChannelData;
+use super::parameters::Layout;
 use super::spec::{ModelSpec, ReturnPrior, SpecError};
 use crate::math::{Cholesky, dot, ln};
 use crate::panel::Panel;
 use crate::random::Rng;
 use crate::sampler::LogDensity;
-use crate::transforms::carryover::geometric_with_slope;
-use crate::transforms::saturation::{Curve, ResponseSlopes};
 
 /// The density of a model given a panel.
 #[derive(Clone, Debug)]
@@ -37,23 +36,6 @@ pub struct Density {
     centred_outcome: Vec<f64>,
     outcome_scale: f64,
     residual: Vec<f64>,
-}
-
-/// One channel's data and buffers.
-#[derive(Clone, Debug)]
-struct ChannelData {
-    layout: ChannelLayout,
-    /// Spend over its largest week.
-    spend: Vec<f64>,
-    spend_scale: f64,
-    /// Total spend over the outcome's scale: turns a return into a scaled contribution.
-    total: f64,
-    stock: Vec<f64>,
-    stock_by_retention: Vec<f64>,
-    response: ResponseSlopes,
-    /// Contribution per unit of response at the current position.
-    effect: f64,
-    response_sum: f64,
 }
 
 /// The prior of the pooled returns: unit variances, one common correlation.
@@ -103,7 +85,7 @@ impl Density {
         let outcome_scale = panel.outcome().iter().map(|y| y.abs()).sum::<f64>() / n as f64;
         let layout = Layout::new(spec);
         let channels = panel.channels().iter().zip(&layout.channels);
-        let channels = channels.map(|(c, l)| ChannelData::new(&c.spend_by_week, *l, outcome_scale)).collect();
+        let channels = channels.map(|(c, l)| ChannelData::new(&c.spend_by_week, &[n], *l, outcome_scale)).collect();
         let baseline = LinearPart::new(spec, panel, outcome_scale);
         let mut centred: Vec<f64> = panel.outcome().iter().map(|y| y / outcome_scale).collect();
         baseline.subtract(&baseline.prior_mean, &mut centred);
@@ -159,7 +141,7 @@ impl Density {
         self.residual.copy_from_slice(&self.centred_outcome);
         for channel in &mut self.channels {
             channel.respond(position);
-            channel.subtract_contribution(&mut self.residual);
+            channel.subtract_contribution_from(&mut self.residual);
         }
     }
 }
@@ -221,69 +203,6 @@ impl Pool {
             gradient[i] += position[i] - (position[i] - g * sum) / (1.0 - r);
         }
         0.5 * squares - 0.5 * (squares - g * sum * sum) / (1.0 - r)
-    }
-}
-
-impl ChannelData {
-    fn new(spend: &[f64], layout: ChannelLayout, outcome_scale: f64) -> Self {
-        let largest = spend.iter().copied().fold(0.0, f64::max);
-        let spend_scale = if largest > 0.0 { largest } else { 1.0 };
-        let n = spend.len();
-        Self {
-            layout,
-            spend: spend.iter().map(|x| x / spend_scale).collect(),
-            spend_scale,
-            total: spend.iter().sum::<f64>() / outcome_scale,
-            stock: vec![0.0; n],
-            stock_by_retention: vec![0.0; n],
-            response: ResponseSlopes::zeros(n),
-            effect: 0.0,
-            response_sum: 0.0,
-        }
-    }
-
-    /// Computes carry-over, saturation and effect at a position.
-    fn respond(&mut self, position: &[f64]) {
-        let p = self.layout.parameters(position);
-        let curve = Curve { half_saturation: p.curve.half_saturation / self.spend_scale, ..p.curve };
-        geometric_with_slope(&self.spend, p.retention, &mut self.stock, &mut self.stock_by_retention);
-        self.layout.saturation.respond_with_slopes(curve, &self.stock, &mut self.response);
-        self.response_sum = self.response.response.iter().sum();
-        // A channel that never responds (no spend, or a half-saturation beyond all reason) contributes nothing.
-        self.effect = if self.response_sum > 1e-300 { p.return_on_spend * self.total / self.response_sum } else { 0.0 };
-    }
-
-    fn subtract_contribution(&self, residual: &mut [f64]) {
-        residual.iter_mut().zip(&self.response.response).for_each(|(r, h)| *r -= self.effect * h);
-    }
-
-    /// Adds the likelihood's gradient, given the error e whose e / s^2 is its slope by the media.
-    ///
-    /// contribution_t = R S h_t / H, so d/d ln R is sum_t e_t contribution_t / s^2 and d/d h_t is
-    /// effect (e_t - m) / s^2 with m = sum e h / H, since a larger h_t also enlarges the divisor H.
-    fn add_gradient(&self, position: &[f64], error: &[f64], inverse_variance: f64, gradient: &mut [f64]) {
-        if self.effect == 0.0 {
-            return;
-        }
-        let ResponseSlopes { response, by_stock, by_log_half, by_log_shape } = &self.response;
-        let weighted = dot(error, response);
-        let centre = weighted / self.response_sum;
-        let (mut by_retention, mut by_half, mut by_shape) = (0.0, 0.0, 0.0);
-        for t in 0..error.len() {
-            let slope = error[t] - centre;
-            by_retention += slope * by_stock[t] * self.stock_by_retention[t];
-            by_half += slope * by_log_half[t];
-            by_shape += slope * by_log_shape[t];
-        }
-        let scale = self.effect * inverse_variance;
-        let l = &self.layout;
-        let retention = l.retention.at(position[l.first + 1]);
-        gradient[l.first] += l.return_on_spend.spread * scale * weighted;
-        gradient[l.first + 1] += l.retention.spread * retention * (1.0 - retention) * scale * by_retention;
-        gradient[l.first + 2] += l.half_saturation.spread * scale * by_half;
-        if l.saturation.has_shape() {
-            gradient[l.first + 3] += l.shape.spread * scale * by_shape;
-        }
     }
 }
 
