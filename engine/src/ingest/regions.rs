@@ -107,8 +107,7 @@ fn whole_of(whole: Panel, regions: Vec<Region>) -> PanelParts {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{assemble, propose, read};
-    use super::*;
+    use super::super::{Assembly, assemble, propose, read};
     use crate::calendar::add_weeks;
     use jiff::civil::date;
 
@@ -126,7 +125,7 @@ mod tests {
         text
     }
 
-    fn assembled(text: &str) -> super::super::Assembly {
+    fn assembled(text: &str) -> Assembly {
         let table = read("geo.csv", text.as_bytes()).unwrap();
         let mut mapping = propose(&table);
         mapping.measure_each("geo");

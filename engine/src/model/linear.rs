@@ -136,10 +136,15 @@ impl LinearPart {
         self.prior_mean.len()
     }
 
+    /// Whether the channels' effects differ between geographies.
+    pub(super) fn has_effects(&self) -> bool {
+        self.effects > 0
+    }
+
     /// Where channel `c`'s contributions go before [`Self::solve`]; `None` where effects do not differ.
     pub(super) fn effect_column(&mut self, c: usize) -> Option<&mut [f64]> {
         let cells = self.weeks * self.places.len();
-        self.columns.get_mut(c * cells..(c + 1) * cells)
+        if self.has_effects() { self.columns.get_mut(c * cells..(c + 1) * cells) } else { None }
     }
 
     /// Subtracts the baseline at its prior mean from `series` (places x weeks).
@@ -155,7 +160,7 @@ impl LinearPart {
         let noise_variance = scales[NOISE] * scales[NOISE];
         self.set_prior_variances(scales);
         self.shared.begin(noise_variance);
-        let columns = Columns { values: &self.columns, effects: self.effects, cells: residual.len() };
+        let columns = Columns { values: &self.columns, cells: residual.len() };
         for (g, place) in self.places.iter_mut().enumerate() {
             let from = g * self.weeks;
             let residual = &residual[from..from + self.weeks];
@@ -218,7 +223,7 @@ impl LinearPart {
 
     /// Turns the residual r into e = r - Z w - W u.
     fn take_from(&self, residual: &mut [f64]) {
-        let columns = Columns { values: &self.columns, effects: self.effects, cells: residual.len() };
+        let columns = Columns { values: &self.columns, cells: residual.len() };
         for (g, place) in self.places.iter().enumerate() {
             let from = g * self.weeks;
             let series = &mut residual[from..from + self.weeks];
@@ -273,13 +278,13 @@ impl LinearPart {
     /// Writes the slope of the log marginal likelihood by channel `c`'s contribution in each cell into `out`, after
     /// [`Self::marginal`], given the error e.
     pub(super) fn slope_by_contribution(&self, c: usize, error: &[f64], inverse_variance: f64, out: &mut [f64]) {
-        let columns = Columns { values: &self.columns, effects: self.effects, cells: error.len() };
+        let columns = Columns { values: &self.columns, cells: error.len() };
         for (g, place) in self.places.iter().enumerate() {
             let from = g * self.weeks;
             let (error, out) = (&error[from..from + self.weeks], &mut out[from..from + self.weeks]);
             let factor = inverse_variance * (1.0 + place.effect_deviations(self.count()).get(c).unwrap_or(&0.0));
             out.iter_mut().zip(error).for_each(|(o, e)| *o = factor * e);
-            if self.effects > 0 {
+            if self.has_effects() {
                 place.subtract_uncertainty(c, self.count(), columns.place(from, self.weeks), out);
             }
         }
@@ -308,11 +313,11 @@ impl LinearPart {
 
 /// One geography's coefficients in one draw.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct PlaceDraw {
+pub(crate) struct PlaceDraw {
     /// The baseline's coefficients.
-    pub(super) coefficients: Vec<f64>,
+    pub(crate) coefficients: Vec<f64>,
     /// Each channel's effect relative to the common one; empty for a nation.
-    pub(super) effects: Vec<f64>,
+    pub(crate) effects: Vec<f64>,
 }
 
 /// The level is the first column.
@@ -375,7 +380,6 @@ impl Sums {
 #[derive(Clone, Copy)]
 struct Columns<'a> {
     values: &'a [f64],
-    effects: usize,
     cells: usize,
 }
 
@@ -470,13 +474,7 @@ impl Place {
     }
 
     /// Factors Q and finds v and F.
-    fn solve(
-        &mut self,
-        columns: PlaceColumns<'_>,
-        noise_variance: f64,
-        variances: &[f64],
-        residual: &[f64],
-    ) -> bool {
+    fn solve(&mut self, columns: PlaceColumns<'_>, noise_variance: f64, variances: &[f64], residual: &[f64]) -> bool {
         if self.own() == 0 {
             return true;
         }
@@ -594,5 +592,28 @@ impl Place {
             drawn.iter_mut().zip(row).for_each(|(u, f)| *u -= w * f);
         }
         drawn
+    }
+}
+
+#[cfg(test)]
+impl LinearPart {
+    /// Every coefficient's column over all cells with its prior variance, after [`Self::solve`].
+    pub(super) fn joint_columns(&self) -> Vec<(Vec<f64>, f64)> {
+        let cells = self.weeks * self.places.len();
+        let mut all = Vec::new();
+        for (j, p) in self.shared.prior_variance.iter().enumerate() {
+            all.push((self.places.iter().flat_map(|place| place.design.column(j)).copied().collect(), *p));
+        }
+        for (g, place) in self.places.iter().enumerate() {
+            for (j, d) in self.deviation_variance.iter().enumerate() {
+                let from = g * self.weeks;
+                let columns = Columns { values: &self.columns, cells }.place(from, self.weeks);
+                let own = if j < self.count() { place.design.column(j) } else { columns.column(j - self.count()) };
+                let mut column = vec![0.0; cells];
+                column[from..from + self.weeks].copy_from_slice(own);
+                all.push((column, *d));
+            }
+        }
+        all
     }
 }
