@@ -33,7 +33,7 @@ struct SpecFile {
     transformations: BTreeMap<String, String>,
     /// Channel name (or `*`) to 90 % ranges.
     priors: BTreeMap<String, PriorRanges>,
-    /// Adds the rows of all geographies up.
+    /// Adds the rows of all geographies up instead of measuring each.
     add_geographies: bool,
     /// Last weeks kept from the fit and forecast instead.
     holdout_weeks: usize,
@@ -62,7 +62,7 @@ struct Arguments {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments = arguments()?;
-    let whole = panel(&arguments)?;
+    let (whole, places) = panel(&arguments)?;
     let holdout = arguments.spec.holdout_weeks.min(whole.week_count() - 1);
     let panel = whole.first_weeks(whole.week_count() - holdout);
     let spec = specification(&panel, &arguments.spec)?;
@@ -74,7 +74,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let summary = summarise(&posterior);
     let wall = start.elapsed().as_secs_f64();
     if arguments.json {
-        let mut result = result(&posterior, &summary, wall, gradients);
+        let mut result = result(&posterior, &summary, &places, wall, gradients);
         if holdout > 0 {
             result["forecast"] = holdout_forecast(&posterior, &whole);
         }
@@ -110,7 +110,10 @@ fn arguments() -> Result<Arguments, Box<dyn Error>> {
     Ok(parsed)
 }
 
-fn panel(arguments: &Arguments) -> Result<Panel, Box<dyn Error>> {
+/// Where a row of the file lies in the panel: the geography (0 for a nation) and the week.
+type RowPlace = (usize, usize);
+
+fn panel(arguments: &Arguments) -> Result<(Panel, Vec<RowPlace>), Box<dyn Error>> {
     let bytes = std::fs::read(&arguments.file)?;
     let name = arguments.file.rsplit('/').next().unwrap_or(&arguments.file);
     let table = ingest::read(name, &bytes)?;
@@ -121,7 +124,31 @@ fn panel(arguments: &Arguments) -> Result<Panel, Box<dyn Error>> {
         eprintln!("{:?}: {} {}", finding.severity, finding.message, finding.advice);
     }
     let errors = assembly.findings.iter().any(|f| f.severity == Severity::Error);
-    assembly.panel.ok_or_else(|| if errors { "the file cannot be used as it is".into() } else { "no panel".into() })
+    let panel = assembly.panel.ok_or(if errors { "the file cannot be used as it is" } else { "no panel" })?;
+    let places = row_places(&table, &mapping, &panel);
+    Ok((panel, places))
+}
+
+/// Where each dated row of the file lies in the panel, in the file's order; days are in the panel as weeks, in order.
+fn row_places(table: &ingest::Table, mapping: &Mapping, panel: &Panel) -> Vec<RowPlace> {
+    if mapping.grain != ingest::Grain::Weekly {
+        return (0..panel.week_count()).map(|week| (0, week)).collect();
+    }
+    let first = panel.weeks()[0];
+    let place = |(row, date): (usize, jiff::civil::Date)| {
+        let week = (engine::calendar::days_between(first, date) + 3).div_euclid(7);
+        let week = usize::try_from(week).ok().filter(|week| *week < panel.week_count())?;
+        let geography = match &mapping.geography {
+            Geography::Each { column, .. } => {
+                let name = table.column(column)?.cells.get(row);
+                panel.regions().iter().position(|region| region.name == name)?
+            }
+            Geography::Only { column, value } if table.column(column)?.cells.get(row) != value => return None,
+            _ => 0,
+        };
+        Some((geography, week))
+    };
+    ingest::row_dates(table, mapping).into_iter().filter_map(place).collect()
 }
 
 fn apply_roles(mapping: &mut Mapping, spec: &SpecFile) -> Result<(), Box<dyn Error>> {
@@ -144,8 +171,10 @@ fn apply_roles(mapping: &mut Mapping, spec: &SpecFile) -> Result<(), Box<dyn Err
         Some(other) => return Err(format!("unknown outcome kind {other}").into()),
         None => {}
     }
-    if let (true, Geography::Undecided { column }) = (spec.add_geographies, mapping.geography.clone()) {
-        mapping.geography = Geography::AddedUp { column };
+    match (mapping.geography.clone(), spec.add_geographies) {
+        (Geography::Undecided { column }, true) => mapping.geography = Geography::AddedUp { column },
+        (Geography::Undecided { column }, false) => mapping.measure_each(&column),
+        _ => {}
     }
     Ok(())
 }
@@ -193,7 +222,22 @@ fn interval(i: Interval) -> Value {
     json!({ "mean": i.mean, "lo": i.lo, "hi": i.hi })
 }
 
-fn result(posterior: &Posterior, summary: &Summary, wall: f64, gradients: u64) -> Value {
+/// A weekly series of each geography (of the nation where there is none), in the order of the file's rows.
+fn in_rows<T: Copy>(places: &[RowPlace], series: &[&[T]]) -> Vec<T> {
+    places.iter().filter_map(|(g, week)| series.get(*g)?.get(*week)).copied().collect()
+}
+
+fn result(posterior: &Posterior, summary: &Summary, places: &[RowPlace], wall: f64, gradients: u64) -> Value {
+    let regions = &summary.regions;
+    let weekly = |c: usize, channel: &engine::posterior::ChannelSummary| {
+        let nation: Vec<f64> = channel.contribution_by_week.iter().map(|i| i.mean).collect();
+        let parts: Vec<&[f64]> = regions.iter().map(|r| r.channels[c].contribution_by_week.as_slice()).collect();
+        in_rows(places, &if parts.is_empty() { vec![nation.as_slice()] } else { parts })
+    };
+    let base: Vec<&[f64]> = regions.iter().map(|r| r.base_by_week.as_slice()).collect();
+    let base = if base.is_empty() { vec![summary.base_by_week.as_slice()] } else { base };
+    let fitted: Vec<&[Interval]> = regions.iter().map(|r| r.fitted_by_week.as_slice()).collect();
+    let fitted = if fitted.is_empty() { vec![summary.fitted_by_week.as_slice()] } else { fitted };
     let channels = summary.channels.iter().zip(&posterior.draws[0].channels).enumerate().map(|(c, (channel, _))| {
         let draws = |f: fn(&engine::posterior::ChannelDraw) -> f64| {
             interval(Interval::of(&mut posterior.draws.iter().map(|d| f(&d.channels[c])).collect::<Vec<_>>()))
@@ -207,15 +251,24 @@ fn result(posterior: &Posterior, summary: &Summary, wall: f64, gradients: u64) -
             "retention": draws(|c| c.retention),
             "half_saturation": draws(|c| c.curve.half_saturation),
             "shape": draws(|c| c.curve.shape),
-            "weekly": channel.contribution_by_week.iter().map(|i| i.mean).collect::<Vec<_>>(),
+            "weekly": weekly(c, channel),
+            "geographies": regions.iter().map(|r| {
+                let own = &r.channels[c];
+                json!({
+                    "name": r.name,
+                    "spend": own.spend,
+                    "contribution": interval(own.contribution),
+                    "roas": own.return_on_spend.map(interval),
+                })
+            }).collect::<Vec<_>>(),
         })
     });
     let d = &summary.diagnostics;
     json!({
         "channels": channels.collect::<Vec<_>>(),
         "media": interval(summary.media),
-        "base_weekly": summary.base_by_week,
-        "fitted": summary.fitted_by_week.iter().map(|i| interval(*i)).collect::<Vec<_>>(),
+        "base_weekly": in_rows(places, &base),
+        "fitted": in_rows(places, &fitted).into_iter().map(interval).collect::<Vec<_>>(),
         "diagnostics": {
             "max_r_hat": d.max_r_hat,
             "min_bulk_ess": d.min_bulk_ess,

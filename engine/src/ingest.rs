@@ -42,6 +42,7 @@ pub use mapping::{Basis, ColumnRole, Geography, Mapping, Role};
 pub use numbers::DecimalMark;
 pub use propose::propose;
 pub use read::{MAX_BYTES, MAX_COLUMNS, MAX_ROWS, read};
+pub use rows::row_dates;
 pub use table::{Cells, Column, ExtraCells, Table};
 
 #[cfg(test)]

@@ -7,13 +7,15 @@ mod fit;
 mod learning;
 mod predictive;
 mod prior_predictive;
+mod regions;
 mod summary;
 mod weekly;
 
-pub use draws::{ChannelDraw, Draw, Posterior};
+pub use draws::{ChannelDraw, Draw, Posterior, RegionDraw};
 pub use fit::{Fit, FitSettings, run_chain};
 pub use learning::{Learning, ParameterKind};
 pub use predictive::{PredictiveCheck, predictive_check};
 pub use prior_predictive::{PriorPredictive, prior_predictive};
+pub use regions::{RegionChannel, RegionSummary};
 pub use summary::{ChannelSummary, CurvePoint, DriverSummary, ResponseCurve, Summary, summarise};
 pub use weekly::WeeklyDraws;

@@ -84,7 +84,7 @@ pub struct Posterior {
     /// The baseline's columns over the observed weeks, for the nation's drivers.
     pub baseline: Baseline,
     /// The same for each geography's drivers; empty for a nation measured as one.
-    region_baselines: Vec<Baseline>,
+    pub(super) region_baselines: Vec<Baseline>,
 }
 
 impl Posterior {
@@ -128,27 +128,6 @@ impl Posterior {
         })
     }
 
-    /// Draws of channel `c`'s contribution in geography `g` over the observed weeks.
-    pub fn region_contribution(&self, g: usize, c: usize) -> WeeklyDraws {
-        let places = places(&self.fit.spec, &self.panel);
-        let (place, spend) = (&places[g], spend_per_share(&places[g], c));
-        self.weekly(|draw, out| {
-            draw.channels[c].contribution(0.0, &spend, out);
-            let factor = place.share * draw.relative_effect(g, c);
-            out.iter_mut().for_each(|x| *x *= factor);
-        })
-    }
-
-    /// Draws of everything but media in geography `g` over the observed weeks.
-    pub fn region_baseline(&self, g: usize) -> WeeklyDraws {
-        let share = self.panel.regions()[g].share;
-        self.weekly(|draw, out| {
-            out.fill(0.0);
-            self.region_baselines[g].add_part(&draw.regions[g].coefficients, |_| true, out);
-            out.iter_mut().for_each(|x| *x *= share);
-        })
-    }
-
     /// How many geographies were measured; 0 for a nation measured as one.
     pub fn region_count(&self) -> usize {
         self.region_baselines.len()
@@ -182,13 +161,13 @@ impl Posterior {
 
 impl Draw {
     /// Channel `c`'s effect in geography `g`, relative to the common one.
-    fn relative_effect(&self, g: usize, c: usize) -> f64 {
+    pub(super) fn relative_effect(&self, g: usize, c: usize) -> f64 {
         self.regions.get(g).and_then(|region| region.effects.get(c)).copied().unwrap_or(1.0)
     }
 }
 
 /// Spend of channel `c` a week of a nation that spends like the geography.
-fn spend_per_share(place: &PlaceData<'_>, c: usize) -> Vec<f64> {
+pub(super) fn spend_per_share(place: &PlaceData<'_>, c: usize) -> Vec<f64> {
     place.spend[c].iter().map(|x| x / place.share).collect()
 }
 

@@ -3,6 +3,7 @@
 use super::draws::Posterior;
 use super::learning::{Learning, learn};
 use super::predictive::{PredictiveCheck, predictive_check, with_noise};
+use super::regions::{RegionSummary, region_summaries};
 use super::weekly::WeeklyDraws;
 use crate::math::Interval;
 use crate::model::CoefficientKind;
@@ -57,6 +58,8 @@ pub struct Summary {
     pub check: PredictiveCheck,
     /// Prior against posterior.
     pub learning: Vec<Learning>,
+    /// One entry a geography; empty for a nation measured as one.
+    pub regions: Vec<RegionSummary>,
 }
 
 /// One channel's results.
@@ -146,6 +149,7 @@ pub fn summarise(posterior: &Posterior) -> Summary {
         negative_base_probability: negative_probability(&base),
         check: predictive_check(posterior.panel.outcome(), &expected, &replicas),
         learning: learn(posterior),
+        regions: region_summaries(posterior),
     }
 }
 
