@@ -3,6 +3,7 @@
 mod checks_list;
 mod contributions;
 mod fit_panel;
+mod geographies;
 mod learning_tiles;
 mod notices;
 mod prior_base;

@@ -8,6 +8,7 @@ pub mod decomposition;
 pub mod digits;
 pub mod drivers;
 pub mod fit_picture;
+pub mod geographies;
 pub mod learning;
 pub mod outlook;
 pub mod prior_range;
