@@ -204,9 +204,9 @@ fn result(posterior: &Posterior, summary: &Summary, wall: f64, gradients: u64) -
             "contribution": interval(channel.contribution),
             "roas": channel.return_on_spend.map(interval),
             "marginal_roas": channel.marginal_return.map(interval),
-            "retention": draws(|c| c.retention),
-            "half_saturation": draws(|c| c.curve.half_saturation),
-            "shape": draws(|c| c.curve.shape),
+            "retention": draws(|c| c.parameters.fading.retention),
+            "half_saturation": draws(|c| c.parameters.curve.half_saturation),
+            "shape": draws(|c| c.parameters.curve.shape),
             "weekly": channel.contribution_by_week.iter().map(|i| i.mean).collect::<Vec<_>>(),
         })
     });

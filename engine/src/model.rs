@@ -17,6 +17,6 @@ mod spec;
 pub use baseline::{Baseline, CoefficientKind};
 pub use defaults::{EVIDENCE, Evidence, Medium, default_spec};
 pub use density::Density;
-pub use parameters::{ChannelParameters, Layout, Parameters};
+pub use parameters::{ChannelParameters, Layout, ParameterKind, ParameterPrior, Parameters};
 pub use prior::{LogNormal, LogitNormal, Normal};
 pub use spec::{BaselineSpec, ChannelSpec, DriverSpec, ModelSpec, ReturnPool, ReturnPrior, SpecError};

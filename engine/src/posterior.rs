@@ -10,9 +10,10 @@ mod prior_predictive;
 mod summary;
 mod weekly;
 
+pub use crate::model::ParameterKind;
 pub use draws::{ChannelDraw, Draw, Posterior};
 pub use fit::{Fit, FitSettings, run_chain};
-pub use learning::{Learning, ParameterKind};
+pub use learning::Learning;
 pub use predictive::{PredictiveCheck, predictive_check};
 pub use prior_predictive::{PriorPredictive, prior_predictive};
 pub use summary::{ChannelSummary, CurvePoint, DriverSummary, ResponseCurve, Summary, summarise};

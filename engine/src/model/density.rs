@@ -85,7 +85,10 @@ impl Density {
         let outcome_scale = panel.outcome().iter().map(|y| y.abs()).sum::<f64>() / n as f64;
         let layout = Layout::new(spec);
         let channels = panel.channels().iter().zip(&layout.channels);
-        let channels = channels.map(|(c, l)| ChannelData::new(&c.spend_by_week, &[n], *l, outcome_scale)).collect();
+        let channels = channels.map(|(c, l)| {
+            ChannelData::new(&c.spend_by_week, &[n], l.clone(), outcome_scale).with_history(&[&c.history])
+        });
+        let channels = channels.collect();
         let baseline = LinearPart::new(spec, panel, outcome_scale);
         let mut centred: Vec<f64> = panel.outcome().iter().map(|y| y / outcome_scale).collect();
         baseline.subtract(&baseline.prior_mean, &mut centred);
@@ -325,10 +328,7 @@ mod tests {
             outcome_name: "revenue".into(),
             outcome_kind: OutcomeKind::Money,
             outcome,
-            channels: vec![
-                Channel { name: "search".into(), spend_by_week: always_on },
-                Channel { name: "tv".into(), spend_by_week: flighted },
-            ],
+            channels: vec![Channel::new("search", always_on), Channel::new("tv", flighted)],
             drivers: vec![driver("price", DriverKind::Price, price), driver("event", DriverKind::Event, event)],
         })
         .unwrap()

@@ -2,44 +2,37 @@
 
 use super::fit::Fit;
 use super::weekly::WeeklyDraws;
-use crate::model::{Baseline, CoefficientKind, Density, ModelSpec, SpecError};
+use crate::model::{Baseline, ChannelParameters, CoefficientKind, Density, ModelSpec, SpecError};
 use crate::panel::Panel;
 use crate::random::Rng;
 use crate::sampler::{Diagnostics, diagnose};
-use crate::transforms::carryover::geometric_from;
-use crate::transforms::saturation::{Curve, Saturation};
+use crate::transforms::carryover::Past;
+use crate::transforms::response::Response;
 
 /// The stream of random numbers that draws the baseline back; chains use the small ones.
 const COEFFICIENT_STREAM: u64 = 1 << 32;
 
 /// One channel in one draw.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ChannelDraw {
-    /// The family of the curve.
-    pub saturation: Saturation,
-    /// Half-saturation (spend a week) and shape.
-    pub curve: Curve,
-    /// Share carried into the next week.
-    pub retention: f64,
-    /// Outcome a week at full saturation.
+    /// Its parameters in the user's units.
+    pub parameters: ChannelParameters,
+    /// The response to spend with these parameters.
+    pub response: Response,
+    /// Outcome per unit of response: where the curve has a maximum, the outcome a week there.
     pub effect: f64,
-    /// Outcome per unit of spend over the observed weeks.
-    pub return_on_spend: f64,
 }
 
 impl ChannelDraw {
-    /// Writes the outcome that `spend` brings a week into `out`, starting from the stock `before`.
-    pub fn contribution(&self, before: f64, spend: &[f64], out: &mut [f64]) {
-        geometric_from(before, spend, self.retention, out);
-        self.saturation.respond(self.curve, out);
+    /// Writes the outcome a week that `spend` brings after `past` into `out`, what the past still brings included.
+    pub fn contribution(&self, past: &Past, spend: &[f64], out: &mut [f64]) {
+        self.response.respond(past, spend, out);
         out.iter_mut().for_each(|h| *h *= self.effect);
     }
 
     /// The outcome a week of a constant spend.
     pub fn steady_contribution(&self, spend: f64) -> f64 {
-        let mut h = [spend];
-        self.saturation.respond(self.curve, &mut h);
-        h[0] * self.effect
+        self.response.steady(spend) * self.effect
     }
 }
 
@@ -96,8 +89,11 @@ impl Posterior {
 
     /// Draws of channel `c`'s contribution over the observed weeks.
     pub fn contribution(&self, c: usize) -> WeeklyDraws {
-        let spend = &self.panel.channels()[c].spend_by_week;
-        self.weekly(|draw, out| draw.channels[c].contribution(0.0, spend, out))
+        let channel = &self.panel.channels()[c];
+        self.weekly(|draw, out| {
+            let draw = &draw.channels[c];
+            draw.contribution(&draw.response.past(&channel.history), &channel.spend_by_week, out);
+        })
     }
 
     /// Draws of the part of the baseline that `wanted` picks, over the observed weeks.
@@ -122,19 +118,14 @@ impl Posterior {
 
 fn decode(density: &mut Density, spec: &ModelSpec, panel: &Panel, position: &[f64], rng: &mut Rng) -> Draw {
     let parameters = density.layout().parameters(position);
-    let mut response = vec![0.0; panel.week_count()];
+    let mut weekly = vec![0.0; panel.week_count()];
     let channels = parameters.channels.iter().zip(&spec.channels).zip(panel.channels());
     let channels = channels.map(|((p, spec), data)| {
-        geometric_from(0.0, &data.spend_by_week, p.retention, &mut response);
-        spec.saturation.respond(p.curve, &mut response);
-        let (sum, total): (f64, f64) = (response.iter().sum(), data.spend_by_week.iter().sum());
-        ChannelDraw {
-            saturation: spec.saturation,
-            curve: p.curve,
-            retention: p.retention,
-            effect: if sum > 1e-300 { p.return_on_spend * total / sum } else { 0.0 },
-            return_on_spend: p.return_on_spend,
-        }
+        let response = p.response(spec.families());
+        response.respond(&response.past(&data.history), &data.spend_by_week, &mut weekly);
+        let (sum, total): (f64, f64) = (weekly.iter().sum(), data.spend_by_week.iter().sum());
+        let effect = if sum > 1e-300 { p.return_on_spend * total / sum } else { 0.0 };
+        ChannelDraw { parameters: *p, response, effect }
     });
     let channels = channels.collect();
     let coefficients = density.draw_coefficients(position, rng);
