@@ -248,9 +248,9 @@ fn result(posterior: &Posterior, summary: &Summary, places: &[RowPlace], wall: f
             "contribution": interval(channel.contribution),
             "roas": channel.return_on_spend.map(interval),
             "marginal_roas": channel.marginal_return.map(interval),
-            "retention": draws(|c| c.retention),
-            "half_saturation": draws(|c| c.curve.half_saturation),
-            "shape": draws(|c| c.curve.shape),
+            "retention": draws(|c| c.parameters.fading.retention),
+            "half_saturation": draws(|c| c.parameters.curve.half_saturation),
+            "shape": draws(|c| c.parameters.curve.shape),
             "weekly": weekly(c, channel),
             "geographies": regions.iter().map(|r| {
                 let own = &r.channels[c];

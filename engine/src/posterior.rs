@@ -11,9 +11,10 @@ mod regions;
 mod summary;
 mod weekly;
 
+pub use crate::model::ParameterKind;
 pub use draws::{ChannelDraw, Draw, Posterior, RegionDraw};
 pub use fit::{Fit, FitSettings, run_chain};
-pub use learning::{Learning, ParameterKind};
+pub use learning::Learning;
 pub use predictive::{PredictiveCheck, predictive_check};
 pub use prior_predictive::{PriorPredictive, prior_predictive};
 pub use regions::{RegionChannel, RegionSummary};

@@ -6,7 +6,6 @@ use crate::model::{Baseline, BaselineSpec};
 use crate::plan::Scenario;
 use crate::posterior::{Draw, Posterior, WeeklyDraws};
 use crate::random::Rng;
-use crate::transforms::carryover::carried_into_next_week;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -46,11 +45,12 @@ pub fn project(posterior: &Posterior, scenario: &Scenario) -> ProjectedDraws {
     let mut expected = WeeklyDraws::zeros(horizon, posterior.draws.len());
     let mut outcome = expected.clone();
     let mut series = vec![0.0; horizon];
+    let spent: Vec<Vec<f64>> = posterior.panel.channels().iter().map(|c| c.spend_with_history()).collect();
     for (d, draw) in posterior.draws.iter().enumerate() {
         series.fill(0.0);
         baseline.add_part(&draw.coefficients, |_| true, &mut series);
         add_future_changes(spec, observed, draw, &mut rng, &mut series);
-        add_media(posterior, scenario, draw, &mut series);
+        add_media(&spent, scenario, draw, &mut series);
         expected.add(d, &series);
         series.iter_mut().for_each(|y| *y += draw.noise * rng.normal());
         outcome.add(d, &series);
@@ -83,11 +83,11 @@ fn add_future_changes(spec: &BaselineSpec, observed: usize, draw: &Draw, rng: &m
     }
 }
 
-fn add_media(posterior: &Posterior, scenario: &Scenario, draw: &Draw, series: &mut [f64]) {
+/// Adds what the channels bring in one draw, after all that they have `spent`.
+fn add_media(spent: &[Vec<f64>], scenario: &Scenario, draw: &Draw, series: &mut [f64]) {
     let mut contribution = vec![0.0; series.len()];
-    for ((channel, past), spend) in draw.channels.iter().zip(posterior.panel.channels()).zip(&scenario.spend) {
-        let before = carried_into_next_week(&past.spend_by_week, channel.retention);
-        channel.contribution(before, spend, &mut contribution);
+    for ((channel, spent), spend) in draw.channels.iter().zip(spent).zip(&scenario.spend) {
+        channel.contribution(&channel.response.past(spent), spend, &mut contribution);
         series.iter_mut().zip(&contribution).for_each(|(y, c)| *y += c);
     }
 }

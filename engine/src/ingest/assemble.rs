@@ -296,7 +296,7 @@ fn parts_of(weeks: Timeline, mapping: &Mapping, known: Option<&Panel>, findings:
     for Series { name, purpose, values } in used {
         match purpose {
             Use::Outcome => {}
-            Use::Spend => channels.push(Channel { name: unique_name(name, &mut taken), spend_by_week: values }),
+            Use::Spend => channels.push(Channel::new(unique_name(name, &mut taken), values)),
             Use::Driver(kind) => {
                 drivers.push(Driver { name: unique_name(name, &mut taken), kind, value_by_week: values })
             }

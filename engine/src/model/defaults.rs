@@ -7,8 +7,11 @@
 
 use super::prior::{LogNormal, LogitNormal, Normal};
 use super::spec::{BaselineSpec, ChannelSpec, DriverSpec, GeographySpec, ModelSpec, ReturnPool, ReturnPrior};
+use super::spec::{default_carryover_shape, default_exponent, default_peak_weeks, default_window_weeks};
 use crate::math::{mean, variance};
 use crate::panel::{Channel, Driver, DriverKind, Panel};
+use crate::transforms::carryover::Carryover;
+use crate::transforms::response::Order;
 use crate::transforms::saturation::Saturation;
 
 /// A published finding on which a default rests.
@@ -157,11 +160,17 @@ fn default_channel(channel: &Channel) -> ChannelSpec {
     let usual = if active.is_empty() { 1.0 } else { mean(&active) };
     ChannelSpec {
         name: channel.name.clone(),
+        carryover: Carryover::Geometric,
+        window_weeks: default_window_weeks(),
+        order: Order::CarryoverFirst,
         saturation: Saturation::Hill,
         return_prior: ReturnPrior::Pooled,
         retention: Medium::of(&channel.name).retention(),
+        peak_weeks: default_peak_weeks(),
+        carryover_shape: default_carryover_shape(),
         half_saturation: LogNormal { median: usual, spread: 0.8 },
         shape: LogNormal { median: 1.0, spread: 0.4 },
+        exponent: default_exponent(),
     }
 }
 

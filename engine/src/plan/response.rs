@@ -1,15 +1,14 @@
 //! What a channel's planned spend brings: inside the horizon and after it, on top of what earlier spend still brings.
 //!
-//! The stock that the past left behind is counted before the first planned week, and the weeks after the last one are
-//! counted until the carry-over has gone (with no further spend). What the past alone would have brought is taken
-//! off, so that the figure is the plan's own.
+//! What the past left behind is counted before the first planned week, and the weeks after the last one are counted
+//! until the carry-over has gone (with no further spend). What the past alone would have brought is taken off, so
+//! that the figure is the plan's own.
 
 use crate::panel::Panel;
 use crate::posterior::ChannelDraw;
-use crate::transforms::carryover::{carried_into_next_week, geometric_from};
-use crate::transforms::saturation::ResponseSlopes;
+use crate::transforms::response::Along;
 
-/// Weeks after the horizon over which carry-over is counted.
+/// Weeks after the horizon over which carry-over is counted; no window is longer.
 pub const TAIL_WEEKS: usize = 26;
 
 /// The response of one channel to its plan, with room to compute it.
@@ -17,10 +16,11 @@ pub const TAIL_WEEKS: usize = 26;
 pub struct PlannedResponse {
     /// Share of the total that each week of the horizon gets, then zeros for the tail.
     pattern: Vec<f64>,
-    past_spend: Vec<f64>,
-    stock: Vec<f64>,
-    past_stock: Vec<f64>,
-    slopes: ResponseSlopes,
+    /// All spend before the plan.
+    spent: Vec<f64>,
+    planned: Vec<f64>,
+    without: Vec<f64>,
+    along: Along,
 }
 
 impl PlannedResponse {
@@ -31,30 +31,22 @@ impl PlannedResponse {
         let n = pattern.len();
         Self {
             pattern,
-            past_spend: panel.channels()[c].spend_by_week.clone(),
-            stock: vec![0.0; n],
-            past_stock: vec![0.0; n],
-            slopes: ResponseSlopes::zeros(n),
+            spent: panel.channels()[c].spend_with_history(),
+            planned: vec![0.0; n],
+            without: vec![0.0; n],
+            along: Along::zeros(n),
         }
     }
 
     /// Outcome that a total spend of `total` brings in one draw, and its slope by the total.
     pub fn value_and_slope(&mut self, channel: &ChannelDraw, total: f64) -> (f64, f64) {
-        let before = carried_into_next_week(&self.past_spend, channel.retention);
-        // The stock is linear in spend: that of the past alone plus `total` times that of one unit.
-        geometric_from(0.0, &self.pattern, channel.retention, &mut self.stock);
-        let mut left = before;
-        for past in &mut self.past_stock {
-            left *= channel.retention;
-            *past = left;
-        }
-        let unit = self.stock.clone();
-        self.stock.iter_mut().zip(&self.past_stock).for_each(|(s, past)| *s = total * *s + past);
-        channel.saturation.respond_with_slopes(channel.curve, &self.stock, &mut self.slopes);
-        channel.saturation.respond(channel.curve, &mut self.past_stock);
-        let with: f64 = self.slopes.response.iter().sum();
-        let without: f64 = self.past_stock.iter().sum();
-        let slope: f64 = self.slopes.by_stock.iter().zip(&unit).map(|(s, u)| s * u).sum();
-        (channel.effect * (with - without), channel.effect * slope)
+        let past = channel.response.past(&self.spent);
+        self.planned.fill(0.0);
+        channel.response.respond(&past, &self.planned, &mut self.without);
+        self.planned.iter_mut().zip(&self.pattern).for_each(|(x, share)| *x = total * share);
+        channel.response.respond_along(&past, &self.planned, &self.pattern, &mut self.along);
+        let with: f64 = self.along.response.iter().sum();
+        let without: f64 = self.without.iter().sum();
+        (channel.effect * (with - without), channel.effect * self.along.by_step.iter().sum::<f64>())
     }
 }

@@ -5,44 +5,37 @@
 
 use super::fit::Fit;
 use super::weekly::WeeklyDraws;
-use crate::model::{Baseline, CoefficientKind, Density, ModelSpec, PlaceData, SpecError, places};
+use crate::model::{Baseline, ChannelParameters, CoefficientKind, Density, ModelSpec, SpecError, places};
 use crate::panel::Panel;
 use crate::random::Rng;
 use crate::sampler::{Diagnostics, diagnose};
-use crate::transforms::carryover::geometric_from;
-use crate::transforms::saturation::{Curve, Saturation};
+use crate::transforms::carryover::Past;
+use crate::transforms::response::Response;
 
 /// The stream of random numbers that draws the baseline back; chains use the small ones.
 const COEFFICIENT_STREAM: u64 = 1 << 32;
 
 /// One channel in one draw.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ChannelDraw {
-    /// The family of the curve.
-    pub saturation: Saturation,
-    /// Half-saturation (spend a week) and shape.
-    pub curve: Curve,
-    /// Share carried into the next week.
-    pub retention: f64,
-    /// Outcome a week at full saturation.
+    /// Its parameters in the user's units.
+    pub parameters: ChannelParameters,
+    /// The response to spend with these parameters.
+    pub response: Response,
+    /// Outcome per unit of response: where the curve has a maximum, the outcome a week there.
     pub effect: f64,
-    /// Outcome per unit of spend over the observed weeks.
-    pub return_on_spend: f64,
 }
 
 impl ChannelDraw {
-    /// Writes the outcome that `spend` brings a week into `out`, starting from the stock `before`.
-    pub fn contribution(&self, before: f64, spend: &[f64], out: &mut [f64]) {
-        geometric_from(before, spend, self.retention, out);
-        self.saturation.respond(self.curve, out);
+    /// Writes the outcome a week that `spend` brings after `past` into `out`, what the past still brings included.
+    pub fn contribution(&self, past: &Past, spend: &[f64], out: &mut [f64]) {
+        self.response.respond(past, spend, out);
         out.iter_mut().for_each(|h| *h *= self.effect);
     }
 
     /// The outcome a week of a constant spend.
     pub fn steady_contribution(&self, spend: f64) -> f64 {
-        let mut h = [spend];
-        self.saturation.respond(self.curve, &mut h);
-        h[0] * self.effect
+        self.response.steady(spend) * self.effect
     }
 }
 
@@ -116,12 +109,14 @@ impl Posterior {
     /// Draws of channel `c`'s contribution over the observed weeks.
     pub fn contribution(&self, c: usize) -> WeeklyDraws {
         let places = places(&self.fit.spec, &self.panel);
-        let scaled: Vec<Vec<f64>> = places.iter().map(|p| spend_per_share(p, c)).collect();
+        let scaled: Vec<Vec<f64>> = places.iter().map(|p| p.spend_per_share(c)).collect();
+        let histories: Vec<Vec<f64>> = places.iter().map(|p| p.history_per_share(c)).collect();
         let mut one = vec![0.0; self.panel.week_count()];
         self.weekly(|draw, out| {
             out.fill(0.0);
             for (g, (place, spend)) in places.iter().zip(&scaled).enumerate() {
-                draw.channels[c].contribution(0.0, spend, &mut one);
+                let channel = &draw.channels[c];
+                channel.contribution(&channel.response.past(&histories[g]), spend, &mut one);
                 let factor = place.share * draw.relative_effect(g, c);
                 out.iter_mut().zip(&one).for_each(|(sum, x)| *sum += factor * x);
             }
@@ -166,11 +161,6 @@ impl Draw {
     }
 }
 
-/// Spend of channel `c` a week of a nation that spends like the geography.
-pub(super) fn spend_per_share(place: &PlaceData<'_>, c: usize) -> Vec<f64> {
-    place.spend[c].iter().map(|x| x / place.share).collect()
-}
-
 /// The baseline's columns for the nation's drivers.
 pub(super) fn national_baseline(spec: &ModelSpec, panel: &Panel) -> Baseline {
     let drivers: Vec<&[f64]> = panel.drivers().iter().map(|d| d.value_by_week.as_slice()).collect();
@@ -183,11 +173,9 @@ fn decode(density: &mut Density, spec: &ModelSpec, shares: &[f64], position: &[f
     let linear = density.draw_linear_part(position, rng);
     let channels = parameters.channels.iter().zip(&spec.channels).zip(density.effects());
     let channels = channels.map(|((p, spec), effect)| ChannelDraw {
-        saturation: spec.saturation,
-        curve: p.curve,
-        retention: p.retention,
+        parameters: *p,
+        response: p.response(spec.families()),
         effect,
-        return_on_spend: p.return_on_spend,
     });
     let mut coefficients = vec![0.0; linear.first().map_or(0, |place| place.coefficients.len())];
     for (place, share) in linear.iter().zip(shares) {

@@ -3,7 +3,7 @@
 //! Computed from at most [`DRAWS`] draws, evenly spaced along the chains: fifty geographies times thirty channels times
 //! every draw would be a hundred million weeks, and a 90 % range needs no more.
 
-use super::draws::{Draw, Posterior, spend_per_share};
+use super::draws::{Draw, Posterior};
 use super::weekly::WeeklyDraws;
 use crate::math::Interval;
 use crate::model::places;
@@ -101,9 +101,10 @@ fn weekly(posterior: &Posterior, mut series: impl FnMut(&Draw, &mut [f64])) -> W
 
 fn contribution(posterior: &Posterior, g: usize, c: usize) -> WeeklyDraws {
     let places = places(posterior.spec(), &posterior.panel);
-    let (share, spend) = (places[g].share, spend_per_share(&places[g], c));
+    let (share, spend, history) = (places[g].share, places[g].spend_per_share(c), places[g].history_per_share(c));
     weekly(posterior, |draw, out| {
-        draw.channels[c].contribution(0.0, &spend, out);
+        let channel = &draw.channels[c];
+        channel.contribution(&channel.response.past(&history), &spend, out);
         let factor = share * draw.relative_effect(g, c);
         out.iter_mut().for_each(|x| *x *= factor);
     })

@@ -9,8 +9,8 @@ use crate::math::Interval;
 use crate::model::CoefficientKind;
 use crate::random::Rng;
 use crate::sampler::Diagnostics;
-use crate::transforms::carryover::geometric;
-use crate::transforms::saturation::ResponseSlopes;
+use crate::transforms::carryover::Past;
+use crate::transforms::response::Along;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -75,7 +75,7 @@ pub struct ChannelSummary {
     pub return_on_spend: Option<Interval>,
     /// Outcome of the next unit of spend, spread like the last year's (mROAS); absent without spend in that year.
     pub marginal_return: Option<Interval>,
-    /// Share carried into the next week.
+    /// Share of the effect left a week later; 0 where nothing is carried over.
     pub retention: Interval,
     /// Contribution a week, mean and 90 % range.
     pub contribution_by_week: Vec<Interval>,
@@ -174,15 +174,15 @@ fn channel_summary(posterior: &Posterior, c: usize, contribution: &WeeklyDraws) 
         return_on_spend: (spend > 0.0).then(per_spend),
         contribution: Interval::of(&mut totals.clone()),
         marginal_return: marginal_return(posterior, c),
-        retention: Interval::of(&mut posterior.draws.iter().map(|d| d.channels[c].retention).collect::<Vec<_>>()),
+        retention: Interval::of(
+            &mut posterior.draws.iter().map(|d| d.channels[c].parameters.fading.retention).collect::<Vec<_>>(),
+        ),
         contribution_by_week: contribution.intervals(),
         curve: response_curve(posterior, c),
     }
 }
 
-/// The slope of the last year's contribution by a common factor on its spend, per unit of spend.
-///
-/// The stock is linear in spend, so a factor on all spend is the same factor on the stock.
+/// The slope of the last year's contribution by a common factor on all spend, per unit of the year's spend.
 fn marginal_return(posterior: &Posterior, c: usize) -> Option<Interval> {
     let spend = &posterior.panel.channels()[c].spend_by_week;
     let from = spend.len().saturating_sub(MARGINAL_WEEKS);
@@ -190,14 +190,13 @@ fn marginal_return(posterior: &Posterior, c: usize) -> Option<Interval> {
     if recent <= 0.0 {
         return None;
     }
-    let mut stock = vec![0.0; spend.len()];
-    let mut slopes = ResponseSlopes::zeros(spend.len());
+    let all = posterior.panel.channels()[c].spend_with_history();
+    let from = all.len() - (spend.len() - from);
+    let mut along = Along::zeros(all.len());
     let slope = posterior.draws.iter().map(|draw| {
         let channel = &draw.channels[c];
-        geometric(spend, channel.retention, &mut stock);
-        channel.saturation.respond_with_slopes(channel.curve, &stock, &mut slopes);
-        let gain: f64 = stock[from..].iter().zip(&slopes.by_stock[from..]).map(|(a, s)| a * s).sum();
-        channel.effect * gain / recent
+        channel.response.respond_along(&Past::default(), &all, &all, &mut along);
+        channel.effect * along.by_step[from..].iter().sum::<f64>() / recent
     });
     Some(Interval::of(&mut slope.collect::<Vec<_>>()))
 }

@@ -19,7 +19,7 @@ fn weeks() -> Vec<Date> {
 }
 
 pub fn panel(kind: OutcomeKind) -> Panel {
-    let channel = |name: &str, spend: f64| Channel { name: name.into(), spend_by_week: vec![spend; 4] };
+    let channel = |name: &str, spend: f64| Channel::new(name, vec![spend; 4]);
     Panel::new(PanelParts {
         weeks: weeks(),
         outcome_name: if kind == OutcomeKind::Money { "Revenue" } else { "Orders" }.into(),
