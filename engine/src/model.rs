@@ -19,7 +19,7 @@ mod spec;
 pub use baseline::{Baseline, CoefficientKind};
 pub use defaults::{EVIDENCE, Evidence, Medium, default_spec};
 pub use density::Density;
-pub(crate) use geography::places;
+pub(crate) use geography::{PlaceData, places};
 pub(crate) use linear::PlaceDraw;
 pub use parameters::{ChannelParameters, GeographyScales, Layout, ParameterKind, ParameterPrior, Parameters};
 pub use prior::{LogNormal, LogitNormal, Normal};

@@ -12,7 +12,7 @@ mod summary;
 mod weekly;
 
 pub use crate::model::ParameterKind;
-pub use draws::{ChannelDraw, Draw, Posterior, RegionDraw};
+pub use draws::{ChannelDraw, Draw, Posterior, RegionDraw, Spent, SpentPlace};
 pub use fit::{Fit, FitSettings, run_chain};
 pub use learning::Learning;
 pub use predictive::{PredictiveCheck, predictive_check};

@@ -4,7 +4,7 @@ use super::fan::{Fan, fan};
 use crate::calendar::DAYS_PER_YEAR;
 use crate::model::{Baseline, BaselineSpec};
 use crate::plan::Scenario;
-use crate::posterior::{Draw, Posterior, WeeklyDraws};
+use crate::posterior::{Draw, Posterior, Spent, WeeklyDraws};
 use crate::random::Rng;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -45,7 +45,7 @@ pub fn project(posterior: &Posterior, scenario: &Scenario) -> ProjectedDraws {
     let mut expected = WeeklyDraws::zeros(horizon, posterior.draws.len());
     let mut outcome = expected.clone();
     let mut series = vec![0.0; horizon];
-    let spent: Vec<Vec<f64>> = posterior.panel.channels().iter().map(|c| c.spend_with_history()).collect();
+    let spent: Vec<Spent> = (0..posterior.panel.channels().len()).map(|c| posterior.spent(c)).collect();
     for (d, draw) in posterior.draws.iter().enumerate() {
         series.fill(0.0);
         baseline.add_part(&draw.coefficients, |_| true, &mut series);
@@ -84,10 +84,10 @@ fn add_future_changes(spec: &BaselineSpec, observed: usize, draw: &Draw, rng: &m
 }
 
 /// Adds what the channels bring in one draw, after all that they have `spent`.
-fn add_media(spent: &[Vec<f64>], scenario: &Scenario, draw: &Draw, series: &mut [f64]) {
+fn add_media(spent: &[Spent], scenario: &Scenario, draw: &Draw, series: &mut [f64]) {
     let mut contribution = vec![0.0; series.len()];
     for ((channel, spent), spend) in draw.channels.iter().zip(spent).zip(&scenario.spend) {
-        channel.contribution(&channel.response.past(spent), spend, &mut contribution);
+        channel.contribution(spent, &channel.past(spent), spend, &mut contribution);
         series.iter_mut().zip(&contribution).for_each(|(y, c)| *y += c);
     }
 }

@@ -4,8 +4,7 @@
 //! until the carry-over has gone (with no further spend). What the past alone would have brought is taken off, so
 //! that the figure is the plan's own.
 
-use crate::panel::Panel;
-use crate::posterior::ChannelDraw;
+use crate::posterior::{ChannelDraw, Posterior, Spent};
 use crate::transforms::response::Along;
 
 /// Weeks after the horizon over which carry-over is counted; no window is longer.
@@ -17,22 +16,24 @@ pub struct PlannedResponse {
     /// Share of the total that each week of the horizon gets, then zeros for the tail.
     pattern: Vec<f64>,
     /// All spend before the plan.
-    spent: Vec<f64>,
+    spent: Spent,
     planned: Vec<f64>,
+    direction: Vec<f64>,
     without: Vec<f64>,
     along: Along,
 }
 
 impl PlannedResponse {
-    /// For channel `c` of `panel`, whose plan spreads its total like `pattern` (one share a week, summing to 1).
-    pub fn new(panel: &Panel, c: usize, pattern: &[f64]) -> Self {
+    /// For channel `c` of `posterior`, whose plan spreads its total like `pattern` (one share a week, summing to 1).
+    pub fn new(posterior: &Posterior, c: usize, pattern: &[f64]) -> Self {
         let mut pattern = pattern.to_vec();
         pattern.resize(pattern.len() + TAIL_WEEKS, 0.0);
         let n = pattern.len();
         Self {
             pattern,
-            spent: panel.channels()[c].spend_with_history(),
+            spent: posterior.spent(c),
             planned: vec![0.0; n],
+            direction: vec![0.0; n],
             without: vec![0.0; n],
             along: Along::zeros(n),
         }
@@ -40,13 +41,21 @@ impl PlannedResponse {
 
     /// Outcome that a total spend of `total` brings in one draw, and its slope by the total.
     pub fn value_and_slope(&mut self, channel: &ChannelDraw, total: f64) -> (f64, f64) {
-        let past = channel.response.past(&self.spent);
-        self.planned.fill(0.0);
-        channel.response.respond(&past, &self.planned, &mut self.without);
-        self.planned.iter_mut().zip(&self.pattern).for_each(|(x, share)| *x = total * share);
-        channel.response.respond_along(&past, &self.planned, &self.pattern, &mut self.along);
-        let with: f64 = self.along.response.iter().sum();
-        let without: f64 = self.without.iter().sum();
-        (channel.effect * (with - without), channel.effect * self.along.by_step.iter().sum::<f64>())
+        let (mut value, mut slope) = (0.0, 0.0);
+        for (place, effect) in self.spent.places.iter().zip(&channel.effects) {
+            let past = channel.response.past(&place.spend);
+            self.planned.fill(0.0);
+            channel.response.respond(&past, &self.planned, &mut self.without);
+            let cells = self.planned.iter_mut().zip(&mut self.direction).zip(&self.pattern);
+            cells.for_each(|((planned, direction), share)| {
+                *direction = share * place.intensity;
+                *planned = total * *direction;
+            });
+            channel.response.respond_along(&past, &self.planned, &self.direction, &mut self.along);
+            let (with, without): (f64, f64) = (self.along.response.iter().sum(), self.without.iter().sum());
+            value += effect * (with - without);
+            slope += effect * self.along.by_step.iter().sum::<f64>();
+        }
+        (value, slope)
     }
 }

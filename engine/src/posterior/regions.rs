@@ -101,12 +101,11 @@ fn weekly(posterior: &Posterior, mut series: impl FnMut(&Draw, &mut [f64])) -> W
 
 fn contribution(posterior: &Posterior, g: usize, c: usize) -> WeeklyDraws {
     let places = places(posterior.spec(), &posterior.panel);
-    let (share, spend, history) = (places[g].share, places[g].spend_per_share(c), places[g].history_per_share(c));
+    let (spend, history) = (places[g].spend_per_share(c), places[g].history_per_share(c));
     weekly(posterior, |draw, out| {
         let channel = &draw.channels[c];
-        channel.contribution(&channel.response.past(&history), &spend, out);
-        let factor = share * draw.relative_effect(g, c);
-        out.iter_mut().for_each(|x| *x *= factor);
+        channel.response.respond(&channel.response.past(&history), &spend, out);
+        out.iter_mut().for_each(|x| *x *= channel.effects[g]);
     })
 }
 

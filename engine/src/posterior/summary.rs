@@ -1,6 +1,6 @@
 //! The figures of the Measure screens.
 
-use super::draws::Posterior;
+use super::draws::{Draw, Posterior};
 use super::learning::{Learning, learn};
 use super::predictive::{PredictiveCheck, predictive_check, with_noise};
 use super::regions::{RegionSummary, region_summaries};
@@ -190,13 +190,19 @@ fn marginal_return(posterior: &Posterior, c: usize) -> Option<Interval> {
     if recent <= 0.0 {
         return None;
     }
-    let all = posterior.panel.channels()[c].spend_with_history();
-    let from = all.len() - (spend.len() - from);
-    let mut along = Along::zeros(all.len());
+    let spent = posterior.spent(c);
+    let weeks = spent.places.iter().map(|place| place.spend.len()).max().unwrap_or(0);
+    let mut along = Along::zeros(weeks);
     let slope = posterior.draws.iter().map(|draw| {
         let channel = &draw.channels[c];
-        channel.response.respond_along(&Past::default(), &all, &all, &mut along);
-        channel.effect * along.by_step[from..].iter().sum::<f64>() / recent
+        let places = spent.places.iter().zip(&channel.effects);
+        let gain = places.map(|(place, effect)| {
+            let all = &place.spend;
+            along.resize(all.len());
+            channel.response.respond_along(&Past::default(), all, all, &mut along);
+            effect * along.by_step[all.len() - (spend.len() - from)..].iter().sum::<f64>()
+        });
+        gain.sum::<f64>() / recent
     });
     Some(Interval::of(&mut slope.collect::<Vec<_>>()))
 }
@@ -205,9 +211,11 @@ fn response_curve(posterior: &Posterior, c: usize) -> ResponseCurve {
     let spend = &posterior.panel.channels()[c].spend_by_week;
     let largest = spend.iter().copied().fold(0.0, f64::max);
     let step = 1.4 * largest / (CURVE_POINTS - 1) as f64;
+    let spent = posterior.spent(c);
     let point = |i: usize| {
         let spend = step * i as f64;
-        let mut draws: Vec<f64> = posterior.draws.iter().map(|d| d.channels[c].steady_contribution(spend)).collect();
+        let steady = |d: &Draw| d.channels[c].steady_contribution(&spent, spend);
+        let mut draws: Vec<f64> = posterior.draws.iter().map(steady).collect();
         CurvePoint { spend, response: Interval::of(&mut draws) }
     };
     ResponseCurve {

@@ -268,12 +268,12 @@ fn difference(after: &[f64], before: &[f64]) -> Vec<f64> {
 
 /// Channel `c`'s contribution to the weeks after the posterior's data, given their spend.
 fn future_contribution(posterior: &Posterior, c: usize, spend: &[f64]) -> WeeklyDraws {
-    let spent = posterior.panel.channels()[c].spend_with_history();
+    let spent = posterior.spent(c);
     let mut weekly = WeeklyDraws::zeros(spend.len(), posterior.draws.len());
     let mut buffer = vec![0.0; spend.len()];
     for (d, draw) in posterior.draws.iter().enumerate() {
         let channel = &draw.channels[c];
-        channel.contribution(&channel.response.past(&spent), spend, &mut buffer);
+        channel.contribution(&spent, &channel.past(&spent), spend, &mut buffer);
         weekly.add(d, &buffer);
     }
     weekly

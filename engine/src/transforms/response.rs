@@ -54,6 +54,13 @@ impl Along {
     pub fn zeros(n: usize) -> Self {
         Self { response: vec![0.0; n], by_step: vec![0.0; n], stock: vec![0.0; n], slopes: ResponseSlopes::zeros(n) }
     }
+
+    /// Makes room for `n` weeks where there was another number.
+    pub fn resize(&mut self, n: usize) {
+        if self.response.len() != n {
+            *self = Self::zeros(n);
+        }
+    }
 }
 
 impl Response {
