@@ -8,11 +8,13 @@
 use engine::forecast::forecast;
 use engine::ingest::{self, Geography, Mapping, Role, Severity};
 use engine::math::Interval;
-use engine::model::{LogNormal, LogitNormal, ModelSpec, ReturnPrior, default_spec};
+use engine::model::{ChannelSpec, LogNormal, LogitNormal, ModelSpec, ParameterKind, ReturnPrior, default_spec};
 use engine::panel::{DriverKind, OutcomeKind, Panel};
 use engine::plan::Scenario;
 use engine::posterior::{Fit, FitSettings, Posterior, Summary, run_chain, summarise};
 use engine::sampler::Chain;
+use engine::transforms::carryover::{Carryover, retention_of_half_life};
+use engine::transforms::response::Order;
 use engine::transforms::saturation::Saturation;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -29,8 +31,14 @@ struct SpecFile {
     roles: BTreeMap<String, String>,
     /// `money` or `count`.
     outcome_kind: Option<String>,
-    /// Channel name to `hill` or `logistic`; `*` stands for every channel.
+    /// Channel name to its saturation; `*` stands for every channel.
     transformations: BTreeMap<String, String>,
+    /// Channel name (or `*`) to its carry-over.
+    carryover: BTreeMap<String, String>,
+    /// Channel name (or `*`) to `carryover-first` or `saturation-first`.
+    order: BTreeMap<String, String>,
+    /// Channel name (or `*`) to the weeks over which a carry-over with a window works.
+    window_weeks: BTreeMap<String, usize>,
     /// Channel name (or `*`) to 90 % ranges.
     priors: BTreeMap<String, PriorRanges>,
     /// Adds the rows of all geographies up instead of measuring each.
@@ -45,12 +53,20 @@ struct SpecFile {
 struct PriorRanges {
     /// Outcome per unit of spend.
     r#return: Option<[f64; 2]>,
-    /// Share carried into the next week.
+    /// Share of the effect left a week later.
     retention: Option<[f64; 2]>,
+    /// Weeks after which half of the effect is over: the same prior as `retention`, told otherwise.
+    half_life_weeks: Option<[f64; 2]>,
+    /// Weeks from the spend to the peak of a delayed carry-over.
+    peak_weeks: Option<[f64; 2]>,
+    /// Shape of a Weibull carry-over.
+    carryover_shape: Option<[f64; 2]>,
     /// Spend a week that brings half of the maximum.
     half_saturation: Option<[f64; 2]>,
     /// Exponent of a Hill curve.
     shape: Option<[f64; 2]>,
+    /// Exponent of a root.
+    exponent: Option<[f64; 2]>,
 }
 
 struct Arguments {
@@ -181,31 +197,79 @@ fn apply_roles(mapping: &mut Mapping, spec: &SpecFile) -> Result<(), Box<dyn Err
 
 fn specification(panel: &Panel, file: &SpecFile) -> Result<ModelSpec, Box<dyn Error>> {
     let mut spec = default_spec(panel);
-    let range = |[lo, hi]: [f64; 2]| LogNormal::from_range(lo, hi).ok_or(format!("{lo} to {hi} is not a range"));
     for channel in &mut spec.channels {
         for key in ["*", channel.name.clone().as_str()] {
-            match file.transformations.get(key).map(String::as_str) {
-                Some("logistic") => channel.saturation = Saturation::Logistic,
-                Some("hill") => channel.saturation = Saturation::Hill,
-                Some(other) => return Err(format!("unknown transformation {other}").into()),
-                None => {}
-            }
-            let Some(priors) = file.priors.get(key) else { continue };
-            if let Some(r) = priors.r#return {
-                channel.return_prior = ReturnPrior::Own(range(r)?);
-            }
-            if let Some([lo, hi]) = priors.retention {
-                channel.retention = LogitNormal::from_range(lo, hi).ok_or("retention lies between 0 and 1")?;
-            }
-            if let Some(r) = priors.half_saturation {
-                channel.half_saturation = range(r)?;
-            }
-            if let Some(r) = priors.shape {
-                channel.shape = range(r)?;
+            choose_families(channel, file, key)?;
+            if let Some(ranges) = file.priors.get(key) {
+                set_priors(channel, ranges)?;
             }
         }
     }
     Ok(spec)
+}
+
+fn choose_families(channel: &mut ChannelSpec, file: &SpecFile, key: &str) -> Result<(), Box<dyn Error>> {
+    if let Some(name) = file.transformations.get(key) {
+        channel.saturation = match name.as_str() {
+            "hill" => Saturation::Hill,
+            "logistic" | "tanh" => Saturation::Logistic,
+            "michaelis-menten" => Saturation::MichaelisMenten,
+            "root" => Saturation::Root,
+            "none" => Saturation::Linear,
+            other => return Err(format!("unknown transformation {other}").into()),
+        };
+    }
+    if let Some(name) = file.carryover.get(key) {
+        channel.carryover = match name.as_str() {
+            "geometric" => Carryover::Geometric,
+            "delayed" => Carryover::Delayed,
+            "binomial" => Carryover::Binomial,
+            "weibull-pdf" => Carryover::WeibullPdf,
+            "weibull-cdf" => Carryover::WeibullCdf,
+            "none" => Carryover::None,
+            other => return Err(format!("unknown carryover {other}").into()),
+        };
+    }
+    if let Some(name) = file.order.get(key) {
+        channel.order = match name.as_str() {
+            "carryover-first" => Order::CarryoverFirst,
+            "saturation-first" => Order::SaturationFirst,
+            other => return Err(format!("unknown order {other}").into()),
+        };
+    }
+    if let Some(weeks) = file.window_weeks.get(key) {
+        channel.window_weeks = *weeks;
+    }
+    Ok(())
+}
+
+fn set_priors(channel: &mut ChannelSpec, ranges: &PriorRanges) -> Result<(), Box<dyn Error>> {
+    let range = |[lo, hi]: [f64; 2]| LogNormal::from_range(lo, hi).ok_or(format!("{lo} to {hi} is not a range"));
+    let share = |[lo, hi]: [f64; 2]| LogitNormal::from_range(lo, hi).ok_or(format!("{lo} to {hi} are not shares"));
+    if let Some(r) = ranges.r#return {
+        channel.return_prior = ReturnPrior::Own(range(r)?);
+    }
+    if let Some(r) = ranges.retention {
+        channel.retention = share(r)?;
+    }
+    if let Some(r) = ranges.half_life_weeks {
+        channel.retention = share(r.map(retention_of_half_life))?;
+    }
+    if let Some(r) = ranges.exponent {
+        channel.exponent = share(r)?;
+    }
+    let positive = [
+        (ranges.peak_weeks, &mut channel.peak_weeks),
+        (ranges.carryover_shape, &mut channel.carryover_shape),
+        (ranges.half_saturation, &mut channel.half_saturation),
+        (ranges.shape, &mut channel.shape),
+    ];
+    for (r, prior) in positive {
+        if let Some(r) = r {
+            *prior = range(r)?;
+        }
+    }
+    Ok(())
 }
 
 fn run_chains(spec: &ModelSpec, panel: &Panel, settings: &FitSettings) -> Result<Vec<Chain>, Box<dyn Error>> {
@@ -238,19 +302,20 @@ fn result(posterior: &Posterior, summary: &Summary, places: &[RowPlace], wall: f
     let base = if base.is_empty() { vec![summary.base_by_week.as_slice()] } else { base };
     let fitted: Vec<&[Interval]> = regions.iter().map(|r| r.fitted_by_week.as_slice()).collect();
     let fitted = if fitted.is_empty() { vec![summary.fitted_by_week.as_slice()] } else { fitted };
-    let channels = summary.channels.iter().zip(&posterior.draws[0].channels).enumerate().map(|(c, (channel, _))| {
-        let draws = |f: fn(&engine::posterior::ChannelDraw) -> f64| {
-            interval(Interval::of(&mut posterior.draws.iter().map(|d| f(&d.channels[c])).collect::<Vec<_>>()))
+    let channels = summary.channels.iter().enumerate().map(|(c, channel)| {
+        let draws = |kind| {
+            let mut values: Vec<f64> = posterior.draws.iter().map(|d| d.channels[c].parameters.value(kind)).collect();
+            interval(Interval::of(&mut values))
         };
-        json!({
+        let mut result = json!({
             "name": channel.name,
             "spend": channel.spend,
             "contribution": interval(channel.contribution),
             "roas": channel.return_on_spend.map(interval),
             "marginal_roas": channel.marginal_return.map(interval),
-            "retention": draws(|c| c.parameters.fading.retention),
-            "half_saturation": draws(|c| c.parameters.curve.half_saturation),
-            "shape": draws(|c| c.parameters.curve.shape),
+            "retention": null,
+            "half_saturation": null,
+            "shape": null,
             "weekly": weekly(c, channel),
             "geographies": regions.iter().map(|r| {
                 let own = &r.channels[c];
@@ -261,7 +326,11 @@ fn result(posterior: &Posterior, summary: &Summary, places: &[RowPlace], wall: f
                     "roas": own.return_on_spend.map(interval),
                 })
             }).collect::<Vec<_>>(),
-        })
+        });
+        for (kind, _) in posterior.spec().channels[c].parameters() {
+            result[parameter_name(kind)] = draws(kind);
+        }
+        result
     });
     let d = &summary.diagnostics;
     json!({
@@ -280,6 +349,19 @@ fn result(posterior: &Posterior, summary: &Summary, places: &[RowPlace], wall: f
         },
         "wall_s": wall,
     })
+}
+
+/// A parameter's name, as in [`PriorRanges`].
+fn parameter_name(kind: ParameterKind) -> &'static str {
+    match kind {
+        ParameterKind::Return => "return",
+        ParameterKind::Retention => "retention",
+        ParameterKind::Peak => "peak_weeks",
+        ParameterKind::CarryoverShape => "carryover_shape",
+        ParameterKind::HalfSaturation => "half_saturation",
+        ParameterKind::Shape => "shape",
+        ParameterKind::Exponent => "exponent",
+    }
 }
 
 /// The forecast of the weeks that were held out, given what was really spent in them.

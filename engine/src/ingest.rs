@@ -18,6 +18,7 @@ mod error;
 mod extend;
 mod findings;
 mod grain;
+mod history;
 mod mapping;
 mod names;
 mod numbers;

@@ -91,3 +91,34 @@ fn add_media(spent: &[Spent], scenario: &Scenario, draw: &Draw, series: &mut [f6
         series.iter_mut().zip(&contribution).for_each(|(y, c)| *y += c);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transforms::response::Families;
+
+    /// Spend that goes on as it did brings in the forecast what it brought in the sample.
+    #[test]
+    fn a_forecast_goes_on_from_the_sample() {
+        for families in Families::all() {
+            let longer = Posterior::of_families(families, 73).panel;
+            let posterior = Posterior::of_families(families, 60);
+            let spent: Vec<Spent> = (0..2).map(|c| posterior.spent(c)).collect();
+            let scenario = Scenario {
+                weeks: longer.weeks()[60..].to_vec(),
+                spend: longer.channels().iter().map(|c| c.spend_by_week[60..].to_vec()).collect(),
+                drivers: vec![],
+            };
+            for draw in &posterior.draws {
+                let (mut forecast, mut sample, mut one) = (vec![0.0; 13], vec![0.0; 73], vec![0.0; 73]);
+                add_media(&spent, &scenario, draw, &mut forecast);
+                for (channel, data) in draw.channels.iter().zip(longer.channels()) {
+                    channel.response.respond(&channel.response.past(&data.history), &data.spend_by_week, &mut one);
+                    sample.iter_mut().zip(&one).for_each(|(s, h)| *s += channel.effects[0] * h);
+                }
+                let same = forecast.iter().zip(&sample[60..]).all(|(f, s)| (f - s).abs() < 1e-9 * s.abs());
+                assert!(same, "{families:?}: {forecast:?} {:?}", &sample[60..]);
+            }
+        }
+    }
+}

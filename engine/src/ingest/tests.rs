@@ -318,6 +318,38 @@ fn check_note(change: impl FnOnce(&mut Vec<String>), id: FindingId, words: &str)
 }
 
 #[test]
+fn spend_before_the_first_outcome_is_kept_for_its_carry_over() {
+    let without = |lines: &mut Vec<String>| {
+        (2..6).for_each(|row| set(row, 1, "")(lines));
+        [2, 3].into_iter().for_each(|column| set(2, column, "0")(lines));
+    };
+    let assembly = ingested("f.csv", weekly_file(without).as_bytes()).2;
+    let mut found = ids(&assembly);
+    found.sort();
+    let mut expected = [FindingId::SpendBeforeOutcome, FindingId::NoOutcomeYet];
+    expected.sort();
+    assert_eq!(found, expected, "the row without spend is left out as ever");
+    let panel = assembly.panel.unwrap();
+    assert_eq!((panel.week_count(), panel.weeks()[0]), (56, date(2024, 1, 29)));
+    assert_eq!(panel.channels()[0].history, [51.0, 52.0, 53.0]);
+    assert_eq!(panel.channels()[1].history, [21.0, 22.0, 23.0]);
+}
+
+/// Days: a week in which the outcome begins halfway belongs to the history.
+#[test]
+fn days_of_spend_before_the_first_outcome_become_weeks() {
+    let day = |i: i64| {
+        let outcome = if i < 10 { String::new() } else { (500 + i % 9).to_string() };
+        format!("{},{outcome},{}", date(2024, 1, 1).saturating_add(i.days()), 10 + i % 7)
+    };
+    let lines: Vec<String> = (0..70 * 7).map(day).collect();
+    let text = format!("day,revenue,tv_spend\n{}", lines.join("\n"));
+    let panel = ingested("f.csv", text.as_bytes()).2.panel.unwrap();
+    assert_eq!((panel.week_count(), panel.weeks()[0]), (68, date(2024, 1, 15)));
+    assert_eq!(panel.channels()[0].history, [91.0, 91.0]);
+}
+
+#[test]
 fn a_sound_file_has_no_findings() {
     let assembly = ingested("f.csv", weekly_file(|_| {}).as_bytes()).2;
     assert_eq!(assembly.findings, []);
@@ -331,6 +363,8 @@ fn faults_are_repaired_in_sight() {
     check_repair(set(5, 4, "n/a"), Id::EmptyDriver, "row 5, column \"temperature\"");
     check_repair(set(5, 2, "-3"), Id::NegativeSpend, "row 5, column \"tv_spend\": spend is negative in 1 cell");
     check_repair(set(61, 1, ""), Id::NoOutcomeYet, "row 61: 1 row");
+    let history = check_repair(set(2, 1, ""), Id::SpendBeforeOutcome, "row 2: 1 row with spend before");
+    assert_eq!((history.week_count(), &history.channels()[0].history[..]), (59, &[50.0][..]));
     check_repair(|lines| lines.push("Total,1,2,3,,".into()), Id::TotalRows, "row 62");
     check_repair(|lines| lines.push("Source: the shop,,,,,".into()), Id::LinesBelowTable, "row 62");
     check_repair(|lines| lines.push(lines[30].clone()), Id::IdenticalRows, "row 62");

@@ -279,9 +279,8 @@ fn weighted_sum(segments: &[Cells], values: &[f64]) -> f64 {
 mod tests {
     use super::*;
     use crate::model::prior::{LogNormal, LogitNormal};
-    use crate::transforms::carryover::{Carryover, Past};
+    use crate::transforms::carryover::Past;
     use crate::transforms::response::Families;
-    use crate::transforms::saturation::Saturation;
 
     const POSITION: [f64; 6] = [0.3, -0.2, 0.4, 0.1, -0.5, 0.2];
     const SPEND: [f64; 8] = [3.0, 0.0, 5.0, 1.0, 2.0, 0.0, 0.0, 4.0];
@@ -309,14 +308,6 @@ mod tests {
         ChannelData::new(spend, &TWO, layout(families), 10.0).with_history(&[HISTORY.to_vec(), vec![]])
     }
 
-    fn every_family() -> impl Iterator<Item = Families> {
-        let orders = [Order::CarryoverFirst, Order::SaturationFirst];
-        orders.into_iter().flat_map(|order| {
-            let pairs = Carryover::ALL.into_iter().flat_map(|c| Saturation::ALL.map(|s| (c, s)));
-            pairs.map(move |(carryover, saturation)| Families { carryover, saturation, order })
-        })
-    }
-
     fn contribution(channel: &mut ChannelData, position: &[f64]) -> Vec<f64> {
         channel.respond(position);
         channel.response().iter().map(|h| channel.effect() * h).collect()
@@ -324,7 +315,7 @@ mod tests {
 
     #[test]
     fn nothing_is_carried_over_a_border() {
-        for families in every_family() {
+        for families in Families::all() {
             let together = contribution(&mut channel(families, &SPEND), &POSITION);
             let weighted =
                 |values: &[f64]| 0.4 * values[..5].iter().sum::<f64>() + 0.6 * values[5..].iter().sum::<f64>();
@@ -342,7 +333,7 @@ mod tests {
     /// What the sampler explores is what every figure is computed with.
     #[test]
     fn it_is_the_response_of_the_draws() {
-        for families in every_family() {
+        for families in Families::all() {
             let mut channel = channel(families, &SPEND);
             let found = contribution(&mut channel, &POSITION);
             let response = channel.layout.parameters(&POSITION).response(families);
@@ -359,7 +350,7 @@ mod tests {
     #[test]
     fn the_gradient_from_any_likelihood_matches_finite_differences() {
         let weight = [0.5, -1.0, 2.0, 0.3, -0.7, 1.1, 0.2, -0.4];
-        for families in every_family() {
+        for families in Families::all() {
             let mut channel = channel(families, &SPEND);
             let mut gradient = [0.0; 6];
             channel.respond(&POSITION);
@@ -373,6 +364,39 @@ mod tests {
                 let numeric = (at(1e-5) - at(-1e-5)) / 2e-5;
                 assert!((found - numeric).abs() < 1e-7, "{families:?} {i}: {found} {numeric}");
             }
+        }
+    }
+
+    /// The whole density, with two channels of the family, one of which has a history.
+    #[test]
+    fn the_gradient_of_the_density_matches_finite_differences() {
+        let mut parts = crate::panel::PanelParts::from(crate::simulate::random_world(3).simulate(60).unwrap().panel);
+        parts.channels.truncate(2);
+        parts.channels[1].history = vec![0.3, 0.0, 0.9];
+        let panel = crate::panel::Panel::new(parts).unwrap();
+        for families in Families::all() {
+            let mut spec = crate::model::default_spec(&panel);
+            spec.channels.iter_mut().for_each(|c| c.set_families(families));
+            check_density(&mut crate::model::Density::new(&spec, &panel).unwrap(), &format!("{families:?}"));
+        }
+    }
+
+    fn check_density(density: &mut impl crate::sampler::LogDensity, name: &str) {
+        let n = density.dimension();
+        let mut rng = crate::random::Rng::new(9, 0);
+        let position: Vec<f64> = (0..n).map(|_| 0.7 * rng.normal()).collect();
+        let (mut gradient, mut unused) = (vec![0.0; n], vec![0.0; n]);
+        density.log_density(&position, &mut gradient);
+        for i in 0..n {
+            let mut at = |h: f64| {
+                let mut moved = position.clone();
+                moved[i] += h;
+                density.log_density(&moved, &mut unused)
+            };
+            let h = 1e-4;
+            let numeric = (8.0 * (at(h) - at(-h)) - (at(2.0 * h) - at(-2.0 * h))) / (12.0 * h);
+            let error = (gradient[i] - numeric).abs();
+            assert!(error < 1e-6 * (1.0 + numeric.abs()), "{name}, coordinate {i}: {} {numeric}", gradient[i]);
         }
     }
 }

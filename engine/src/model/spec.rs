@@ -100,6 +100,12 @@ impl ChannelSpec {
         Families { carryover: self.carryover, saturation: self.saturation, order: self.order }
     }
 
+    /// Chooses other families; all priors stay.
+    pub fn set_families(&mut self, families: Families) {
+        let Families { carryover, saturation, order } = families;
+        (self.carryover, self.saturation, self.order) = (carryover, saturation, order);
+    }
+
     /// The parameters that the families have, with their priors: first the carry-over's, then the curve's.
     pub fn parameters(&self) -> Vec<(ParameterKind, ParameterPrior)> {
         use ParameterPrior::{Log, Logit};

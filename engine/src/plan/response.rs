@@ -59,3 +59,44 @@ impl PlannedResponse {
         (value, slope)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transforms::carryover::Past;
+    use crate::transforms::response::Families;
+
+    /// What a plan brings, from the first week of all: the whole series with the plan less that without it.
+    fn simulated(spent: &[f64], channel: &ChannelDraw, pattern: &[f64], total: f64) -> f64 {
+        let whole = |total: f64| {
+            let plan = pattern.iter().map(|share| total * share);
+            let series: Vec<f64> = spent.iter().copied().chain(plan).chain([0.0; TAIL_WEEKS]).collect();
+            let mut out = vec![0.0; series.len()];
+            channel.response.respond(&Past::default(), &series, &mut out);
+            channel.effects[0] * out.iter().sum::<f64>()
+        };
+        whole(total) - whole(0.0)
+    }
+
+    #[test]
+    fn a_plan_is_worth_what_a_simulation_says() {
+        let pattern = [0.3, 0.0, 0.2, 0.4, 0.1];
+        for families in Families::all() {
+            let posterior = Posterior::of_families(families, 60);
+            for c in 0..2 {
+                let spent = posterior.panel.channels()[c].spend_with_history();
+                let mut planned = PlannedResponse::new(&posterior, c, &pattern);
+                for draw in &posterior.draws {
+                    let channel = &draw.channels[c];
+                    let total = 4.0 * spent.iter().sum::<f64>() / spent.len() as f64;
+                    let (value, slope) = planned.value_and_slope(channel, total);
+                    let at = |total: f64| simulated(&spent, channel, &pattern, total);
+                    let h = 1e-5 * total;
+                    let numeric = (at(total + h) - at(total - h)) / (2.0 * h);
+                    assert!((value - at(total)).abs() < 1e-8 * value.abs(), "{families:?}: {value} {}", at(total));
+                    assert!((slope - numeric).abs() < 1e-6 * slope.abs(), "{families:?} slope: {slope} {numeric}");
+                }
+            }
+        }
+    }
+}

@@ -242,13 +242,46 @@ fn quantities(chains: &[crate::sampler::Chain], dimension: usize) -> Vec<Vec<Vec
 }
 
 #[cfg(test)]
+impl Posterior {
+    /// A posterior of these positions, for tests of what is computed from draws.
+    pub(crate) fn of_positions(spec: &ModelSpec, panel: &Panel, positions: &[Vec<f64>]) -> Self {
+        let dimension = crate::model::Layout::new(spec).dimension();
+        let chain = crate::sampler::Chain {
+            dimension,
+            positions: positions.concat(),
+            energies: vec![0.0; positions.len()],
+            divergences: 0,
+            gradients: 0,
+            step_size: 1.0,
+            metric: crate::sampler::Metric::identity(dimension),
+        };
+        let fit = Fit { spec: spec.clone(), settings: super::fit::FitSettings::default(), chains: vec![chain] };
+        Self::new(fit, panel.clone()).unwrap()
+    }
+
+    /// Four draws of a world of two channels of these families, the second of which has a history.
+    pub(crate) fn of_families(families: crate::transforms::response::Families, weeks: usize) -> Self {
+        let world = crate::simulate::random_world(5).simulate(weeks).unwrap();
+        let mut parts = crate::panel::PanelParts::from(world.panel);
+        parts.channels.truncate(2);
+        parts.channels[1].history = vec![1.3, 0.0, 2.9, 0.4];
+        let panel = Panel::new(parts).unwrap();
+        let mut spec = crate::model::default_spec(&panel);
+        spec.channels.iter_mut().for_each(|c| c.set_families(families));
+        let mut rng = Rng::new(11, 0);
+        let dimension = crate::model::Layout::new(&spec).dimension();
+        let position = |_| (0..dimension).map(|_| 0.5 * rng.normal()).collect();
+        let positions: Vec<Vec<f64>> = (0..4).map(position).collect();
+        Self::of_positions(&spec, &panel, &positions)
+    }
+}
+
+#[cfg(test)]
 mod tests {
-    use super::super::fit::FitSettings;
     use super::*;
     use crate::calendar::add_weeks;
     use crate::model::default_spec;
     use crate::panel::{Channel, OutcomeKind, PanelParts, Region};
-    use crate::sampler::{Chain, Metric};
     use jiff::civil::date;
 
     const WEEKS: usize = 70;
@@ -279,20 +312,11 @@ mod tests {
 
     fn posterior(panel: Panel) -> Posterior {
         let spec = default_spec(&panel);
-        let dimension = Density::new(&spec, &panel).unwrap().layout().dimension();
+        let dimension = crate::model::Layout::new(&spec).dimension();
         let mut rng = Rng::new(3, 0);
-        let positions: Vec<f64> = (0..4 * dimension).map(|_| 0.5 * rng.normal()).collect();
-        let chain = Chain {
-            dimension,
-            energies: vec![0.0; positions.len() / dimension],
-            positions,
-            divergences: 0,
-            gradients: 0,
-            step_size: 0.1,
-            metric: Metric::identity(dimension),
-        };
-        let settings = FitSettings { chains: 1, draws: 4, ..FitSettings::default() };
-        Posterior::new(Fit { spec, settings, chains: vec![chain] }, panel).unwrap()
+        let position = |_| (0..dimension).map(|_| 0.5 * rng.normal()).collect();
+        let positions: Vec<Vec<f64>> = (0..4).map(position).collect();
+        Posterior::of_positions(&spec, &panel, &positions)
     }
 
     #[test]

@@ -38,6 +38,18 @@ pub struct Families {
     pub order: Order,
 }
 
+impl Families {
+    /// Every choice of families and order.
+    #[cfg(test)]
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        let orders = [Order::CarryoverFirst, Order::SaturationFirst];
+        orders.into_iter().flat_map(|order| {
+            let pairs = Carryover::ALL.into_iter().flat_map(|c| Saturation::ALL.map(|s| (c, s)));
+            pairs.map(move |(carryover, saturation)| Self { carryover, saturation, order })
+        })
+    }
+}
+
 /// A response along a line of spends: its value and its slope by a step along the line.
 #[derive(Clone, Debug)]
 pub struct Along {
@@ -145,12 +157,7 @@ mod tests {
     fn every_response() -> impl Iterator<Item = Response> {
         let fading = Fading { retention: 0.5, peak_weeks: 1.3, shape: 1.4, window_weeks: 6 };
         let curve = Curve { half_saturation: 2.0, shape: 0.7 };
-        let orders = [Order::CarryoverFirst, Order::SaturationFirst];
-        let families = orders.into_iter().flat_map(|order| {
-            let pairs = Carryover::ALL.into_iter().flat_map(|c| Saturation::ALL.map(|s| (c, s)));
-            pairs.map(move |(carryover, saturation)| Families { carryover, saturation, order })
-        });
-        families.map(move |families| Response::new(families, fading, curve))
+        Families::all().map(move |families| Response::new(families, fading, curve))
     }
 
     #[test]
