@@ -9,13 +9,17 @@
 mod baseline;
 mod defaults;
 mod density;
+mod evidence;
 mod parameters;
 mod prior;
 mod spec;
 
 pub use baseline::{Baseline, CoefficientKind};
-pub use defaults::{EVIDENCE, Evidence, Medium, default_spec};
+pub use defaults::{Medium, default_spec};
 pub use density::Density;
+pub use evidence::{
+    ChannelType, EVIDENCE, Evidence, EvidencePrior, EvidenceTopic, EvidenceUnit, LIBRARY, Published, Range, applicable,
+};
 pub use parameters::{ChannelParameters, Layout, Parameters};
 pub use prior::{LogNormal, LogitNormal, Normal};
 pub use spec::{BaselineSpec, ChannelSpec, DriverSpec, ModelSpec, ReturnPool, ReturnPrior, SpecError};
