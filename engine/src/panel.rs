@@ -4,6 +4,7 @@
 //! has been settled before one exists.
 
 use crate::calendar::days_between;
+use crate::calendar::holidays::Occasion;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
@@ -27,6 +28,8 @@ pub enum DriverKind {
     Promotion,
     /// Something that happened in some weeks: a holiday, a launch, an outage.
     Event,
+    /// Days of the calendar in each week, which are known for the weeks to come: see [`Occasion::days_by_week`].
+    Calendar(Occasion),
     /// Anything else that moves the outcome and is not bought: weather, a competitor, sentiment.
     Control,
 }

@@ -4,6 +4,7 @@ use super::dates::DateOrder;
 use super::findings::FindingId;
 use super::grain::Grain;
 use super::numbers::DecimalMark;
+use crate::calendar::holidays::CalendarEvents;
 use crate::panel::{DriverKind, OutcomeKind};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -31,6 +32,9 @@ pub struct Mapping {
     pub columns: Vec<ColumnRole>,
     /// The repairs that the user has switched off; each then asks for a correction in the file.
     pub refused_repairs: BTreeSet<FindingId>,
+    /// Holidays and days of trade that are added as drivers, where the user wants any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<CalendarEvents>,
 }
 
 /// What one column is, and why that was proposed.

@@ -134,7 +134,7 @@ fn default_driver(driver: &Driver) -> DriverSpec {
     let values = &driver.value_by_week;
     let sd = variance(values).sqrt();
     let reference = match driver.kind {
-        DriverKind::Promotion | DriverKind::Event => 0.0,
+        DriverKind::Promotion | DriverKind::Event | DriverKind::Calendar(_) => 0.0,
         DriverKind::Price | DriverKind::Control => mean(values),
     };
     let unit = if sd > 0.0 { sd } else { 1.0 };
