@@ -124,6 +124,8 @@ pub struct Verdict {
     pub remarks: Vec<Remark>,
     /// What can be said of each channel.
     pub standings: Vec<Standing>,
+    /// Each channel's usual effect in standard errors, on which its standing rests.
+    pub signals: Vec<f64>,
 }
 
 /// What all checks look at.
@@ -157,7 +159,8 @@ impl Verdict {
         let mut remarks: Vec<Remark> = CHECKS.iter().flat_map(|check| check(&look)).collect();
         remarks.sort_by_key(|remark| std::cmp::Reverse(remark.severity));
         let standings = (0..panel.channels().len()).map(|c| standing(&look, c, &remarks)).collect();
-        Self { remarks, standings }
+        let signals = (0..panel.channels().len()).map(|c| precision::signal(&look, c)).collect();
+        Self { remarks, standings, signals }
     }
 
     /// The remarks about one channel.

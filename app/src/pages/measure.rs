@@ -2,6 +2,7 @@
 
 mod checks_list;
 mod contributions;
+mod evidence;
 mod fit_panel;
 mod learning_tiles;
 mod notices;
@@ -15,6 +16,7 @@ mod sampling;
 mod shown;
 mod tabs;
 mod trust;
+mod verdict;
 
 use crate::components::{Button, ButtonKind, EmptyState, LinkButton};
 use crate::route::{MeasureView, Route};
