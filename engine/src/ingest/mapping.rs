@@ -33,7 +33,7 @@ pub struct Mapping {
     /// The repairs that the user has switched off; each then asks for a correction in the file.
     pub refused_repairs: BTreeSet<FindingId>,
     /// Holidays and days of trade that are added as drivers, where the user wants any.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub calendar: Option<CalendarEvents>,
 }
 

@@ -1,8 +1,8 @@
 //! Published evidence: the library, and beside each channel what of it can become its prior.
 
 use super::priors::terms_of_data;
-use crate::components::{Button, ButtonKind, Card, CardContent, DataTable};
-use crate::present::measure::evidence::{Usable, library_table, usable};
+use crate::components::{Badge, Button, ButtonKind, Card, CardContent};
+use crate::present::measure::evidence::{LibraryLine, Usable, library, library_table, usable};
 use crate::state::{AppState, EvidencePrior, ReturnPrior, SpecEdit, use_state};
 use leptos::prelude::*;
 
@@ -23,9 +23,22 @@ pub fn EvidenceCard() -> impl IntoView {
                     <span class="fold-name">"Library"</span>
                     <span class="fold-facts muted">"Show the findings with their sources"</span>
                 </summary>
-                <DataTable table=table/>
+                <ul class="findings">{library().into_iter().map(library_line).collect_view()}</ul>
             </details>
         </Card>
+    }
+}
+
+fn library_line(line: LibraryLine) -> impl IntoView {
+    view! {
+        <li>
+            <div>
+                <p class="finding-message">{line.finding}</p>
+                <p class="muted">"Good for: "{line.good_for}</p>
+                <p class="muted places">{line.source}</p>
+            </div>
+            <div><Badge text=line.about/></div>
+        </li>
     }
 }
 

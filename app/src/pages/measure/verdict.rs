@@ -18,7 +18,9 @@ pub fn VerdictCard() -> impl IntoView {
     let state = use_state();
     let words = Memo::new(move |_| of_data(state));
     let title = move || words.get().map_or_else(|| "What this data can say".to_owned(), |words| words.headline);
-    let subtitle = move || words.get().map(|words| words.below).unwrap_or_default();
+    let below =
+        |words: VerdictWords| format!("{} What to do about a channel stands with its ranges, below.", words.below);
+    let subtitle = move || words.get().map(below).unwrap_or_default();
     let general = move || words.get().map(|words| words.general).unwrap_or_default();
     let channels = move || words.get().map(|words| words.channels).unwrap_or_default();
     view! {

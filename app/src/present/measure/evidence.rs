@@ -3,6 +3,7 @@
 use super::prior_range::RangeForm;
 use super::terms::Terms;
 use crate::present::format;
+use crate::present::home::in_sentence;
 use crate::present::locale::Locale;
 use crate::present::table::{Cell, Column, Table};
 use engine::model::{ChannelType, EvidencePrior, EvidenceTopic, EvidenceUnit, LIBRARY, Published, applicable};
@@ -52,7 +53,35 @@ fn source(published: &Published) -> String {
     format!("{}, {}", published.source, published.year)
 }
 
-/// The whole library.
+/// A finding of the library.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LibraryLine {
+    /// What it is about, and of which kind of channel.
+    pub about: String,
+    /// What was found.
+    pub finding: &'static str,
+    /// What it is good for.
+    pub good_for: &'static str,
+    /// Who found it, where and when.
+    pub source: String,
+}
+
+/// The whole library, to be read.
+#[must_use]
+pub fn library() -> Vec<LibraryLine> {
+    let line = |published: &Published| LibraryLine {
+        about: match published.channel {
+            ChannelType::Any => topic(published.topic).to_owned(),
+            kind => format!("{} · {}", topic(published.topic), in_sentence(channel(kind))),
+        },
+        finding: published.finding,
+        good_for: published.good_for,
+        source: source(published),
+    };
+    LIBRARY.iter().map(line).collect()
+}
+
+/// The whole library, to be exported.
 #[must_use]
 pub fn library_table(locale: &Locale) -> Table {
     let row = |published: &Published| {
@@ -130,7 +159,8 @@ mod tests {
     #[test]
     fn the_library_is_shown_whole() {
         let table = library_table(&Locale::default());
-        assert_eq!(table.rows.len(), LIBRARY.len());
+        assert_eq!((table.rows.len(), library().len()), (LIBRARY.len(), LIBRARY.len()));
+        assert!(library().iter().any(|line| line.about == "Elasticity · television"));
         assert!(table.rows.iter().all(|row| row.len() == table.columns.len()));
     }
 }

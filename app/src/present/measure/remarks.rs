@@ -44,7 +44,7 @@ fn evidence(concern: &Concern, panel: &Panel, locale: &Locale) -> String {
     let weeks_in_all = panel.week_count();
     match concern {
         Concern::FewCells { weeks, parameters } => format!(
-            "{} for {parameters} things to learn: {} a piece, where practitioners ask for 10 and a firm direction takes {}.",
+            "{} for {parameters} things to learn, {} for each: practitioners ask for 10, a firm direction takes {}.",
             count_of(*weeks, "week"),
             format::number(locale, *weeks as f64 / *parameters as f64, 1),
             format::number(locale, CELLS_DIRECTIONAL, 0),
@@ -145,7 +145,7 @@ mod tests {
     fn the_evidence_has_its_numbers() {
         check(
             Concern::FewCells { weeks: 104, parameters: 13 },
-            "104 weeks for 13 things to learn: 8.0 a piece, where practitioners ask for 10 and a firm direction takes 15.",
+            "104 weeks for 13 things to learn, 8.0 for each: practitioners ask for 10, a firm direction takes 15.",
         );
         check(Concern::ShortHistory { weeks: 70 }, "With 70 weeks no season is seen twice.");
         check(Concern::SmallShare { share: 0.008 }, "It has only 0.8\u{a0}% of the spend.");

@@ -101,10 +101,10 @@ fn below(remarks: &[Remark]) -> String {
     let count = |severity| remarks.iter().filter(|remark| remark.severity == severity).count();
     match (count(Severity::Serious), count(Severity::Caution)) {
         (0, 0) => "Nothing stands in the way.".to_owned(),
-        (0, care) => format!("{} to bear in mind; what to do stands beside each.", count_of(care, "thing")),
-        (serious, 0) => format!("{} in the way; what to do stands beside each.", count_of(serious, "thing")),
+        (0, care) => format!("{} to bear in mind.", count_of(care, "thing")),
+        (serious, 0) => format!("{} in the way.", count_of(serious, "thing")),
         (serious, care) => {
-            format!("{} in the way, {care} to bear in mind; what to do stands beside each.", count_of(serious, "thing"))
+            format!("{} in the way, {care} to bear in mind.", count_of(serious, "thing"))
         }
     }
 }
