@@ -9,6 +9,7 @@
 mod baseline;
 mod defaults;
 mod density;
+mod evidence;
 mod geography;
 mod linear;
 mod media;
@@ -17,8 +18,11 @@ mod prior;
 mod spec;
 
 pub use baseline::{Baseline, CoefficientKind};
-pub use defaults::{EVIDENCE, Evidence, Medium, default_spec};
+pub use defaults::{Medium, default_spec};
 pub use density::Density;
+pub use evidence::{
+    ChannelType, EVIDENCE, Evidence, EvidencePrior, EvidenceTopic, EvidenceUnit, LIBRARY, Published, Range, applicable,
+};
 pub(crate) use geography::{PlaceData, places};
 pub(crate) use linear::PlaceDraw;
 pub use parameters::{ChannelParameters, GeographyScales, Layout, ParameterKind, ParameterPrior, Parameters};

@@ -3,6 +3,7 @@
 //! Everything downstream (model, plan, forecast, reconciliation) reads a [`Panel`]; whatever was wrong with the files
 //! has been settled before one exists.
 
+use crate::calendar::holidays::Occasion;
 use crate::calendar::{add_weeks, days_between};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,8 @@ pub enum DriverKind {
     Promotion,
     /// Something that happened in some weeks: a holiday, a launch, an outage.
     Event,
+    /// Days of the calendar in each week, which are known for the weeks to come: see [`Occasion::days_by_week`].
+    Calendar(Occasion),
     /// Anything else that moves the outcome and is not bought: weather, a competitor, sentiment.
     Control,
 }

@@ -2,6 +2,7 @@
 
 mod checks_list;
 mod contributions;
+mod evidence;
 mod fit_panel;
 mod geographies;
 mod learning_tiles;
@@ -16,6 +17,7 @@ mod sampling;
 mod shown;
 mod tabs;
 mod trust;
+mod verdict;
 
 use crate::components::{Button, ButtonKind, EmptyState, LinkButton};
 use crate::route::{MeasureView, Route};

@@ -7,15 +7,18 @@ pub mod curve;
 pub mod decomposition;
 pub mod digits;
 pub mod drivers;
+pub mod evidence;
 pub mod fit_picture;
 pub mod geographies;
 pub mod learning;
 pub mod outlook;
 pub mod prior_range;
 pub mod progress;
+pub mod remarks;
 pub mod returns;
 pub mod standing;
 pub mod terms;
+pub mod verdict;
 pub mod wording;
 
 #[cfg(test)]

@@ -16,7 +16,9 @@ use super::regions::with_regions;
 use super::rows::{dated_rows, report_no_date_column};
 use super::table::{Column, Table};
 use super::weekly::{Timeline, from_daily, from_weekly};
+use crate::calendar::holidays::CalendarEvents;
 use crate::panel::{Channel, Driver, DriverKind, Panel, PanelParts};
+use jiff::civil::Date;
 use std::collections::HashSet;
 
 /// The fewest weeks from which a model is made: one whole year, so that the season can be told from the media.
@@ -284,6 +286,9 @@ fn parts_of(weeks: Timeline, mapping: &Mapping, known: Option<&Panel>, findings:
             }
         }
     }
+    if let Some(events) = &mapping.calendar {
+        drivers.extend(calendar_drivers(events, &weeks.dates, known, &mut taken));
+    }
     if channels.is_empty() && !unused.is_empty() {
         let advice = "Choose at least one column with spend in it.";
         findings.error(FindingId::NoSpend, "no channel has any spend.", advice, Places::default());
@@ -297,6 +302,28 @@ fn parts_of(weeks: Timeline, mapping: &Mapping, known: Option<&Panel>, findings:
         drivers,
         regions: vec![],
     })
+}
+
+/// The occasions as drivers, without those that none of the weeks has; beside a known panel those that it has.
+fn calendar_drivers(
+    events: &CalendarEvents,
+    weeks: &[Date],
+    known: Option<&Panel>,
+    taken: &mut HashSet<String>,
+) -> Vec<Driver> {
+    let mut drivers = vec![];
+    for occasion in events.occasions() {
+        let kind = DriverKind::Calendar(occasion);
+        let value_by_week = occasion.days_by_week(weeks);
+        let before = known.map(|panel| panel.drivers().iter().find(|d| d.kind == kind));
+        let name = match before {
+            Some(known) => known.map(|d| d.name.clone()),
+            None if value_by_week.iter().all(|days| *days == 0.0) => None,
+            None => Some(unique_name(occasion.name(), taken)),
+        };
+        drivers.extend(name.map(|name| Driver { name, kind, value_by_week }));
+    }
+    drivers
 }
 
 fn is_usable(series: &Series, known: Option<&Panel>) -> bool {

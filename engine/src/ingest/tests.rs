@@ -527,6 +527,29 @@ fn a_newer_file_need_not_repeat_known_events() {
     assert_eq!(of_panel(&update), of_panel(&old));
 }
 
+/// What the user chose for one file holds for the next: even a week without a holiday has the column.
+#[test]
+fn holidays_come_from_the_calendar_in_every_file() {
+    use crate::calendar::holidays::{CalendarEvents, Country, OccasionKind};
+    let text = weekly_file(|_| {});
+    let lines: Vec<&str> = text.lines().collect();
+    let older = read("older.csv", lines[..59].join("\n").as_bytes()).unwrap();
+    let mut mapping = propose(&older);
+    assert!(assemble(&older, &mapping).panel.unwrap().drivers().iter().all(|d| !d.name.contains("Easter")));
+    mapping.calendar = Some(CalendarEvents::holidays_of(Country::Germany));
+    let text = serde_json::to_string(&mapping).unwrap();
+    let mapping: Mapping = serde_json::from_str(&text).unwrap();
+    let old = assemble(&older, &mapping).panel.unwrap();
+    let easter = old.drivers().iter().find(|d| d.name == "Easter weekend").unwrap();
+    assert!(matches!(easter.kind, DriverKind::Calendar(o) if o.kind == OccasionKind::Easter));
+    assert_eq!(easter.value_by_week.iter().sum::<f64>() as usize % 4, 0);
+    let newer = read("newer.csv", format!("{}\n{}", lines[0], lines[60]).as_bytes()).unwrap();
+    let update = assemble_update(&newer, &mapping, &old).panel.unwrap();
+    let longer = extend(&old, &update);
+    assert_eq!(update.drivers().len(), old.drivers().len());
+    assert!(longer.is_ok() || update.weeks()[0] > old.last_week());
+}
+
 /// Text that is nearly a table: what random bytes hardly ever are.
 fn nearly_a_table() -> impl Strategy<Value = String> {
     let cell = prop_oneof![

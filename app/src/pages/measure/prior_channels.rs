@@ -1,7 +1,9 @@
 //! Each channel's priors: a line with its ranges that opens to the fields.
 
+use super::evidence::ChannelEvidence;
 use super::priors::terms_of_data;
 use super::range_field::RangeField;
+use super::verdict::{ChannelRemarks, StandingBadge};
 use crate::components::{Badge, Button, ButtonKind, Card, Choice, Select, Swatch};
 use crate::present::measure::prior_range::{RangeForm, half_life_sentence};
 use crate::present::measure::wording::Topic;
@@ -69,14 +71,17 @@ fn ChannelRow(place: usize, name: String) -> impl IntoView {
             <summary>
                 <span class="fold-name"><Swatch ink=Ink::Channel(place)/>{name}</span>
                 <span class="fold-facts muted">{facts}</span>
+                <StandingBadge place=place/>
                 <Show when=move || is_edited.get()><Badge text="edited"/></Show>
             </summary>
+            <ChannelRemarks place=place/>
             <div class="ranges">
                 <ReturnField place=place/>
                 <RetentionField place=place/>
                 <HalfField place=place/>
                 <CurveField place=place/>
             </div>
+            <ChannelEvidence place=place/>
         </details>
     }
 }

@@ -1,10 +1,12 @@
 //! The model before the fit: in plain words, every prior as a range that can be edited, what it expects, and the fit.
 
 use super::UnderHeadline;
+use super::evidence::EvidenceCard;
 use super::prior_base::BaseCard;
 use super::prior_channels::ChannelsCard;
 use super::prior_pool::PoolCard;
 use super::sampling::SamplingCard;
+use super::verdict::VerdictCard;
 use crate::components::{Button, ButtonKind, Card, Chart, Grid, Headline, Notice, NoticeKind, Span};
 use crate::present::measure::terms::Terms;
 use crate::present::measure::{outlook, wording};
@@ -41,12 +43,14 @@ pub fn PriorsView(
         <UnderHeadline view=MeasureView::Priors/>
         <Show when=move || state.spec.read().is_some()>
             <Grid>
+                <VerdictCard/>
                 <OutlookCard/>
                 <WordsCard/>
                 <ChannelsCard/>
                 <PoolCard/>
                 <SamplingCard settings=settings/>
                 <BaseCard/>
+                <EvidenceCard/>
             </Grid>
         </Show>
     }
