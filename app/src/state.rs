@@ -71,6 +71,8 @@ pub use engine::posterior::{
 pub use engine::reconcile::{Cause, Flag, Reconciliation, Step};
 pub use engine::sampler::Diagnostics;
 pub use engine::simulate::{ChannelTruth, Truth};
+pub use engine::transforms::carryover::Carryover;
+pub use engine::transforms::response::Order;
 pub use engine::transforms::saturation::Saturation;
 
 use leptos::prelude::{expect_context, provide_context};

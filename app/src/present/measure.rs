@@ -7,6 +7,7 @@ pub mod curve;
 pub mod decomposition;
 pub mod digits;
 pub mod drivers;
+pub mod families;
 pub mod fit_picture;
 pub mod learning;
 pub mod outlook;
