@@ -73,6 +73,8 @@ pub use engine::quality::{Severity as RemarkSeverity, Standing};
 pub use engine::reconcile::{Cause, Flag, Reconciliation, Step};
 pub use engine::sampler::Diagnostics;
 pub use engine::simulate::{ChannelTruth, Truth};
+pub use engine::transforms::carryover::Carryover;
+pub use engine::transforms::response::Order;
 pub use engine::transforms::saturation::Saturation;
 
 use leptos::prelude::{expect_context, provide_context};

@@ -9,6 +9,7 @@ mod learning_tiles;
 mod notices;
 mod prior_base;
 mod prior_channels;
+mod prior_families;
 mod prior_pool;
 mod priors;
 mod range_field;

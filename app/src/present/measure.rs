@@ -8,6 +8,7 @@ pub mod decomposition;
 pub mod digits;
 pub mod drivers;
 pub mod evidence;
+pub mod families;
 pub mod fit_picture;
 pub mod geographies;
 pub mod learning;

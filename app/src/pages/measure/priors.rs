@@ -160,8 +160,8 @@ fn WordsCard() -> impl IntoView {
 fn explain_model() -> impl IntoView {
     view! {
         <p>
-            "A Bayesian marketing-mix model with geometric carry-over and Hill or logistic saturation, a piecewise \
-             linear trend, a Fourier season and linear drivers. A channel's contribution over the weeks is its return \
+            "A Bayesian marketing-mix model with the carry-over and saturation chosen for each channel, a \
+             piecewise linear trend, a Fourier season and linear drivers. A channel's contribution over the weeks is its return \
              times its spend, so the prior on return is a prior on the number that is reported. The base is integrated \
              out exactly; the rest is sampled with NUTS."
         </p>
