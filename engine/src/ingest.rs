@@ -24,6 +24,7 @@ mod numbers;
 mod profile;
 mod propose;
 mod read;
+mod regions;
 mod roles;
 mod rows;
 mod table;

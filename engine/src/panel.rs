@@ -51,6 +51,21 @@ pub struct Driver {
     pub value_by_week: Vec<f64>,
 }
 
+/// One geography of a panel that was measured in several: the same weeks and columns as the whole.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Region {
+    /// The name shown everywhere.
+    pub name: String,
+    /// Its share of the population, positive; the shares of all geographies add up to one.
+    pub share: f64,
+    /// The outcome a week.
+    pub outcome: Vec<f64>,
+    /// Spend a week, one series a channel, in the panel's order.
+    pub spend: Vec<Vec<f64>>,
+    /// Values a week, one series a driver, in the panel's order.
+    pub drivers: Vec<Vec<f64>>,
+}
+
 /// The columns from which a [`Panel`] is made; nothing about them has been checked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PanelParts {
@@ -66,6 +81,9 @@ pub struct PanelParts {
     pub channels: Vec<Channel>,
     /// The other drivers, in the order shown.
     pub drivers: Vec<Driver>,
+    /// The geographies whose sums the columns are; empty for a nation measured as one.
+    #[serde(default)]
+    pub regions: Vec<Region>,
 }
 
 /// A checked panel: consecutive weeks, equal lengths, finite values, unique names, spend never negative.
@@ -103,6 +121,8 @@ pub enum PanelError {
         /// The week before the gap.
         after: Date,
     },
+    /// A geography lacks columns or weeks of the whole, or has an impossible value or share.
+    Region(String),
 }
 
 impl fmt::Display for PanelError {
@@ -117,6 +137,9 @@ impl fmt::Display for PanelError {
                 write!(f, "Column \"{column}\" cannot be {value} in the week of {week}.")
             }
             Self::Gap { after } => write!(f, "The week after {after} is missing."),
+            Self::Region(name) => {
+                write!(f, "The geography \"{name}\" does not have the weeks and columns of the whole.")
+            }
         }
     }
 }
@@ -138,7 +161,10 @@ impl Panel {
         for d in &parts.drivers {
             check_column(&d.name, &d.value_by_week, &parts.weeks, f64::is_finite)?;
         }
-        Ok(Self(parts))
+        match parts.regions.iter().find(|region| !region_fits(region, &parts)) {
+            Some(region) => Err(PanelError::Region(region.name.clone())),
+            None => Ok(Self(parts)),
+        }
     }
 
     /// First day of each week, oldest first.
@@ -181,6 +207,11 @@ impl Panel {
         &self.0.drivers
     }
 
+    /// The geographies; empty for a nation measured as one.
+    pub fn regions(&self) -> &[Region] {
+        &self.0.regions
+    }
+
     /// The first `n` weeks (all of them where there are fewer, one where `n` is 0).
     pub fn first_weeks(&self, n: usize) -> Self {
         let n = n.clamp(1, self.week_count());
@@ -189,6 +220,10 @@ impl Panel {
         parts.outcome.truncate(n);
         parts.channels.iter_mut().for_each(|c| c.spend_by_week.truncate(n));
         parts.drivers.iter_mut().for_each(|d| d.value_by_week.truncate(n));
+        for region in &mut parts.regions {
+            region.outcome.truncate(n);
+            region.spend.iter_mut().chain(&mut region.drivers).for_each(|series| series.truncate(n));
+        }
         Self(parts)
     }
 }
@@ -237,6 +272,20 @@ fn check_column(name: &str, values: &[f64], weeks: &[Date], allowed: fn(f64) -> 
     }
 }
 
+fn region_fits(region: &Region, parts: &PanelParts) -> bool {
+    let fits = |series: &Vec<f64>, allowed: fn(f64) -> bool| {
+        series.len() == parts.weeks.len() && series.iter().all(|&x| allowed(x))
+    };
+    let spent = |x: f64| x.is_finite() && x >= 0.0;
+    region.share > 0.0
+        && region.share.is_finite()
+        && fits(&region.outcome, f64::is_finite)
+        && region.spend.len() == parts.channels.len()
+        && region.spend.iter().all(|series| fits(series, spent))
+        && region.drivers.len() == parts.drivers.len()
+        && region.drivers.iter().all(|series| fits(series, f64::is_finite))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -250,6 +299,7 @@ mod tests {
             outcome: vec![1.0, 2.0],
             channels: vec![Channel { name: "tv".into(), spend_by_week: vec![0.0, 3.0] }],
             drivers: vec![Driver { name: "price".into(), kind: DriverKind::Price, value_by_week: vec![9.0, 9.5] }],
+            regions: vec![],
         }
     }
 

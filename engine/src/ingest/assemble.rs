@@ -11,6 +11,7 @@ use super::grain::{Grain, usual_step};
 use super::mapping::{Basis, Mapping, Role};
 use super::names::{NAME_CHARACTERS, clean_name, unique_name};
 use super::numbers::DecimalMark;
+use super::regions::with_regions;
 use super::rows::{DatedRow, dated_rows, report_no_date_column};
 use super::table::{Column, Table};
 use super::weekly::{Timeline, from_daily, from_weekly};
@@ -50,7 +51,15 @@ fn assemble_beside(table: &Table, mapping: &Mapping, known: Option<&Panel>) -> A
         Some(parts) if !findings.block() => checked(parts, &mut findings),
         _ => None,
     };
+    let panel = panel.and_then(|panel| with_regions(table, mapping, panel, &mut findings));
     Assembly { panel, findings: findings.into_sorted() }
+}
+
+/// Makes a panel of a part of a file whose `whole` is known; what is found there was found in the whole already.
+pub(super) fn assemble_part(table: &Table, mapping: &Mapping, whole: &Panel) -> Option<Panel> {
+    let mut findings = Findings::new(&table.file, &mapping.refused_repairs);
+    let parts = panel_parts(table, mapping, Some(whole), &mut findings)?;
+    if findings.block() { None } else { Panel::new(parts).ok() }
 }
 
 /// The last gate: what the panel itself refuses.
@@ -304,6 +313,7 @@ fn parts_of(weeks: Timeline, mapping: &Mapping, known: Option<&Panel>, findings:
         outcome,
         channels,
         drivers,
+        regions: vec![],
     })
 }
 

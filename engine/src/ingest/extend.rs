@@ -5,7 +5,7 @@
 
 use super::findings::{Finding, FindingId, Findings, Places, count_of};
 use crate::calendar::{add_weeks, days_between};
-use crate::panel::{Channel, Driver, DriverKind, OutcomeKind, Panel, PanelError, PanelParts};
+use crate::panel::{Channel, Driver, DriverKind, OutcomeKind, Panel, PanelError, PanelParts, Region};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -76,6 +76,8 @@ pub enum ExtendError {
         /// The newer panel's first week.
         new: Date,
     },
+    /// One panel is measured by geography and the other is not, or by others.
+    Geographies,
     /// There are weeks between the two that neither has.
     Gap {
         /// The older panel's last week, or the newer's where that lies before all of the older.
@@ -104,6 +106,7 @@ impl ExtendError {
             }
             Self::Role { .. } => "Give the columns the roles that they had.",
             Self::Weekday { .. } => "Export the newer file with weeks that begin on the same weekday.",
+            Self::Geographies => "Read the newer file with the same geographies, each with all its rows.",
             Self::Gap { .. } => {
                 "Export the newer file so that it begins no later than the week after the older one ends."
             }
@@ -132,6 +135,7 @@ impl fmt::Display for ExtendError {
             Self::Weekday { old, new } => {
                 write!(f, "The weeks do not begin on the same weekday: {old} before, {new} in the newer file.")
             }
+            Self::Geographies => write!(f, "The newer file has other geographies."),
             Self::Gap { last, next } => write!(f, "No file has the weeks between {last} and {next}."),
             Self::NotAPanel(error) => write!(f, "{error}"),
         }
@@ -153,6 +157,10 @@ fn kind_name(kind: OutcomeKind) -> &'static str {
 /// Where the columns, the weekday or the weeks do not continue the older panel; see [`ExtendError`].
 pub fn extend(old: &Panel, new: &Panel) -> Result<Extension, ExtendError> {
     check_outcome(old, new)?;
+    let names = |panel: &Panel| panel.regions().iter().map(|r| r.name.clone()).collect::<BTreeSet<_>>();
+    if names(old) != names(new) {
+        return Err(ExtendError::Geographies);
+    }
     let events = check_columns(old, new)?;
     let span = Span::of(old, new)?;
     let mut restated = vec![];
@@ -276,7 +284,37 @@ fn joined(old: &Panel, new: &Panel, span: &Span, restated: &mut Vec<Restatement>
         outcome_kind: old.outcome_kind(),
         outcome,
         channels,
+        regions: joined_regions(old, new, span),
     }
+}
+
+/// The geographies that both panels have, continued; none where one lacks a geography of the other.
+fn joined_regions(old: &Panel, new: &Panel, span: &Span) -> Vec<Region> {
+    let pair = |region: &Region| -> Option<Region> {
+        let newer = new.regions().iter().find(|other| other.name == region.name)?;
+        let place = |name: &str| new.channels().iter().position(|c| c.name == name);
+        let spend = old.channels().iter().zip(&region.spend);
+        let spend = spend.map(|(c, olds)| Some(span.join(olds, newer.spend.get(place(&c.name)?)?)));
+        let drivers = old.drivers().iter().zip(&region.drivers).map(|(d, olds)| {
+            let place = new.drivers().iter().position(|other| other.name == d.name);
+            let none = vec![0.0; new.week_count()];
+            span.join(olds, place.and_then(|i| newer.drivers.get(i)).unwrap_or(&none))
+        });
+        let later = new.drivers().iter().zip(&newer.drivers);
+        let later = later.filter(|(n, _)| old.drivers().iter().all(|d| d.name != n.name));
+        let later = later.map(|(_, news)| span.join(&vec![0.0; old.week_count()], news));
+        Some(Region {
+            name: region.name.clone(),
+            share: region.share,
+            outcome: span.join(&region.outcome, &newer.outcome),
+            spend: spend.collect::<Option<_>>()?,
+            drivers: drivers.chain(later).collect(),
+        })
+    };
+    if old.regions().len() != new.regions().len() {
+        return vec![];
+    }
+    old.regions().iter().map(pair).collect::<Option<_>>().unwrap_or_default()
 }
 
 fn report(restated: &[Restatement], events: &[String]) -> Vec<Finding> {
@@ -313,6 +351,7 @@ mod tests {
             outcome: outcome.to_vec(),
             channels: vec![Channel { name: "tv".into(), spend_by_week: zeros.clone() }],
             drivers: vec![Driver { name: "price".into(), kind: DriverKind::Price, value_by_week: zeros }],
+            regions: vec![],
         }
     }
 

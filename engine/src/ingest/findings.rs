@@ -75,6 +75,8 @@ pub enum FindingId {
     AmbiguousDates,
     /// Error: several geographies, and no choice what to do about them.
     SeveralGeographies,
+    /// A geography lacks weeks that the others have.
+    GeographyIncomplete,
     /// Error: most dates have several rows (campaigns or ads down the page).
     SeveralRowsPerDate,
     /// Error: the rows are further apart than a week.

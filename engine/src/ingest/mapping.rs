@@ -4,9 +4,14 @@ use super::dates::DateOrder;
 use super::findings::FindingId;
 use super::grain::Grain;
 use super::numbers::DecimalMark;
+use super::propose::has_word;
 use crate::panel::{DriverKind, OutcomeKind};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+
+/// Words in the name of a column of populations.
+const POPULATION_WORDS: &[&str] =
+    &["population", "inhabitants", "residents", "households", "einwohner", "bevölkerung", "habitants", "población"];
 
 /// How a table becomes a panel. Columns are named, not numbered, so that it also fits a newer export of the report.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -85,6 +90,13 @@ pub enum Geography {
         /// The column that names the geography.
         column: String,
     },
+    /// Measure each geography, all learning from one another.
+    Each {
+        /// The column that names the geography.
+        column: String,
+        /// The column that holds its population, where there is one.
+        population: Option<String>,
+    },
     /// Keep the rows of one geography.
     Only {
         /// The column that names the geography.
@@ -111,6 +123,17 @@ impl Mapping {
                 c.reason = format!("you chose \"{column}\" as the outcome");
             }
         }
+    }
+
+    /// Measures each geography that `column` names; a column of populations is found by its name.
+    pub fn measure_each(&mut self, column: &str) {
+        let population = self.columns.iter_mut().find(|c| has_word(&c.name, POPULATION_WORDS));
+        let population = population.map(|c| {
+            c.role = Role::Ignored;
+            "it holds the population of each geography".clone_into(&mut c.reason);
+            c.name.clone()
+        });
+        self.geography = Geography::Each { column: column.to_owned(), population };
     }
 
     /// Fixes the order of day and month, as the user's choice.

@@ -120,7 +120,7 @@ fn date_count(cells: &Cells, filled: usize) -> usize {
     cells.iter().filter(|cell| dates::looks_like_date(cell)).count()
 }
 
-fn has_word(name: &str, list: &[&str]) -> bool {
+pub(crate) fn has_word(name: &str, list: &[&str]) -> bool {
     names::words(name).iter().any(|word| list.contains(&word.as_str()))
 }
 

@@ -118,7 +118,7 @@ fn report_geographies(table: &Table, mapping: &Mapping, findings: &mut Findings)
     findings.error(
         FindingId::SeveralGeographies,
         &format!("the file has {} geographies (the first is \"{first}\"), a row for each.", values.len()),
-        "Add them up or choose one: a model of each geography is not offered yet.",
+        "Measure each of them, add them up, or choose one.",
         Places::of_columns([column]),
     );
 }

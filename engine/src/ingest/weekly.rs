@@ -144,7 +144,8 @@ fn merged(rows: Timeline) -> Timeline {
 fn one_row_a_date(rows: Timeline, geography: &Geography, findings: &mut Findings) -> Timeline {
     let repeats = rows.dates.windows(2).zip(&rows.row_numbers[rows.row_numbers.len().min(1)..]);
     let places = Places::of_rows(repeats.filter(|(pair, _)| pair[0] == pair[1]).map(|(_, &row)| row));
-    let is_split = matches!(geography, Geography::AddedUp { .. } | Geography::Undecided { .. });
+    let is_split =
+        matches!(geography, Geography::AddedUp { .. } | Geography::Each { .. } | Geography::Undecided { .. });
     if !places.is_empty() && !is_split {
         report_repeated(&rows.dates, places, findings);
     }

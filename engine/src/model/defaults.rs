@@ -6,7 +6,7 @@
 //! The spread between channels, the carry-over by medium and the shape are as cited in [`EVIDENCE`].
 
 use super::prior::{LogNormal, LogitNormal, Normal};
-use super::spec::{BaselineSpec, ChannelSpec, DriverSpec, ModelSpec, ReturnPool, ReturnPrior};
+use super::spec::{BaselineSpec, ChannelSpec, DriverSpec, GeographySpec, ModelSpec, ReturnPool, ReturnPrior};
 use crate::math::{mean, variance};
 use crate::panel::{Channel, Driver, DriverKind, Panel};
 use crate::transforms::saturation::Saturation;
@@ -139,6 +139,16 @@ pub fn default_spec(panel: &Panel) -> ModelSpec {
         pool: ReturnPool { overall: LogNormal { median: overall, spread: OVERALL_SPREAD }, between: BETWEEN_SPREAD },
         baseline: default_baseline(panel, mean_outcome),
         noise: LogNormal { median: 0.05 * mean_outcome, spread: 1.0 },
+        geography: (panel.regions().len() > 1).then(|| default_geography(mean_outcome)),
+    }
+}
+
+/// Levels differ by a third, returns by a fifth, other coefficients by a third of their common size.
+fn default_geography(mean_outcome: f64) -> GeographySpec {
+    GeographySpec {
+        level: LogNormal { median: 0.3 * mean_outcome, spread: 0.8 },
+        base: LogNormal { median: 0.3, spread: 0.8 },
+        effect: LogNormal { median: 0.2, spread: 0.8 },
     }
 }
 

@@ -1,59 +1,41 @@
-//! The posterior density of the sampled parameters, with the baseline integrated out exactly.
+//! The posterior density of the sampled parameters, with everything linear integrated out exactly.
 //!
-//! Given the media, what is left of the outcome, r = y - media - Z b0, is normal with covariance
-//! S = s^2 I + Z P Z', since the baseline's coefficients b ~ N(b0, P) enter linearly. With Q = Z'Z + s^2 P^-1, w = Q^-1 Z'r
-//! (the posterior mean of b - b0) and e = r - Z w:
-//!
-//! - S^-1 r = e / s^2 (push-through identity),   r' S^-1 r = e'e / s^2 + w' P^-1 w
-//! - ln |S| = (n - k) ln s^2 + ln |Q| + ln |P|
-//! - d/d ln s^2: (e'e/s^2 - (n - k) - s^2 tr(Q^-1 P^-1)) / 2
-//! - d/d ln p_j: (w_j^2 / p_j - 1 + s^2 (Q^-1)_jj / p_j) / 2
-//!
-//! Z'Z is computed once, so a gradient costs two passes over Z and one Cholesky factor of k x k. What remains to be
-//! sampled is four numbers a channel, the noise and three scales; trend, season and drivers, which make mix models slow
-//! because they are correlated with everything, are gone. Given a draw, b is drawn from N(b0 + w, s^2 Q^-1) exactly.
+//! Given the media, what is left of the outcome is normal; baseline and differences between geographies enter linearly
+//! with normal priors, so their marginal likelihood is known ([`LinearPart`]). What remains to be sampled is three or
+//! four numbers a channel, the noise and a few scales; trend, season and drivers, which make mix models slow because
+//! they are correlated with everything, are gone, and so are the effects of every channel in every geography. Given a
+//! draw, the coefficients are drawn back exactly.
 //!
 //! Internally the outcome is divided by its mean size and each channel's spend by its largest week; priors are stated
 //! in the user's units and do not move when these divisors do.
 
-use super::baseline::{Baseline, CoefficientKind};
-use super::parameters::{ChannelLayout, Layout};
+use super::baseline::Baseline;
+use super::geography::{per_share, places, segments};
+use super::linear::{LinearPart, NOISE, PlaceDraw};
+use super::media::ChannelData;
+use super::parameters::{Layout, SCALES};
 use super::spec::{ModelSpec, ReturnPrior, SpecError};
-use crate::math::{Cholesky, dot, ln};
+use crate::math::dot;
 use crate::panel::Panel;
 use crate::random::Rng;
 use crate::sampler::LogDensity;
-use crate::transforms::carryover::geometric_with_slope;
-use crate::transforms::saturation::{Curve, ResponseSlopes};
+
+/// How many of the scales are amounts of the outcome; the others are relative.
+const AMOUNTS: usize = 5;
 
 /// The density of a model given a panel.
 #[derive(Clone, Debug)]
 pub struct Density {
     layout: Layout,
+    spreads: Vec<f64>,
     channels: Vec<ChannelData>,
     pool: Pool,
     baseline: LinearPart,
-    /// The outcome over `outcome_scale`, less the baseline's prior mean.
+    /// The outcome of each geography's weeks per share, over `outcome_scale`, less the baseline's prior mean.
     centred_outcome: Vec<f64>,
     outcome_scale: f64,
     residual: Vec<f64>,
-}
-
-/// One channel's data and buffers.
-#[derive(Clone, Debug)]
-struct ChannelData {
-    layout: ChannelLayout,
-    /// Spend over its largest week.
-    spend: Vec<f64>,
-    spend_scale: f64,
-    /// Total spend over the outcome's scale: turns a return into a scaled contribution.
-    total: f64,
-    stock: Vec<f64>,
-    stock_by_retention: Vec<f64>,
-    response: ResponseSlopes,
-    /// Contribution per unit of response at the current position.
-    effect: f64,
-    response_sum: f64,
+    slopes: Vec<f64>,
 }
 
 /// The prior of the pooled returns: unit variances, one common correlation.
@@ -63,35 +45,6 @@ struct Pool {
     correlation: f64,
 }
 
-/// The integrated linear part and its buffers.
-#[derive(Clone, Debug)]
-struct LinearPart {
-    design: Baseline,
-    /// Prior means, in scaled units.
-    prior_mean: Vec<f64>,
-    /// Prior variance of each coefficient: fixed, or the square of one of the learned scales.
-    variance: Vec<Variance>,
-    gram: Vec<f64>,
-    precision_matrix: Vec<f64>,
-    factor: Cholesky,
-    coefficients: Vec<f64>,
-    prior_variance: Vec<f64>,
-    inverse_diagonal: Vec<f64>,
-    scratch: Vec<f64>,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Variance {
-    Fixed(f64),
-    /// Index into the layout's scales.
-    Learned(usize),
-}
-
-const NOISE: usize = 0;
-const SLOPE_CHANGE: usize = 1;
-const SEASON: usize = 2;
-const DRIVER: usize = 3;
-
 impl Density {
     /// The density of `spec` given `panel`.
     ///
@@ -99,22 +52,30 @@ impl Density {
     /// [`SpecError`] where the two do not fit together.
     pub fn new(spec: &ModelSpec, panel: &Panel) -> Result<Self, SpecError> {
         spec.check(panel)?;
-        let n = panel.week_count();
-        let outcome_scale = panel.outcome().iter().map(|y| y.abs()).sum::<f64>() / n as f64;
+        let weeks = panel.week_count();
+        let outcome_scale = panel.outcome().iter().map(|y| y.abs()).sum::<f64>() / weeks as f64;
         let layout = Layout::new(spec);
-        let channels = panel.channels().iter().zip(&layout.channels);
-        let channels = channels.map(|(c, l)| ChannelData::new(&c.spend_by_week, *l, outcome_scale)).collect();
-        let baseline = LinearPart::new(spec, panel, outcome_scale);
-        let mut centred: Vec<f64> = panel.outcome().iter().map(|y| y / outcome_scale).collect();
-        baseline.subtract(&baseline.prior_mean, &mut centred);
+        let places = places(spec, panel);
+        let segments = segments(&places);
+        let channel =
+            |(c, l): (usize, &_)| ChannelData::new(&per_share(&places, |p| p.spend[c]), &segments, *l, outcome_scale);
+        let channels: Vec<ChannelData> = layout.channels.iter().enumerate().map(channel).collect();
+        let start = crate::calendar::days_between(spec.baseline.first_week, panel.weeks()[0]).max(0) as usize / 7;
+        let drivers: Vec<Vec<&[f64]>> = places.iter().map(|p| p.drivers.clone()).collect();
+        let baseline = LinearPart::new(&spec.baseline, start, weeks, &drivers, outcome_scale, channels.len());
+        let mut centred = per_share(&places, |p| p.outcome);
+        centred.iter_mut().for_each(|y| *y /= outcome_scale);
+        baseline.subtract_prior_mean(&mut centred);
         Ok(Self {
             pool: Pool::new(spec, &layout),
+            spreads: layout.scales.iter().map(|s| s.spread).collect(),
             layout,
             channels,
             baseline,
-            centred_outcome: centred,
             outcome_scale,
-            residual: vec![0.0; n],
+            residual: vec![0.0; centred.len()],
+            slopes: vec![0.0; centred.len()],
+            centred_outcome: centred,
         })
     }
 
@@ -123,9 +84,9 @@ impl Density {
         &self.layout
     }
 
-    /// The baseline's columns over the observed weeks.
-    pub fn baseline(&self) -> &Baseline {
-        &self.baseline.design
+    /// The baseline's columns over the observed weeks, one entry a geography (one for a nation).
+    pub fn baselines(&self) -> impl Iterator<Item = &Baseline> {
+        self.baseline.designs()
     }
 
     /// A random start near the middle of the prior.
@@ -133,33 +94,39 @@ impl Density {
         (0..self.layout.dimension()).map(|_| 0.5 * rng.normal()).collect()
     }
 
-    /// Draws the baseline's coefficients, in the outcome's unit, given a position.
-    pub fn draw_coefficients(&mut self, position: &[f64], rng: &mut Rng) -> Vec<f64> {
+    /// Draws what was integrated out given a position, one entry a geography (one for a nation).
+    pub(crate) fn draw_linear_part(&mut self, position: &[f64], rng: &mut Rng) -> Vec<PlaceDraw> {
         let scales = self.scaled_scales(position);
         self.take_media_from_outcome(position);
-        let usable = self.baseline.solve(&scales, &self.residual);
-        let k = self.baseline.design.count();
-        let mut noise = vec![0.0; k];
-        rng.fill_normal(&mut noise);
-        if usable {
-            self.baseline.factor.solve_upper(&mut noise);
-        }
-        let b = &self.baseline;
-        let draw = |j: usize| b.prior_mean[j] + b.coefficients[j] + scales[NOISE] * noise[j];
-        (0..k).map(|j| draw(j) * self.outcome_scale).collect()
+        // Positions of a chain have a density; elsewhere the draw would have no meaning, and no one asks.
+        let _ = self.baseline.solve(&scales, &self.residual);
+        let mut drawn = self.baseline.draw(scales[NOISE], rng);
+        drawn.iter_mut().flat_map(|d| &mut d.coefficients).for_each(|b| *b *= self.outcome_scale);
+        drawn
     }
 
-    /// The four scales at a position, over the outcome's scale.
-    fn scaled_scales(&self, position: &[f64]) -> [f64; 4] {
-        self.layout.scales_at(position).map(|s| s / self.outcome_scale)
+    /// Outcome a week at full saturation, one entry a channel, at the last position that was asked for.
+    pub(crate) fn effects(&self) -> impl Iterator<Item = f64> {
+        self.channels.iter().map(|c| c.effect() * self.outcome_scale)
+    }
+
+    /// The scales at a position, those that are amounts over the outcome's scale.
+    fn scaled_scales(&self, position: &[f64]) -> [f64; SCALES] {
+        let mut scales = self.layout.scales_at(position);
+        scales[..AMOUNTS].iter_mut().for_each(|s| *s /= self.outcome_scale);
+        scales
     }
 
     /// Writes the outcome less media and the baseline's prior mean into the residual buffer.
     fn take_media_from_outcome(&mut self, position: &[f64]) {
         self.residual.copy_from_slice(&self.centred_outcome);
-        for channel in &mut self.channels {
+        for (c, channel) in self.channels.iter_mut().enumerate() {
             channel.respond(position);
-            channel.subtract_contribution(&mut self.residual);
+            channel.subtract_contribution_from(&mut self.residual);
+            if let Some(column) = self.baseline.effect_column(c) {
+                let effect = channel.effect();
+                column.iter_mut().zip(channel.response()).for_each(|(x, h)| *x = effect * h);
+            }
         }
     }
 }
@@ -177,18 +144,24 @@ impl LogDensity for Density {
         if !self.baseline.solve(&scales, &self.residual) {
             return f64::NEG_INFINITY;
         }
-        let first_scale = self.layout.dimension() - 4;
-        log_density += self.baseline.marginal(
-            &scales,
-            &mut self.residual,
-            &self.layout.scales.map(|s| s.spread),
-            &mut gradient[first_scale..],
-        );
-        let inverse_variance = 1.0 / (scales[NOISE] * scales[NOISE]);
-        for channel in &mut self.channels {
-            channel.add_gradient(position, &self.residual, inverse_variance, gradient);
-        }
+        let by_scales = &mut gradient[self.layout.first_scale()..];
+        log_density += self.baseline.marginal(&scales, &mut self.residual, &self.spreads, by_scales);
+        self.add_media_gradient(position, 1.0 / (scales[NOISE] * scales[NOISE]), gradient);
         log_density
+    }
+}
+
+impl Density {
+    /// Adds the gradient by the channels' coordinates, the residual being the error by now.
+    fn add_media_gradient(&mut self, position: &[f64], inverse_variance: f64, gradient: &mut [f64]) {
+        for (c, channel) in self.channels.iter().enumerate() {
+            if self.baseline.has_effects() {
+                self.baseline.slope_by_contribution(c, &self.residual, inverse_variance, &mut self.slopes);
+                channel.add_gradient_from(position, &self.slopes, gradient);
+            } else {
+                channel.add_gradient(position, &self.residual, inverse_variance, gradient);
+            }
+        }
     }
 }
 
@@ -224,168 +197,12 @@ impl Pool {
     }
 }
 
-impl ChannelData {
-    fn new(spend: &[f64], layout: ChannelLayout, outcome_scale: f64) -> Self {
-        let largest = spend.iter().copied().fold(0.0, f64::max);
-        let spend_scale = if largest > 0.0 { largest } else { 1.0 };
-        let n = spend.len();
-        Self {
-            layout,
-            spend: spend.iter().map(|x| x / spend_scale).collect(),
-            spend_scale,
-            total: spend.iter().sum::<f64>() / outcome_scale,
-            stock: vec![0.0; n],
-            stock_by_retention: vec![0.0; n],
-            response: ResponseSlopes::zeros(n),
-            effect: 0.0,
-            response_sum: 0.0,
-        }
-    }
-
-    /// Computes carry-over, saturation and effect at a position.
-    fn respond(&mut self, position: &[f64]) {
-        let p = self.layout.parameters(position);
-        let curve = Curve { half_saturation: p.curve.half_saturation / self.spend_scale, ..p.curve };
-        geometric_with_slope(&self.spend, p.retention, &mut self.stock, &mut self.stock_by_retention);
-        self.layout.saturation.respond_with_slopes(curve, &self.stock, &mut self.response);
-        self.response_sum = self.response.response.iter().sum();
-        // A channel that never responds (no spend, or a half-saturation beyond all reason) contributes nothing.
-        self.effect = if self.response_sum > 1e-300 { p.return_on_spend * self.total / self.response_sum } else { 0.0 };
-    }
-
-    fn subtract_contribution(&self, residual: &mut [f64]) {
-        residual.iter_mut().zip(&self.response.response).for_each(|(r, h)| *r -= self.effect * h);
-    }
-
-    /// Adds the likelihood's gradient, given the error e whose e / s^2 is its slope by the media.
-    ///
-    /// contribution_t = R S h_t / H, so d/d ln R is sum_t e_t contribution_t / s^2 and d/d h_t is
-    /// effect (e_t - m) / s^2 with m = sum e h / H, since a larger h_t also enlarges the divisor H.
-    fn add_gradient(&self, position: &[f64], error: &[f64], inverse_variance: f64, gradient: &mut [f64]) {
-        if self.effect == 0.0 {
-            return;
-        }
-        let ResponseSlopes { response, by_stock, by_log_half, by_log_shape } = &self.response;
-        let weighted = dot(error, response);
-        let centre = weighted / self.response_sum;
-        let (mut by_retention, mut by_half, mut by_shape) = (0.0, 0.0, 0.0);
-        for t in 0..error.len() {
-            let slope = error[t] - centre;
-            by_retention += slope * by_stock[t] * self.stock_by_retention[t];
-            by_half += slope * by_log_half[t];
-            by_shape += slope * by_log_shape[t];
-        }
-        let scale = self.effect * inverse_variance;
-        let l = &self.layout;
-        let retention = l.retention.at(position[l.first + 1]);
-        gradient[l.first] += l.return_on_spend.spread * scale * weighted;
-        gradient[l.first + 1] += l.retention.spread * retention * (1.0 - retention) * scale * by_retention;
-        gradient[l.first + 2] += l.half_saturation.spread * scale * by_half;
-        if l.saturation.has_shape() {
-            gradient[l.first + 3] += l.shape.spread * scale * by_shape;
-        }
-    }
-}
-
-impl LinearPart {
-    fn new(spec: &ModelSpec, panel: &Panel, outcome_scale: f64) -> Self {
-        let drivers: Vec<&[f64]> = panel.drivers().iter().map(|d| d.value_by_week.as_slice()).collect();
-        let b = &spec.baseline;
-        let start = crate::calendar::days_between(b.first_week, panel.weeks()[0]).max(0) as usize / 7;
-        let design = Baseline::new(b, start, panel.week_count(), &drivers);
-        let k = design.count();
-        let square = |sd: f64| (sd / outcome_scale) * (sd / outcome_scale);
-        let variance = design.kinds.iter().map(|kind| match kind {
-            CoefficientKind::Level => Variance::Fixed(square(b.level.sd)),
-            CoefficientKind::Slope => Variance::Fixed(square(b.slope.sd)),
-            CoefficientKind::SlopeChange => Variance::Learned(SLOPE_CHANGE),
-            CoefficientKind::Season => Variance::Learned(SEASON),
-            CoefficientKind::Driver(_) => Variance::Learned(DRIVER),
-        });
-        let mean = |kind: &CoefficientKind| match kind {
-            CoefficientKind::Level => b.level.mean / outcome_scale,
-            CoefficientKind::Slope => b.slope.mean / outcome_scale,
-            _ => 0.0,
-        };
-        Self {
-            prior_mean: design.kinds.iter().map(mean).collect(),
-            variance: variance.collect(),
-            gram: gram(&design),
-            precision_matrix: vec![0.0; k * k],
-            factor: Cholesky::identity(k),
-            coefficients: vec![0.0; k],
-            prior_variance: vec![0.0; k],
-            inverse_diagonal: vec![0.0; k],
-            scratch: vec![0.0; k],
-            design,
-        }
-    }
-
-    /// Subtracts Z b from `series`.
-    fn subtract(&self, coefficients: &[f64], series: &mut [f64]) {
-        for (j, b) in coefficients.iter().enumerate() {
-            series.iter_mut().zip(self.design.column(j)).for_each(|(r, z)| *r -= b * z);
-        }
-    }
-
-    /// Factors Q and finds the coefficients' posterior mean (less the prior mean) given the residual.
-    fn solve(&mut self, scales: &[f64; 4], residual: &[f64]) -> bool {
-        let k = self.design.count();
-        let noise_variance = scales[NOISE] * scales[NOISE];
-        self.precision_matrix.copy_from_slice(&self.gram);
-        for j in 0..k {
-            self.prior_variance[j] = match self.variance[j] {
-                Variance::Fixed(v) => v,
-                Variance::Learned(s) => scales[s] * scales[s],
-            };
-            self.precision_matrix[j * k + j] += noise_variance / self.prior_variance[j];
-            self.coefficients[j] = dot(self.design.column(j), residual);
-        }
-        if !self.factor.factor(&self.precision_matrix) {
-            return false;
-        }
-        self.factor.solve(&mut self.coefficients);
-        true
-    }
-
-    /// The log marginal likelihood after [`Self::solve`]; turns the residual r into the error e and adds the slopes by
-    /// the coordinates of the four scales, whose logarithms move by `spreads` a unit, to `gradient`.
-    fn marginal(&mut self, scales: &[f64; 4], residual: &mut [f64], spreads: &[f64; 4], gradient: &mut [f64]) -> f64 {
-        let k = self.design.count();
-        let noise_variance = scales[NOISE] * scales[NOISE];
-        self.subtract(&self.coefficients, residual);
-        let squares = dot(residual, residual);
-        self.factor.inverse_diagonal(&mut self.inverse_diagonal, &mut self.scratch);
-        let free = residual.len() as f64 - k as f64;
-        let (mut log_prior_determinant, mut trace, mut shrinkage) = (0.0, 0.0, 0.0);
-        for j in 0..k {
-            let p = self.prior_variance[j];
-            let kept = noise_variance * self.inverse_diagonal[j] / p;
-            log_prior_determinant += ln(p);
-            trace += kept;
-            shrinkage += self.coefficients[j] * self.coefficients[j] / p;
-            if let Variance::Learned(s) = self.variance[j] {
-                // d/d ln scale is twice d/d ln p.
-                gradient[s] += spreads[s] * (self.coefficients[j] * self.coefficients[j] / p - 1.0 + kept);
-            }
-        }
-        gradient[NOISE] += spreads[NOISE] * (squares / noise_variance - free - trace);
-        -0.5 * (squares / noise_variance + shrinkage + free * ln(noise_variance) + log_prior_determinant)
-            - self.factor.half_log_determinant()
-    }
-}
-
-/// Z'Z, row by row.
-fn gram(design: &Baseline) -> Vec<f64> {
-    let k = design.count();
-    (0..k * k).map(|i| dot(design.column(i / k), design.column(i % k))).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::math::Cholesky;
     use crate::model::default_spec;
-    use crate::panel::{Channel, Driver, DriverKind, OutcomeKind, PanelParts};
+    use crate::panel::{Channel, Driver, DriverKind, OutcomeKind, PanelParts, Region};
     use crate::transforms::saturation::Saturation;
     use jiff::civil::date;
 
@@ -411,8 +228,28 @@ mod tests {
                 Channel { name: "tv".into(), spend_by_week: flighted },
             ],
             drivers: vec![driver("price", DriverKind::Price, price), driver("event", DriverKind::Event, event)],
+            regions: vec![],
         })
         .unwrap()
+    }
+
+    /// The same split into three geographies of different size, price and spend.
+    fn regional() -> Panel {
+        let mut parts = PanelParts::from(panel());
+        let shares = [0.5, 0.3, 0.2];
+        let mut rng = Rng::new(6, 0);
+        let mut near = |series: &[f64], share: f64| -> Vec<f64> {
+            series.iter().map(|x| x * share * rng.between(0.7, 1.3)).collect()
+        };
+        let region = |(g, share): (usize, &f64)| Region {
+            name: format!("geography {g}"),
+            share: *share,
+            outcome: near(&parts.outcome, *share),
+            spend: parts.channels.iter().map(|c| near(&c.spend_by_week, *share)).collect(),
+            drivers: parts.drivers.iter().map(|d| near(&d.value_by_week, 1.0)).collect(),
+        };
+        parts.regions = shares.iter().enumerate().map(region).collect();
+        Panel::new(parts).unwrap()
     }
 
     /// Both families, and one channel with a return prior of its own.
@@ -452,13 +289,19 @@ mod tests {
         check_gradient(&spec, &panel);
         spec.channels[1].return_prior = ReturnPrior::Own(crate::model::LogNormal { median: 2.0, spread: 0.5 });
         check_gradient(&spec, &panel);
+        let regional = regional();
+        let mut spec = self::spec(&regional);
+        assert_eq!(Density::new(&spec, &regional).unwrap().dimension(), 7 + 7);
+        check_gradient(&spec, &regional);
+        // Without differences between geographies the panel is measured as one.
+        spec.geography = None;
+        assert_eq!(Density::new(&spec, &regional).unwrap().dimension(), 7 + 4);
+        check_gradient(&spec, &regional);
     }
 
     /// The marginal likelihood must equal the plain n-dimensional normal density of the residual.
-    #[test]
-    fn integrating_the_baseline_out_changes_nothing() {
-        let panel = panel();
-        let mut density = Density::new(&spec(&panel), &panel).unwrap();
+    fn check_marginal(spec: &ModelSpec, panel: &Panel) {
+        let mut density = Density::new(spec, panel).unwrap();
         let mut rng = Rng::new(2, 0);
         let position: Vec<f64> = (0..density.dimension()).map(|_| 0.5 * rng.normal()).collect();
         let mut gradient = vec![0.0; position.len()];
@@ -468,14 +311,9 @@ mod tests {
 
         let scales = density.scaled_scales(&position);
         density.take_media_from_outcome(&position);
-        let (n, b) = (panel.week_count(), &density.baseline);
+        let n = density.residual.len();
         let mut covariance = vec![0.0; n * n];
-        for (j, v) in b.variance.iter().enumerate() {
-            let p = match v {
-                Variance::Fixed(v) => *v,
-                Variance::Learned(s) => scales[*s] * scales[*s],
-            };
-            let z = b.design.column(j);
+        for (z, p) in density.baseline.joint_columns() {
             (0..n * n).for_each(|i| covariance[i] += p * z[i / n] * z[i % n]);
         }
         (0..n).for_each(|i| covariance[i * n + i] += scales[NOISE] * scales[NOISE]);
@@ -485,6 +323,57 @@ mod tests {
         factor.solve_lower(&mut white);
         let expected = -0.5 * dot(&white, &white) - factor.half_log_determinant();
         assert!((found - expected).abs() < 1e-7 * expected.abs(), "{found} {expected}");
+    }
+
+    #[test]
+    fn integrating_the_linear_part_out_changes_nothing() {
+        let nation = panel();
+        check_marginal(&spec(&nation), &nation);
+        let regional = regional();
+        check_marginal(&spec(&regional), &regional);
+    }
+
+    /// The mean of many draws of the coefficients must be their posterior mean, and their spread the posterior's.
+    #[test]
+    fn coefficients_are_drawn_back_around_their_mean() {
+        let panel = regional();
+        let mut density = Density::new(&spec(&panel), &panel).unwrap();
+        let position = vec![0.2; density.dimension()];
+        let mut rng = Rng::new(8, 0);
+        let draws: Vec<Vec<f64>> = (0..4_000)
+            .map(|_| {
+                let drawn = density.draw_linear_part(&position, &mut rng);
+                drawn.iter().flat_map(|p| p.coefficients.iter().chain(&p.effects)).copied().collect()
+            })
+            .collect();
+        // What a residual of nothing but noise leaves: compare with the exact posterior of the stacked regression.
+        let columns = density.baseline.joint_columns();
+        let (n, k) = (density.residual.len(), columns.len());
+        let noise = density.scaled_scales(&position)[NOISE];
+        let mut precision = vec![0.0; k * k];
+        for i in 0..k {
+            for j in 0..k {
+                precision[i * k + j] = dot(&columns[i].0, &columns[j].0);
+            }
+            precision[i * k + i] += noise * noise / columns[i].1;
+        }
+        let mut factor = Cholesky::identity(k);
+        assert!(factor.factor(&precision));
+        let mut mean: Vec<f64> = columns.iter().map(|(z, _)| dot(&z[..n], &density.residual)).collect();
+        factor.solve(&mut mean);
+        let shared = density.baseline.count();
+        let own = shared + 2;
+        // The effect of the second channel in the third geography: 1 plus the last deviation.
+        let last = mean[shared + 2 * own + own - 1];
+        let drawn: Vec<f64> = draws.iter().map(|d| d[3 * own - 1]).collect();
+        let error = (crate::math::mean(&drawn) - 1.0 - last).abs();
+        assert!(error < 4.0 * (crate::math::variance(&drawn) / 4_000.0).sqrt(), "{error}");
+        let mut unit = vec![0.0; k];
+        unit[shared + 2 * own + own - 1] = 1.0;
+        factor.solve(&mut unit);
+        let expected = noise * noise * unit[shared + 2 * own + own - 1];
+        let ratio = crate::math::variance(&drawn) / expected;
+        assert!((0.9..1.1).contains(&ratio), "{ratio}");
     }
 
     #[test]

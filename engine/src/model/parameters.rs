@@ -1,12 +1,15 @@
 //! The sampled parameters: where each lies in a position, and what it is in the user's units.
 //!
 //! A position holds standardised coordinates: 0 is the prior median, 1 is one prior standard deviation on the stretched
-//! scale. Order: for each channel return, retention, half-saturation and (Hill only) shape; then the noise and the
-//! three learned scales of the baseline.
+//! scale. Order: for each channel return, retention, half-saturation and (Hill only) shape; then the noise, the
+//! three learned scales of the baseline and, with geographies, the three of the differences between them.
 
 use super::prior::{LogNormal, LogitNormal};
 use super::spec::ModelSpec;
 use crate::transforms::saturation::{Curve, Saturation};
+
+/// How many scales a model has at most.
+pub(super) const SCALES: usize = 7;
 
 /// One channel's parameters in the user's units.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,6 +35,19 @@ pub struct Parameters {
     pub season: f64,
     /// Standard deviation of the drivers' effects.
     pub driver: f64,
+    /// How geographies differ, where there are several.
+    pub geography: Option<GeographyScales>,
+}
+
+/// How geographies differ.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct GeographyScales {
+    /// Standard deviation of the level, in the outcome's unit as if the nation behaved like the geography.
+    pub level: f64,
+    /// Standard deviation of the other coefficients of the base, as a share of their common one.
+    pub base: f64,
+    /// Standard deviation of the relative differences of a channel's effect.
+    pub effect: f64,
 }
 
 /// The coordinates of one channel.
@@ -49,8 +65,8 @@ pub(super) struct ChannelLayout {
 #[derive(Clone, Debug)]
 pub struct Layout {
     pub(super) channels: Vec<ChannelLayout>,
-    /// Noise, slope change, season, driver: the last four coordinates.
-    pub(super) scales: [LogNormal; 4],
+    /// Noise, slope change, season, driver and, with geographies, level, base and effect: the last coordinates.
+    pub(super) scales: Vec<LogNormal>,
     dimension: usize,
 }
 
@@ -71,7 +87,9 @@ impl Layout {
             dimension += if c.saturation.has_shape() { 4 } else { 3 };
         }
         let b = &spec.baseline;
-        Self { channels, scales: [spec.noise, b.slope_change, b.season, b.driver], dimension: dimension + 4 }
+        let mut scales = vec![spec.noise, b.slope_change, b.season, b.driver];
+        scales.extend(spec.geography.iter().flat_map(|g| [g.level, g.base, g.effect]));
+        Self { channels, dimension: dimension + scales.len(), scales }
     }
 
     /// The number of coordinates.
@@ -84,17 +102,25 @@ impl Layout {
         self.channels.iter().map(|c| c.first)
     }
 
-    /// The four scales at a position.
-    pub(super) fn scales_at(&self, position: &[f64]) -> [f64; 4] {
-        let first = self.dimension - 4;
-        std::array::from_fn(|i| self.scales[i].at(position[first + i]))
+    /// The first of the scales' coordinates.
+    pub(super) fn first_scale(&self) -> usize {
+        self.dimension - self.scales.len()
+    }
+
+    /// The scales at a position; those that the model does not have are 1.
+    pub(super) fn scales_at(&self, position: &[f64]) -> [f64; SCALES] {
+        let coordinates = &position[self.first_scale()..];
+        let mut scales = [1.0; SCALES];
+        scales.iter_mut().zip(&self.scales).zip(coordinates).for_each(|((s, prior), u)| *s = prior.at(*u));
+        scales
     }
 
     /// The parameters at a position.
     pub fn parameters(&self, position: &[f64]) -> Parameters {
-        let [noise, slope_change, season, driver] = self.scales_at(position);
+        let [noise, slope_change, season, driver, level, base, effect] = self.scales_at(position);
         let channels = self.channels.iter().map(|c| c.parameters(position)).collect();
-        Parameters { channels, noise, slope_change, season, driver }
+        let geography = (self.scales.len() == SCALES).then_some(GeographyScales { level, base, effect });
+        Parameters { channels, noise, slope_change, season, driver, geography }
     }
 }
 

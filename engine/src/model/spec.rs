@@ -19,6 +19,20 @@ pub struct ModelSpec {
     pub baseline: BaselineSpec,
     /// Standard deviation of the weekly noise, in the outcome's unit.
     pub noise: LogNormal,
+    /// How geographies differ; without it a panel of several is measured as one.
+    #[serde(default)]
+    pub geography: Option<GeographySpec>,
+}
+
+/// How geographies may differ from what they have in common; all three are learned.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GeographySpec {
+    /// Standard deviation of the level: outcome a week of a nation that behaves like the geography.
+    pub level: LogNormal,
+    /// Standard deviation of trend, season and drivers' effects, as a share of their common one.
+    pub base: LogNormal,
+    /// Standard deviation of the relative differences of a channel's effect.
+    pub effect: LogNormal,
 }
 
 /// One paid channel.
@@ -182,6 +196,10 @@ impl ModelSpec {
             ("the slope", b.slope.is_proper()),
             ("changes of the trend", b.slope_change.is_proper()),
             ("the season", b.season.is_proper()),
+            (
+                "the differences between geographies",
+                self.geography.iter().all(|g| [g.level, g.base, g.effect].iter().all(LogNormal::is_proper)),
+            ),
             ("the drivers", b.driver.is_proper() && b.drivers.iter().all(|d| d.unit > 0.0)),
         ];
         for c in &self.channels {

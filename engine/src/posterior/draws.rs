@@ -1,8 +1,11 @@
 //! The posterior: every draw decoded into the user's units, with the baseline's coefficients drawn back.
+//!
+//! A posterior of several geographies holds the nation's figures (sums and population-weighted means) in the same places
+//! as one of a nation, so that everything downstream reads both alike; what is a geography's own stands in `regions`.
 
 use super::fit::Fit;
 use super::weekly::WeeklyDraws;
-use crate::model::{Baseline, CoefficientKind, Density, ModelSpec, SpecError};
+use crate::model::{Baseline, CoefficientKind, Density, ModelSpec, PlaceData, SpecError, places};
 use crate::panel::Panel;
 use crate::random::Rng;
 use crate::sampler::{Diagnostics, diagnose};
@@ -48,12 +51,23 @@ impl ChannelDraw {
 pub struct Draw {
     /// One entry a channel.
     pub channels: Vec<ChannelDraw>,
-    /// The baseline's coefficients, in the outcome's unit.
+    /// The baseline's coefficients, in the outcome's unit; with geographies their population-weighted means.
     pub coefficients: Vec<f64>,
-    /// Standard deviation of the weekly noise.
+    /// One entry a geography; empty for a nation measured as one.
+    pub regions: Vec<RegionDraw>,
+    /// Standard deviation of the nation's weekly noise.
     pub noise: f64,
     /// Standard deviation of changes of slope, per year.
     pub slope_change: f64,
+}
+
+/// What is a geography's own in one draw.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RegionDraw {
+    /// The baseline's coefficients of a nation that behaves like the geography, in the outcome's unit.
+    pub coefficients: Vec<f64>,
+    /// Each channel's effect relative to the common one.
+    pub effects: Vec<f64>,
 }
 
 /// A fit with the data it was fitted to, ready to be asked.
@@ -67,8 +81,10 @@ pub struct Posterior {
     pub draws: Vec<Draw>,
     /// The verdict on the chains.
     pub diagnostics: Diagnostics,
-    /// The baseline's columns over the observed weeks.
+    /// The baseline's columns over the observed weeks, for the nation's drivers.
     pub baseline: Baseline,
+    /// The same for each geography's drivers; empty for a nation measured as one.
+    region_baselines: Vec<Baseline>,
 }
 
 impl Posterior {
@@ -83,10 +99,13 @@ impl Posterior {
         let whole = fit.chains.iter().all(|c| c.dimension == dimension);
         let chains = if whole { fit.chains.as_slice() } else { &[] };
         let positions = chains.iter().flat_map(|c| c.draws());
-        let draws = positions.map(|p| decode(&mut density, &fit.spec, &panel, p, &mut rng)).collect();
+        let shares: Vec<f64> = places(&fit.spec, &panel).iter().map(|p| p.share).collect();
+        let draws = positions.map(|p| decode(&mut density, &fit.spec, &shares, p, &mut rng)).collect();
         let diagnostics = diagnose(&quantities(chains, dimension), chains);
-        let baseline = density.baseline().clone();
-        Ok(Self { fit, panel, draws, diagnostics, baseline })
+        let mut baselines: Vec<Baseline> = density.baselines().cloned().collect();
+        let region_baselines = if baselines.len() > 1 { std::mem::take(&mut baselines) } else { vec![] };
+        let baseline = baselines.pop().unwrap_or_else(|| national_baseline(&fit.spec, &panel));
+        Ok(Self { fit, panel, draws, diagnostics, baseline, region_baselines })
     }
 
     /// The model.
@@ -96,19 +115,60 @@ impl Posterior {
 
     /// Draws of channel `c`'s contribution over the observed weeks.
     pub fn contribution(&self, c: usize) -> WeeklyDraws {
-        let spend = &self.panel.channels()[c].spend_by_week;
-        self.weekly(|draw, out| draw.channels[c].contribution(0.0, spend, out))
+        let places = places(&self.fit.spec, &self.panel);
+        let scaled: Vec<Vec<f64>> = places.iter().map(|p| spend_per_share(p, c)).collect();
+        let mut one = vec![0.0; self.panel.week_count()];
+        self.weekly(|draw, out| {
+            out.fill(0.0);
+            for (g, (place, spend)) in places.iter().zip(&scaled).enumerate() {
+                draw.channels[c].contribution(0.0, spend, &mut one);
+                let factor = place.share * draw.relative_effect(g, c);
+                out.iter_mut().zip(&one).for_each(|(sum, x)| *sum += factor * x);
+            }
+        })
+    }
+
+    /// Draws of channel `c`'s contribution in geography `g` over the observed weeks.
+    pub fn region_contribution(&self, g: usize, c: usize) -> WeeklyDraws {
+        let places = places(&self.fit.spec, &self.panel);
+        let (place, spend) = (&places[g], spend_per_share(&places[g], c));
+        self.weekly(|draw, out| {
+            draw.channels[c].contribution(0.0, &spend, out);
+            let factor = place.share * draw.relative_effect(g, c);
+            out.iter_mut().for_each(|x| *x *= factor);
+        })
+    }
+
+    /// Draws of everything but media in geography `g` over the observed weeks.
+    pub fn region_baseline(&self, g: usize) -> WeeklyDraws {
+        let share = self.panel.regions()[g].share;
+        self.weekly(|draw, out| {
+            out.fill(0.0);
+            self.region_baselines[g].add_part(&draw.regions[g].coefficients, |_| true, out);
+            out.iter_mut().for_each(|x| *x *= share);
+        })
+    }
+
+    /// How many geographies were measured; 0 for a nation measured as one.
+    pub fn region_count(&self) -> usize {
+        self.region_baselines.len()
     }
 
     /// Draws of the part of the baseline that `wanted` picks, over the observed weeks.
     pub fn baseline_part(&self, wanted: impl Fn(CoefficientKind) -> bool + Copy) -> WeeklyDraws {
         self.weekly(|draw, out| {
             out.fill(0.0);
-            self.baseline.add_part(&draw.coefficients, wanted, out);
+            if self.region_baselines.is_empty() {
+                self.baseline.add_part(&draw.coefficients, wanted, out);
+            }
+            for ((baseline, own), region) in self.region_baselines.iter().zip(&draw.regions).zip(self.panel.regions()) {
+                let scaled: Vec<f64> = own.coefficients.iter().map(|b| b * region.share).collect();
+                baseline.add_part(&scaled, wanted, out);
+            }
         })
     }
 
-    fn weekly(&self, series: impl Fn(&Draw, &mut [f64])) -> WeeklyDraws {
+    fn weekly(&self, mut series: impl FnMut(&Draw, &mut [f64])) -> WeeklyDraws {
         let n = self.panel.week_count();
         let mut weekly = WeeklyDraws::zeros(n, self.draws.len());
         let mut buffer = vec![0.0; n];
@@ -120,25 +180,49 @@ impl Posterior {
     }
 }
 
-fn decode(density: &mut Density, spec: &ModelSpec, panel: &Panel, position: &[f64], rng: &mut Rng) -> Draw {
+impl Draw {
+    /// Channel `c`'s effect in geography `g`, relative to the common one.
+    fn relative_effect(&self, g: usize, c: usize) -> f64 {
+        self.regions.get(g).and_then(|region| region.effects.get(c)).copied().unwrap_or(1.0)
+    }
+}
+
+/// Spend of channel `c` a week of a nation that spends like the geography.
+fn spend_per_share(place: &PlaceData<'_>, c: usize) -> Vec<f64> {
+    place.spend[c].iter().map(|x| x / place.share).collect()
+}
+
+/// The baseline's columns for the nation's drivers.
+pub(super) fn national_baseline(spec: &ModelSpec, panel: &Panel) -> Baseline {
+    let drivers: Vec<&[f64]> = panel.drivers().iter().map(|d| d.value_by_week.as_slice()).collect();
+    let start = crate::calendar::days_between(spec.baseline.first_week, panel.weeks()[0]).max(0) as usize / 7;
+    Baseline::new(&spec.baseline, start, panel.week_count(), &drivers)
+}
+
+fn decode(density: &mut Density, spec: &ModelSpec, shares: &[f64], position: &[f64], rng: &mut Rng) -> Draw {
     let parameters = density.layout().parameters(position);
-    let mut response = vec![0.0; panel.week_count()];
-    let channels = parameters.channels.iter().zip(&spec.channels).zip(panel.channels());
-    let channels = channels.map(|((p, spec), data)| {
-        geometric_from(0.0, &data.spend_by_week, p.retention, &mut response);
-        spec.saturation.respond(p.curve, &mut response);
-        let (sum, total): (f64, f64) = (response.iter().sum(), data.spend_by_week.iter().sum());
-        ChannelDraw {
-            saturation: spec.saturation,
-            curve: p.curve,
-            retention: p.retention,
-            effect: if sum > 1e-300 { p.return_on_spend * total / sum } else { 0.0 },
-            return_on_spend: p.return_on_spend,
-        }
+    let linear = density.draw_linear_part(position, rng);
+    let channels = parameters.channels.iter().zip(&spec.channels).zip(density.effects());
+    let channels = channels.map(|((p, spec), effect)| ChannelDraw {
+        saturation: spec.saturation,
+        curve: p.curve,
+        retention: p.retention,
+        effect,
+        return_on_spend: p.return_on_spend,
     });
-    let channels = channels.collect();
-    let coefficients = density.draw_coefficients(position, rng);
-    Draw { channels, coefficients, noise: parameters.noise, slope_change: parameters.slope_change }
+    let mut coefficients = vec![0.0; linear.first().map_or(0, |place| place.coefficients.len())];
+    for (place, share) in linear.iter().zip(shares) {
+        coefficients.iter_mut().zip(&place.coefficients).for_each(|(sum, b)| *sum += share * b);
+    }
+    let squares: f64 = shares.iter().map(|w| w * w).sum();
+    let own = |place: crate::model::PlaceDraw| RegionDraw { coefficients: place.coefficients, effects: place.effects };
+    Draw {
+        channels: channels.collect(),
+        coefficients,
+        regions: if linear.len() > 1 { linear.into_iter().map(own).collect() } else { vec![] },
+        noise: parameters.noise * squares.sqrt(),
+        slope_change: parameters.slope_change,
+    }
 }
 
 /// The sampled coordinates, each as a list of chains.

@@ -7,6 +7,7 @@ use crate::random::Rng;
 use crate::transforms::carryover::geometric_from;
 use serde::{Deserialize, Serialize};
 
+use super::draws::national_baseline;
 use super::weekly::WeeklyDraws;
 
 /// What the priors expect.
@@ -32,6 +33,7 @@ pub fn prior_predictive(
 ) -> Result<PriorPredictive, SpecError> {
     let density = Density::new(spec, panel)?;
     let (layout, n) = (density.layout(), panel.week_count());
+    let baseline = national_baseline(spec, panel);
     let mut rng = Rng::new(seed, 0);
     let mut outcome = WeeklyDraws::zeros(n, draws);
     let mut totals = vec![Vec::with_capacity(draws); panel.channels().len()];
@@ -49,9 +51,9 @@ pub fn prior_predictive(
             totals[c].push(p.return_on_spend * spend);
         }
         let scales = [parameters.slope_change, parameters.season, parameters.driver];
-        let coefficients = spec.baseline.draw_from_prior(&density.baseline().kinds, scales, &mut rng);
+        let coefficients = spec.baseline.draw_from_prior(&baseline.kinds, scales, &mut rng);
         series.fill(0.0);
-        density.baseline().add_part(&coefficients, |_| true, &mut series);
+        baseline.add_part(&coefficients, |_| true, &mut series);
         series.iter_mut().for_each(|y| *y += parameters.noise * rng.normal());
         outcome.add(d, &series);
     }

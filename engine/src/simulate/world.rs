@@ -112,6 +112,7 @@ impl World {
             outcome,
             channels: self.channels.iter().map(|c| c.observed(weeks)).collect(),
             drivers: self.drivers.iter().map(|d| d.observed(weeks)).collect(),
+            regions: vec![],
         })?;
         Ok(Simulated { panel, truth: Truth { channels, base_by_week: base } })
     }

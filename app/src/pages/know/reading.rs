@@ -131,13 +131,15 @@ fn OutcomeKinds() -> impl IntoView {
 fn geography_column(geography: &Geography) -> Option<String> {
     match geography {
         Geography::Whole => None,
-        Geography::Undecided { column } | Geography::AddedUp { column } | Geography::Only { column, .. } => {
-            Some(column.clone())
-        }
+        Geography::Undecided { column }
+        | Geography::AddedUp { column }
+        | Geography::Each { column, .. }
+        | Geography::Only { column, .. } => Some(column.clone()),
     }
 }
 
 const ALL: &str = "all";
+const EACH: &str = "each";
 const ONE: &str = "one ";
 
 /// What to do about rows that are split by geography.
@@ -147,25 +149,28 @@ fn Split(column: String) -> impl IntoView {
     let label = format!("Rows are split by \"{column}\"");
     let named = column.clone();
     let offered = Signal::derive(move || {
-        let mut offered = vec![Choice::new("", "Choose"), Choice::new(ALL, "Add all up")];
+        let mut offered =
+            vec![Choice::new("", "Choose"), Choice::new(EACH, "Measure each"), Choice::new(ALL, "Add all up")];
         let values = values(state, &named);
         offered.extend(values.into_iter().map(|value| Choice::new(format!("{ONE}{value}"), format!("Only {value}"))));
         offered
     });
     let chosen = Signal::derive(move || match of_mapping(state, |mapping| mapping.geography.clone()) {
         Some(Geography::AddedUp { .. }) => ALL.to_owned(),
+        Some(Geography::Each { .. }) => EACH.to_owned(),
         Some(Geography::Only { value, .. }) => format!("{ONE}{value}"),
         Some(Geography::Whole | Geography::Undecided { .. }) | None => String::new(),
     });
     let choose = move |key: String| {
         let column = column.clone();
         match (key.as_str(), key.strip_prefix(ONE)) {
+            (EACH, _) => state.measure_each_geography(&column),
             (ALL, _) => state.choose_geography(Geography::AddedUp { column }),
             (_, Some(value)) => state.choose_geography(Geography::Only { column, value: value.to_owned() }),
             _ => {}
         }
     };
-    let help = "Geographies are measured together.";
+    let help = "Measured each, geographies learn from one another and are shown apart; added up, they are one.";
     view! { <Select label=label choices=offered chosen=chosen on_choose=choose help=help/> }
 }
 

@@ -108,6 +108,7 @@ mod tests {
                 driver("Price", DriverKind::Price, |week| if week < 30 { 82.0 } else { 84.0 }),
                 driver("Promotion", DriverKind::Promotion, |week| f64::from(week % 8) / 10.0),
             ],
+            regions: vec![],
         };
         Panel::new(parts).unwrap()
     }

@@ -110,6 +110,7 @@ mod tests {
             outcome: (0..weeks).map(|week| 200e3 + f64::from(week)).collect(),
             channels: vec![],
             drivers: vec![],
+            regions: vec![],
         };
         Panel::new(parts).unwrap()
     }

@@ -46,6 +46,10 @@ fn geography(geography: &Geography) -> Option<String> {
         Geography::Whole => None,
         Geography::Undecided { column } => Some(format!("split by \"{column}\"")),
         Geography::AddedUp { column } => Some(format!("all of \"{column}\" added up")),
+        Geography::Each { column, population: None } => Some(format!("each of \"{column}\" measured")),
+        Geography::Each { column, population: Some(population) } => {
+            Some(format!("each of \"{column}\" measured, per head of \"{population}\""))
+        }
         Geography::Only { column, value } => Some(format!("only \"{column}\" {value}")),
     }
 }

@@ -31,6 +31,7 @@ pub fn panel(kind: OutcomeKind) -> Panel {
             kind: DriverKind::Price,
             value_by_week: vec![79.0, 80.0, 81.0, 84.0],
         }],
+        regions: vec![],
     })
     .unwrap()
 }

@@ -117,6 +117,7 @@ mod tests {
             outcome: vec![1.0],
             channels: vec![channel("Search", 9e3), channel("Shopping", 5e3), channel("TV", 9e3)],
             drivers: vec![],
+            regions: vec![],
         };
         assert_eq!(extrapolated(&plan(), &Panel::new(parts).unwrap()), ["Shopping"]);
     }

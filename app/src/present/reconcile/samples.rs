@@ -56,6 +56,7 @@ pub fn panel() -> Panel {
             kind: DriverKind::Price,
             value_by_week: vec![84.0, 84.0, 86.0, 86.0, 86.0, 86.0],
         }],
+        regions: vec![],
     };
     Panel::new(parts).unwrap()
 }

@@ -88,6 +88,11 @@ impl AppState {
         self.edit_mapping(|mapping| mapping.geography = geography);
     }
 
+    /// Measures every geography that a column names.
+    pub fn measure_each_geography(self, column: &str) {
+        self.edit_mapping(|mapping| mapping.measure_each(column));
+    }
+
     /// Says what the outcome is counted in.
     pub fn choose_outcome_kind(self, kind: OutcomeKind) {
         self.edit_mapping(|mapping| mapping.outcome_kind = kind);
