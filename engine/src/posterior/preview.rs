@@ -25,8 +25,14 @@ use serde::{Deserialize, Serialize};
 const SEED: u64 = 1;
 /// The stream of random numbers for proposals; chains use the small ones.
 const PROPOSAL_STREAM: u64 = (1 << 32) + 2;
-/// Enough for a 90 % range at a few thousand evaluations of the density.
-const EFFORT: Effort = Effort { proposals: 800, shifts: 2, draws: 250 };
+/// Draws of equal weight: enough for a 90 % range.
+const DRAWS: usize = 250;
+/// Proposals that are weighted where a density is quick.
+const PROPOSALS: usize = 800;
+/// Proposals below which weights tell little.
+const FEWEST_PROPOSALS: usize = 200;
+/// Values of spend (channels x weeks x geographies) at which a density still is quick: three years of eight channels.
+const QUICK_VALUES: usize = 1_250;
 
 /// What a fit would roughly say.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -56,14 +62,21 @@ pub fn preview(spec: &ModelSpec, panel: &Panel) -> Result<Option<Preview>, SpecE
     let mut density = Density::new(spec, panel)?;
     let dimension = density.dimension();
     let mut rng = Rng::new(SEED, PROPOSAL_STREAM);
-    let Some(approximation) = approximate(&mut density, vec![0.0; dimension], EFFORT, &mut rng) else {
+    let Some(approximation) = approximate(&mut density, vec![0.0; dimension], effort_for(panel), &mut rng) else {
         return Ok(None);
     };
     let Approximation { positions, k_hat, k_limit, evaluations } = approximation;
-    let settings = FitSettings { chains: 1, warmup: 0, draws: EFFORT.draws, seed: SEED, ..FitSettings::default() };
+    let settings = FitSettings { chains: 1, warmup: 0, draws: DRAWS, seed: SEED, ..FitSettings::default() };
     let fit = Fit { spec: spec.clone(), settings, chains: vec![chain_of(positions, dimension)] };
     let summary = summarise(&Posterior::new(fit, panel.clone())?);
     Ok(Some(Preview { summary, k_hat, k_limit, evaluations }))
+}
+
+/// Fewer proposals where each takes longer, so that the answer stays quick.
+fn effort_for(panel: &Panel) -> Effort {
+    let values = panel.channels().len() * panel.week_count() * panel.regions().len().max(1);
+    let proposals = (PROPOSALS * QUICK_VALUES / values.max(1)).clamp(FEWEST_PROPOSALS, PROPOSALS);
+    Effort { proposals, shifts: 2, draws: DRAWS }
 }
 
 /// Draws in the form in which a posterior takes them.
@@ -71,7 +84,7 @@ fn chain_of(positions: Vec<f64>, dimension: usize) -> Chain {
     Chain {
         dimension,
         positions,
-        energies: vec![0.0; EFFORT.draws],
+        energies: vec![0.0; DRAWS],
         divergences: 0,
         gradients: 0,
         step_size: 0.0,
