@@ -22,6 +22,7 @@ mod next_step;
 mod notice;
 mod opening;
 mod plan_draft;
+mod preview;
 mod problem;
 mod reduce;
 mod results;
@@ -65,7 +66,7 @@ pub use engine::model::{
 pub use engine::panel::{Channel, Driver, DriverKind, OutcomeKind, Panel};
 pub use engine::plan::{Binding, Bounds, ChannelPlan, Plan, PlanRequest, Scenario};
 pub use engine::posterior::{
-    ChannelSummary, DriverSummary, FitSettings, Learning, ParameterKind, PredictiveCheck, PriorPredictive,
+    ChannelSummary, DriverSummary, FitSettings, Learning, ParameterKind, PredictiveCheck, Preview, PriorPredictive,
     ResponseCurve, Summary,
 };
 pub use engine::reconcile::{Cause, Flag, Reconciliation, Step};

@@ -5,6 +5,7 @@ mod contributions;
 mod fit_panel;
 mod learning_tiles;
 mod notices;
+mod preview_card;
 mod prior_base;
 mod prior_channels;
 mod prior_pool;

@@ -10,6 +10,7 @@ pub mod drivers;
 pub mod fit_picture;
 pub mod learning;
 pub mod outlook;
+pub mod preview;
 pub mod prior_range;
 pub mod progress;
 pub mod returns;

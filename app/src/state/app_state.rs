@@ -22,7 +22,7 @@ use engine::ingest::{Finding, Mapping};
 use engine::model::ModelSpec;
 use engine::panel::Panel;
 use engine::plan::Plan;
-use engine::posterior::{PriorPredictive, Summary};
+use engine::posterior::{Preview, PriorPredictive, Summary};
 use engine::reconcile::Reconciliation;
 use engine::simulate::Truth;
 use leptos::prelude::*;
@@ -79,6 +79,10 @@ pub struct AppState {
     pub default_spec: Signal<Option<Arc<ModelSpec>>>,
     /// What the priors of `spec` expect; computed anew after every edit.
     pub prior_predictive: Signal<Loadable<PriorPredictive>>,
+    /// What a fit of `spec` would roughly say; [`AppState::preview_model`] asks for it. Nothing rests on it.
+    pub preview: Signal<Loadable<Preview>>,
+    /// The channel that is being edited or was chosen to look at, by its place.
+    pub looked_at: Signal<Option<usize>>,
     /// Where the fitting stands.
     pub fit: Signal<FitStatus>,
     /// The finished fits, oldest first.
@@ -129,6 +133,8 @@ pub(super) struct Cells {
     pub data_update: RwSignal<Option<Arc<DataUpdate>>>,
     pub default_spec: RwSignal<Option<Arc<ModelSpec>>>,
     pub prior_predictive: RwSignal<Loadable<PriorPredictive>>,
+    pub preview: RwSignal<Loadable<Preview>>,
+    pub looked_at: RwSignal<Option<usize>>,
     pub fit: RwSignal<FitStatus>,
     pub summary: RwSignal<Loadable<Summary>>,
     pub plan: RwSignal<Loadable<Plan>>,
@@ -152,6 +158,8 @@ impl Cells {
             data_update: RwSignal::default(),
             default_spec: RwSignal::default(),
             prior_predictive: RwSignal::default(),
+            preview: RwSignal::default(),
+            looked_at: RwSignal::default(),
             fit: RwSignal::default(),
             summary: RwSignal::default(),
             plan: RwSignal::default(),
@@ -212,6 +220,8 @@ impl AppState {
             spec: cells.part(|c| c.spec.clone()),
             default_spec: cells.default_spec.into(),
             prior_predictive: cells.prior_predictive.into(),
+            preview: cells.preview.into(),
+            looked_at: cells.looked_at.into(),
             fit: cells.fit.into(),
             fits: cells.part(|c| c.fits.clone()),
             shown_fit: cells.part(|c| c.shown_fit().cloned()),

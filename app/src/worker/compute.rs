@@ -63,6 +63,9 @@ pub fn answer(
         Request::PriorPredictive { spec, panel, draws, seed } => {
             plain(Answer::PriorPredictive(prior_predictive(&spec, &panel, draws, seed)?))
         }
+        Request::Preview { spec, panel } => {
+            plain(Answer::Preview(engine::posterior::preview(&spec, &panel)?.map(Box::new)))
+        }
         Request::RunChain { spec, panel, settings, chain } => {
             let mut told = |p: Progress| {
                 progress(p);

@@ -9,7 +9,7 @@ use engine::ingest::{Finding, Mapping, Restatement};
 use engine::model::ModelSpec;
 use engine::panel::Panel;
 use engine::plan::{Plan, PlanError, PlanRequest, Scenario};
-use engine::posterior::{FitSettings, PriorPredictive, Summary};
+use engine::posterior::{FitSettings, Preview, PriorPredictive, Summary};
 use engine::reconcile::{ReconcileError, Reconciliation};
 use engine::sampler::{Metric, Progress};
 use engine::simulate::Simulated;
@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Raised with every change of what is said.
-const PROTOCOL: u32 = 1;
+const PROTOCOL: u32 = 2;
 /// Begins the text by which a worker says that it is ready.
 const READY: &str = "sextant worker ready";
 /// Begins the text by which a worker says that it is dying.
@@ -107,6 +107,13 @@ pub enum Request {
         draws: usize,
         /// The seed.
         seed: u64,
+    },
+    /// Say roughly what a fit would say. Answered by [`Answer::Preview`].
+    Preview {
+        /// The model.
+        spec: ModelSpec,
+        /// The data.
+        panel: Panel,
     },
     /// Run one chain; progress is told in between. Answered by [`Answer::Chain`].
     RunChain {
@@ -285,6 +292,8 @@ pub enum Answer {
     Spec(ModelSpec),
     /// What the priors expect.
     PriorPredictive(PriorPredictive),
+    /// What a fit would roughly say; none where the model cannot be evaluated at its priors' medians.
+    Preview(Option<Box<Preview>>),
     /// A chain; positions and energies are the buffers.
     Chain(ChainHeader),
     /// The fit is at hand.

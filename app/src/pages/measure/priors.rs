@@ -1,6 +1,7 @@
 //! The model before the fit: in plain words, every prior as a range that can be edited, what it expects, and the fit.
 
 use super::UnderHeadline;
+use super::preview_card::PreviewCard;
 use super::prior_base::BaseCard;
 use super::prior_channels::ChannelsCard;
 use super::prior_pool::PoolCard;
@@ -43,6 +44,7 @@ pub fn PriorsView(
             <Grid>
                 <OutlookCard/>
                 <WordsCard/>
+                <PreviewCard/>
                 <ChannelsCard/>
                 <PoolCard/>
                 <SamplingCard settings=settings/>
