@@ -3,7 +3,8 @@
 //! A `Copy` handle, provided by context. Pages read signals and call actions (`state/actions/`), nothing else; what is
 //! kept is derived from one [`Content`], what is not kept (progress, results) has cells of its own.
 
-use super::content::{Content, FitRecord, SourceFile, WorkspaceKind};
+use super::content::{Content, FitId, FitRecord, SourceFile, WorkspaceKind};
+use super::fit_outcome::FitOutcome;
 use super::fit_status::FitStatus;
 use super::import::{DataUpdate, Importing};
 use super::ledger::{CommitId, Committed};
@@ -26,6 +27,7 @@ use engine::posterior::{Preview, PriorPredictive, Summary};
 use engine::reconcile::Reconciliation;
 use engine::simulate::Truth;
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -87,6 +89,8 @@ pub struct AppState {
     pub fit: Signal<FitStatus>,
     /// The finished fits, oldest first.
     pub fits: Signal<Vec<Arc<FitRecord>>>,
+    /// What the fits came to; [`AppState::complete_history`] makes up for what is missing.
+    pub outcomes: Signal<BTreeMap<FitId, FitOutcome>>,
     /// The fit whose results are shown.
     pub shown_fit: Signal<Option<Arc<FitRecord>>>,
     /// The results of the shown fit.
@@ -224,6 +228,7 @@ impl AppState {
             looked_at: cells.looked_at.into(),
             fit: cells.fit.into(),
             fits: cells.part(|c| c.fits.clone()),
+            outcomes: cells.part(|c| c.outcomes.clone()),
             shown_fit: cells.part(|c| c.shown_fit().cloned()),
             summary: cells.summary.into(),
             freshness: Memo::new(move |_| freshness()).into(),

@@ -11,7 +11,7 @@ use engine::panel::Panel;
 use engine::plan::{Plan, PlanError, PlanRequest, Scenario};
 use engine::posterior::{FitSettings, Preview, PriorPredictive, Summary};
 use engine::reconcile::{ReconcileError, Reconciliation};
-use engine::sampler::{Metric, Progress};
+use engine::sampler::{Metric, Progress, WarmStart};
 use engine::simulate::Simulated;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -125,6 +125,8 @@ pub enum Request {
         settings: FitSettings,
         /// Which chain.
         chain: usize,
+        /// What an earlier fit learned, to start with.
+        warm: Option<WarmStart>,
     },
     /// Keep a fit's posterior at hand; two buffers a chain. Answered by [`Answer::Loaded`].
     Load(FitToLoad),
