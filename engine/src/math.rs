@@ -6,13 +6,16 @@
 //! Nothing in the engine may call the platform's versions; a test reads the sources for it.
 
 mod cholesky;
+mod eigen;
 mod exponential;
+pub(crate) mod lanes;
 mod normal;
 mod summary;
 mod trigonometry;
 
 pub use cholesky::Cholesky;
 pub(crate) use cholesky::dot;
+pub use eigen::Eigen;
 pub use exponential::{exp, ln, logistic, logit};
 pub use normal::{normal_cdf, normal_quantile};
 pub use summary::{Interval, mean, quantile, quantile_of_sorted, variance};

@@ -5,11 +5,14 @@
 
 mod chain;
 mod diagnostics;
+mod estimate;
 mod metric;
 mod nuts;
+mod point;
+mod schedule;
 mod step_size;
 
-pub use chain::{Chain, ChainSettings, Phase, Progress, sample_chain};
+pub use chain::{Chain, ChainSettings, Phase, Progress, Start, WarmStart, sample_chain};
 pub use diagnostics::{Diagnostics, bulk_ess, diagnose, energy_bfmi, rank_normalised_r_hat, tail_ess};
 pub use metric::Metric;
 

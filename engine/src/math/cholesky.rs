@@ -80,6 +80,16 @@ impl Cholesky {
         }
     }
 
+    /// Writes L' x into `out`.
+    pub fn multiply_upper(&self, x: &[f64], out: &mut [f64]) {
+        out[..self.n].fill(0.0);
+        for i in 0..self.n {
+            let row = &self.lower[i * self.n..i * self.n + i + 1];
+            let factor = x[i];
+            out[..=i].iter_mut().zip(row).for_each(|(o, l)| *o += factor * l);
+        }
+    }
+
     /// Writes the diagonal of the inverse of A into `out`; `scratch` holds n values.
     pub fn inverse_diagonal(&self, out: &mut [f64], scratch: &mut [f64]) {
         out.fill(0.0);
@@ -132,6 +142,11 @@ mod tests {
         let mut b: Vec<f64> = (0..n).map(|i| dot(&a[i * n..(i + 1) * n], &x)).collect();
         factor.solve(&mut b);
         b.iter().zip(&x).for_each(|(found, x)| assert!((found - x).abs() < 1e-12));
+
+        let (mut upper, mut product) = (vec![0.0; n], vec![0.0; n]);
+        factor.multiply_upper(&x, &mut upper);
+        factor.multiply_lower(&upper, &mut product);
+        (0..n).for_each(|i| assert!((product[i] - dot(&a[i * n..(i + 1) * n], &x)).abs() < 1e-12));
 
         let (mut diagonal, mut scratch) = (vec![0.0; n], vec![0.0; n]);
         factor.inverse_diagonal(&mut diagonal, &mut scratch);

@@ -1,14 +1,24 @@
-//! `exp` and `ln`, branch-free, so that a loop over a slice becomes vector instructions.
+//! `exp` and `ln`, branch-free. (Inner loops over weeks use [`super::lanes`], two numbers at a time.)
 //!
 //! `exp`: argument reduced to |r| <= ln(2)/2 in two parts (Cody and Waite 1980), Taylor polynomial of degree 13
 //! (remainder below 4e-18), scaled by building the exponent's bits. `ln`: the reduction and the minimax coefficients
 //! of FreeBSD's `e_log.c` (Sun Microsystems 1993). Both are tested to 2 units in the last place against libm.
 //! Left out: subnormal numbers, which count as zero.
 
-const LN2_HIGH: f64 = 6.931_471_803_691_238e-1;
-const LN2_LOW: f64 = 1.908_214_929_270_587_7e-10;
+pub(super) const LN2_HIGH: f64 = 6.931_471_803_691_238e-1;
+pub(super) const LN2_LOW: f64 = 1.908_214_929_270_587_7e-10;
 /// 1.5 * 2^52: adding it rounds to the nearest integer and leaves that integer in the low bits.
-const ROUNDER: f64 = 6_755_399_441_055_744.0;
+pub(super) const ROUNDER: f64 = 6_755_399_441_055_744.0;
+pub(super) const SQRT_HALF_BITS: u64 = 0x3fe6_a09e_0000_0000;
+pub(super) const ONE_BITS: u64 = 0x3ff0_0000_0000_0000;
+pub(super) const MANTISSA: u64 = 0x000f_ffff_ffff_ffff;
+pub(super) const TWO_52: f64 = 4_503_599_627_370_496.0;
+/// 2^52 as bits: an integer or-ed into its mantissa becomes that float plus 2^52.
+pub(super) const TWO_52_BITS: u64 = 0x4330_0000_0000_0000;
+/// The minimax coefficients of `ln`: of even powers of z = s^2, from z^2, and of odd ones, from z.
+pub(super) const LN_EVEN: [f64; 3] = [0.399_999_999_994_094_2, 0.222_221_984_321_497_84, 0.153_138_376_992_093_73];
+pub(super) const LN_ODD: [f64; 4] =
+    [0.666_666_666_666_673_5, 0.285_714_287_436_623_9, 0.181_835_721_616_180_5, 0.147_981_986_051_165_86];
 const EXP_OVERFLOW: f64 = 709.782_712_893_384;
 const EXP_UNDERFLOW: f64 = -708.396_418_532_264_1;
 
@@ -47,23 +57,18 @@ fn exp_minus_one(r: f64) -> f64 {
 /// The natural logarithm; minus infinity for zero (and subnormal numbers), NaN below zero.
 #[inline(always)]
 pub fn ln(x: f64) -> f64 {
-    const SQRT_HALF_BITS: u64 = 0x3fe6_a09e_0000_0000;
-    const ONE_BITS: u64 = 0x3ff0_0000_0000_0000;
-    const MANTISSA: u64 = 0x000f_ffff_ffff_ffff;
-    /// 2^52 as bits: an integer or-ed into its mantissa becomes that float plus 2^52.
-    const TWO_52_BITS: u64 = 0x4330_0000_0000_0000;
     let shifted = x.to_bits().wrapping_add(ONE_BITS - SQRT_HALF_BITS);
     let biased_exponent = f64::from_bits((shifted >> 52) | TWO_52_BITS);
-    let k = biased_exponent - (4_503_599_627_370_496.0 + 1_023.0);
+    let k = biased_exponent - (TWO_52 + 1_023.0);
     let f = f64::from_bits((shifted & MANTISSA).wrapping_add(SQRT_HALF_BITS)) - 1.0;
     let half_square = 0.5 * f * f;
     let s = f / (2.0 + f);
     let z = s * s;
     let w = z * z;
-    let t1 = w * (0.399_999_999_994_094_2 + w * (0.222_221_984_321_497_84 + w * 0.153_138_376_992_093_73));
-    let t2 = z
-        * (0.666_666_666_666_673_5
-            + w * (0.285_714_287_436_623_9 + w * (0.181_835_721_616_180_5 + w * 0.147_981_986_051_165_86)));
+    let [e0, e1, e2] = LN_EVEN;
+    let [o0, o1, o2, o3] = LN_ODD;
+    let t1 = w * (e0 + w * (e1 + w * e2));
+    let t2 = z * (o0 + w * (o1 + w * (o2 + w * o3)));
     let result = s * (half_square + t1 + t2) + k * LN2_LOW - half_square + f + k * LN2_HIGH;
     let result = if x < f64::MIN_POSITIVE { f64::NEG_INFINITY } else { result };
     let result = if x == f64::INFINITY { x } else { result };

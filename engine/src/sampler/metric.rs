@@ -1,24 +1,30 @@
-//! The metric: which directions are long, learned from warm-up draws.
+//! The metric: which directions are long, and the linear map that makes them all alike.
 //!
 //! Kinetic energy p' S p / 2, where S estimates the covariance of the posterior, so that the dynamics see a round
-//! target. A dense S also removes correlations; it costs d^2 a step, which a gradient over weeks x channels dwarfs up to
-//! about two hundred parameters, so the estimate is dense below that and diagonal above. Estimates are shrunk
-//! towards a small multiple of the identity as in Stan (weight 5/(n + 5), value 1e-3).
+//! target. With S = W W' that is the same as sampling z = W^-1 x with unit masses, which is what happens: a step costs
+//! one product with W (positions) and one with W' (gradients), and momentum is velocity. A dense S also removes
+//! correlations; its d^2 a step are dwarfed by a gradient over weeks x channels up to some hundred parameters. Beyond
+//! that, S is a diagonal with a few stretched directions (Seyboldt, Carlson and Carpenter 2024).
 
-use crate::math::Cholesky;
-use crate::random::Rng;
+use crate::math::{Cholesky, dot};
 use serde::{Deserialize, Serialize};
 
-/// Above this many parameters only variances are learned.
-const DENSE_UP_TO: usize = 200;
-
-/// The covariance estimate by which momentum becomes velocity.
+/// The covariance estimate that shapes the dynamics.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Metric {
     /// Variances only, one a parameter.
     Diagonal(Vec<f64>),
     /// The full covariance, row by row.
     Dense(Vec<f64>),
+    /// Variances with a few stretched directions: D (I + U (L - I) U') D, D holding the standard deviations.
+    LowRank {
+        /// One a parameter: D squared.
+        variances: Vec<f64>,
+        /// L: the factor by which each direction's variance exceeds 1.
+        stretches: Vec<f64>,
+        /// U: orthonormal directions, one after another, each with an entry a parameter.
+        directions: Vec<f64>,
+    },
 }
 
 impl Metric {
@@ -27,101 +33,98 @@ impl Metric {
         Self::Diagonal(vec![1.0; n])
     }
 
-    /// The regularised covariance of `draws` (each of equal length).
-    pub(super) fn estimate(draws: &[Vec<f64>]) -> Self {
-        let n = draws.first().map_or(0, Vec::len);
-        let covariance = Covariance::of(draws, n);
-        if n <= DENSE_UP_TO { covariance.dense() } else { covariance.diagonal() }
+    /// The number of parameters that it is for.
+    pub fn dimension(&self) -> usize {
+        match self {
+            Self::Diagonal(variances) | Self::LowRank { variances, .. } => variances.len(),
+            Self::Dense(covariance) => (covariance.len() as f64).sqrt() as usize,
+        }
     }
 
     /// Prepares what repeated use needs; `None` where the matrix is not positive definite.
-    pub(super) fn prepare(&self) -> Option<Prepared> {
+    pub(super) fn prepare(&self) -> Option<Whitening> {
         match self {
-            Self::Diagonal(variances) => {
-                let ok = variances.iter().all(|v| *v > 0.0 && v.is_finite());
-                ok.then(|| Prepared::Diagonal { variances: variances.clone() })
-            }
+            Self::Diagonal(variances) => Some(Whitening::Diagonal { scales: square_roots(variances)? }),
             Self::Dense(covariance) => {
-                let n = (covariance.len() as f64).sqrt() as usize;
-                let mut factor = Cholesky::identity(n);
-                factor.factor(covariance).then(|| Prepared::Dense { covariance: covariance.clone(), factor })
+                let mut factor = Cholesky::identity(self.dimension());
+                factor.factor(covariance).then_some(Whitening::Dense { factor })
             }
+            Self::LowRank { variances, stretches, directions } => Some(Whitening::LowRank {
+                scales: square_roots(variances)?,
+                roots: square_roots(stretches)?,
+                directions: directions.clone(),
+            }),
         }
     }
 }
 
-/// Mean and scatter of a set of draws.
-struct Covariance<'a> {
-    draws: &'a [Vec<f64>],
-    mean: Vec<f64>,
-    n: usize,
+fn square_roots(values: &[f64]) -> Option<Vec<f64>> {
+    values.iter().all(|v| *v > 0.0 && v.is_finite()).then(|| values.iter().map(|v| v.sqrt()).collect())
 }
 
-impl<'a> Covariance<'a> {
-    fn of(draws: &'a [Vec<f64>], n: usize) -> Self {
-        let mut mean = vec![0.0; n];
-        draws.iter().for_each(|d| mean.iter_mut().zip(d).for_each(|(m, x)| *m += x));
-        mean.iter_mut().for_each(|m| *m /= draws.len().max(1) as f64);
-        Self { draws, mean, n }
-    }
-
-    /// The shrunk covariance of parameters i and j.
-    fn entry(&self, i: usize, j: usize) -> f64 {
-        let count = self.draws.len() as f64;
-        let scatter: f64 = self.draws.iter().map(|d| (d[i] - self.mean[i]) * (d[j] - self.mean[j])).sum();
-        let shrunk = scatter / (count - 1.0).max(1.0) * (count / (count + 5.0));
-        if i == j { shrunk + 1e-3 * (5.0 / (count + 5.0)) } else { shrunk }
-    }
-
-    fn diagonal(&self) -> Metric {
-        Metric::Diagonal((0..self.n).map(|i| self.entry(i, i)).collect())
-    }
-
-    fn dense(&self) -> Metric {
-        let n = self.n;
-        let mut matrix = vec![0.0; n * n];
-        for i in 0..n {
-            for j in 0..=i {
-                let value = self.entry(i, j);
-                matrix[i * n + j] = value;
-                matrix[j * n + i] = value;
-            }
-        }
-        Metric::Dense(matrix)
-    }
-}
-
-/// A metric ready for use.
+/// A metric ready for use: the map W from white coordinates z to positions x = W z.
 #[derive(Clone, Debug)]
-pub(super) enum Prepared {
-    Diagonal { variances: Vec<f64> },
-    Dense { covariance: Vec<f64>, factor: Cholesky },
+pub(super) enum Whitening {
+    Diagonal { scales: Vec<f64> },
+    Dense { factor: Cholesky },
+    LowRank { scales: Vec<f64>, roots: Vec<f64>, directions: Vec<f64> },
 }
 
-impl Prepared {
-    /// Writes S p, the velocity of the momentum p, into `velocity`.
-    pub(super) fn velocity(&self, momentum: &[f64], velocity: &mut [f64]) {
+impl Whitening {
+    /// Writes W z into `position`.
+    pub(super) fn colour(&self, white: &[f64], position: &mut [f64]) {
         match self {
-            Self::Diagonal { variances } => {
-                velocity.iter_mut().zip(variances).zip(momentum).for_each(|((v, s), p)| *v = s * p);
-            }
-            Self::Dense { covariance, .. } => {
-                let rows = covariance.chunks_exact(momentum.len());
-                velocity.iter_mut().zip(rows).for_each(|(v, row)| *v = crate::math::dot(row, momentum));
+            Self::Diagonal { scales } => multiply(scales, white, position),
+            Self::Dense { factor } => factor.multiply_lower(white, position),
+            Self::LowRank { scales, roots, directions } => {
+                position.copy_from_slice(white);
+                stretch(roots.iter().copied(), directions, position);
+                position.iter_mut().zip(scales).for_each(|(x, s)| *x *= s);
             }
         }
     }
 
-    /// Draws a momentum from N(0, S^-1) into `momentum`.
-    pub(super) fn draw_momentum(&self, rng: &mut Rng, momentum: &mut [f64]) {
-        rng.fill_normal(momentum);
+    /// Writes W' g, the gradient by white coordinates, into `white_gradient`.
+    pub(super) fn pull_back(&self, gradient: &[f64], white_gradient: &mut [f64]) {
         match self {
-            Self::Diagonal { variances } => {
-                momentum.iter_mut().zip(variances).for_each(|(p, s)| *p /= s.sqrt());
+            Self::Diagonal { scales } => multiply(scales, gradient, white_gradient),
+            Self::Dense { factor } => factor.multiply_upper(gradient, white_gradient),
+            Self::LowRank { scales, roots, directions } => {
+                multiply(scales, gradient, white_gradient);
+                stretch(roots.iter().copied(), directions, white_gradient);
             }
-            // S = L L', so p = L^-T z has covariance L^-T L^-1 = S^-1.
-            Self::Dense { factor, .. } => factor.solve_upper(momentum),
         }
+    }
+
+    /// Writes W^-1 x into `white`.
+    pub(super) fn whiten(&self, position: &[f64], white: &mut [f64]) {
+        match self {
+            Self::Diagonal { scales } => divide(position, scales, white),
+            Self::Dense { factor } => {
+                white.copy_from_slice(position);
+                factor.solve_lower(white);
+            }
+            Self::LowRank { scales, roots, directions } => {
+                divide(position, scales, white);
+                stretch(roots.iter().map(|r| 1.0 / r), directions, white);
+            }
+        }
+    }
+}
+
+fn multiply(a: &[f64], b: &[f64], out: &mut [f64]) {
+    out.iter_mut().zip(a).zip(b).for_each(|((o, a), b)| *o = a * b);
+}
+
+fn divide(a: &[f64], b: &[f64], out: &mut [f64]) {
+    out.iter_mut().zip(a).zip(b).for_each(|((o, a), b)| *o = a / b);
+}
+
+/// Multiplies the component of `x` along each of the orthonormal directions by its factor.
+fn stretch(factors: impl Iterator<Item = f64>, directions: &[f64], x: &mut [f64]) {
+    for (factor, direction) in factors.zip(directions.chunks_exact(x.len().max(1))) {
+        let change = (factor - 1.0) * dot(direction, x);
+        x.iter_mut().zip(direction).for_each(|(x, u)| *x += change * u);
     }
 }
 
@@ -129,32 +132,47 @@ impl Prepared {
 mod tests {
     use super::*;
 
+    /// One metric of each kind, over three parameters.
+    fn metrics() -> [(Metric, [f64; 9]); 3] {
+        let dense = [2.0, 0.6, 0.0, 0.6, 0.5, 0.1, 0.0, 0.1, 3.0];
+        // D (I + (4 - 1) u u') D with u = (.6, .8, 0) and D = diag(2, 1, 1).
+        let low_rank = [4.0 * 2.08, 2.0 * 1.44, 0.0, 2.0 * 1.44, 2.92, 0.0, 0.0, 0.0, 1.0];
+        [
+            (Metric::Diagonal(vec![4.0, 1.0, 0.25]), [4.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.25]),
+            (Metric::Dense(dense.to_vec()), dense),
+            (
+                Metric::LowRank {
+                    variances: vec![4.0, 1.0, 1.0],
+                    stretches: vec![4.0],
+                    directions: vec![0.6, 0.8, 0.0],
+                },
+                low_rank,
+            ),
+        ]
+    }
+
+    /// W W' = S, column by column, and whitening undoes colouring.
     #[test]
-    fn a_dense_metric_draws_momenta_with_the_inverse_covariance() {
-        let metric = Metric::Dense(vec![2.0, 0.6, 0.6, 0.5]).prepare().unwrap();
-        let mut rng = Rng::new(3, 0);
-        let (mut p, mut sums) = ([0.0; 2], [0.0; 3]);
-        for _ in 0..40_000 {
-            metric.draw_momentum(&mut rng, &mut p);
-            sums[0] += p[0] * p[0];
-            sums[1] += p[0] * p[1];
-            sums[2] += p[1] * p[1];
-        }
-        // The inverse of [[2, .6], [.6, .5]] is [[.5, -.6], [-.6, 2]] / .64.
-        for (sum, expected) in sums.iter().zip([0.5 / 0.64, -0.6 / 0.64, 2.0 / 0.64]) {
-            assert!((sum / 40_000.0 - expected).abs() < 0.06, "{} {expected}", sum / 40_000.0);
+    fn colouring_white_noise_gives_the_covariance() {
+        for (metric, covariance) in metrics() {
+            let whitening = metric.prepare().unwrap();
+            for j in 0..3 {
+                let [mut unit, mut pulled, mut column, mut back] = [[0.0; 3]; 4];
+                unit[j] = 1.0;
+                whitening.pull_back(&unit, &mut pulled);
+                whitening.colour(&pulled, &mut column);
+                (0..3).for_each(|i| assert!((column[i] - covariance[3 * i + j]).abs() < 1e-14, "{metric:?}"));
+                whitening.whiten(&column, &mut back);
+                (0..3).for_each(|i| assert!((back[i] - pulled[i]).abs() < 1e-14, "{metric:?}"));
+            }
+            assert_eq!(metric.dimension(), 3);
         }
     }
 
     #[test]
-    fn the_estimate_follows_the_draws() {
-        let mut rng = Rng::new(5, 0);
-        let draws: Vec<Vec<f64>> =
-            (0..4_000).map(|_| (rng.normal(), rng.normal())).map(|(a, b)| vec![3.0 * a, a + 0.5 * b]).collect();
-        let Metric::Dense(s) = Metric::estimate(&draws) else { panic!("expected a dense metric") };
-        for (found, expected) in s.iter().zip([9.0, 3.0, 3.0, 1.25]) {
-            assert!((found / expected - 1.0).abs() < 0.08, "{found} {expected}");
-        }
+    fn what_is_not_positive_definite_is_refused() {
         assert!(Metric::Dense(vec![1.0, 2.0, 2.0, 1.0]).prepare().is_none());
+        assert!(Metric::Diagonal(vec![1.0, f64::INFINITY]).prepare().is_none());
+        assert!(Metric::Diagonal(vec![0.0]).prepare().is_none());
     }
 }

@@ -1,43 +1,43 @@
 //! The Hill curve h(a) = a^s / (a^s + k^s) (Hill 1910; Jin et al. 2017, eq. 3).
 //!
-//! Computed as the logistic function of u = s (ln a - ln k): one logarithm and one exponential a cell. With
+//! Computed as the logistic function of u = s (ln a - ln k): one logarithm and one exponential a cell, two cells at a time. With
 //! q = h (1 - h): slope by ln k is -s q, by ln s is u q, by a is s q / a.
 
 use super::{Curve, ResponseSlopes};
-use crate::math::{ln, logistic};
+use crate::math::lanes::{LANES, Lanes, exp_as_fraction, ln, load, store};
 
 /// Stocks below this respond with zero: far under any cent, and it keeps s q / a finite for s < 1.
 const NOTHING: f64 = 1e-12;
 
+/// The response to two stocks, their log odds u and the stocks kept away from zero.
 #[inline(always)]
-fn log_odds(stock: f64, shape: f64, log_half: f64) -> f64 {
-    shape * (ln(stock.max(NOTHING)) - log_half)
+fn response(stock: Lanes, shape: Lanes, log_half: Lanes) -> (Lanes, Lanes, Lanes) {
+    let nothing = Lanes::splat(NOTHING);
+    let some_stock = stock.fast_max(nothing);
+    let log_odds = shape * (ln(some_stock) - log_half);
+    let (odds, one) = exp_as_fraction(log_odds);
+    let response = stock.simd_gt(nothing).select(odds / (odds + one), Lanes::splat(0.0));
+    (response, log_odds, some_stock)
 }
 
 pub(super) fn respond(curve: Curve, stock_to_response: &mut [f64]) {
-    let log_half = ln(curve.half_saturation);
-    for a in stock_to_response {
-        let h = logistic(log_odds(*a, curve.shape, log_half));
-        *a = if *a > NOTHING { h } else { 0.0 };
+    let (shape, log_half) = (Lanes::splat(curve.shape), Lanes::splat(crate::math::ln(curve.half_saturation)));
+    for weeks in stock_to_response.chunks_mut(LANES) {
+        store(response(load(weeks), shape, log_half).0, weeks);
     }
 }
 
 pub(super) fn respond_with_slopes(curve: Curve, stock: &[f64], out: &mut ResponseSlopes) {
-    let n = stock.len();
-    let log_half = ln(curve.half_saturation);
-    let s = curve.shape;
-    let (response, by_stock) = (&mut out.response[..n], &mut out.by_stock[..n]);
-    let (by_log_half, by_log_shape) = (&mut out.by_log_half[..n], &mut out.by_log_shape[..n]);
-    for t in 0..n {
-        let a = stock[t];
-        let u = log_odds(a, s, log_half);
-        let h = logistic(u);
-        let h = if a > NOTHING { h } else { 0.0 };
-        let q = h * (1.0 - h);
-        response[t] = h;
-        by_log_half[t] = -s * q;
-        by_log_shape[t] = u * q;
-        by_stock[t] = s * q / a.max(NOTHING);
+    let (s, log_half) = (Lanes::splat(curve.shape), Lanes::splat(crate::math::ln(curve.half_saturation)));
+    let outs = out.response.chunks_mut(LANES).zip(out.by_stock.chunks_mut(LANES));
+    let outs = outs.zip(out.by_log_half.chunks_mut(LANES)).zip(out.by_log_shape.chunks_mut(LANES));
+    for (stock, (((to_response, by_stock), by_log_half), by_log_shape)) in stock.chunks(LANES).zip(outs) {
+        let (h, u, a) = response(load(stock), s, log_half);
+        let q = h * (Lanes::splat(1.0) - h);
+        store(h, to_response);
+        store(-s * q, by_log_half);
+        store(u * q, by_log_shape);
+        store(s * q / a, by_stock);
     }
 }
 

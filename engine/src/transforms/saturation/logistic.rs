@@ -4,35 +4,37 @@
 //! dh/dz = (1 - h^2) / 2, slope by a is l dh/dz and by ln k is -z dh/dz.
 
 use super::{Curve, ResponseSlopes};
-use crate::math::exp;
+use crate::math::lanes::{LANES, Lanes, exp_as_fraction, load, store};
 
 const LN_3: f64 = 1.098_612_288_668_109_8;
 
 #[inline(always)]
-fn response(z: f64) -> f64 {
-    let e = exp(-z);
-    (1.0 - e) / (1.0 + e)
+fn response(z: Lanes) -> Lanes {
+    let (growth, one) = exp_as_fraction(z);
+    (growth - one) / (growth + one)
 }
 
 pub(super) fn respond(curve: Curve, stock_to_response: &mut [f64]) {
-    let rate = LN_3 / curve.half_saturation;
-    stock_to_response.iter_mut().for_each(|a| *a = response(rate * *a));
+    let rate = Lanes::splat(LN_3 / curve.half_saturation);
+    for weeks in stock_to_response.chunks_mut(LANES) {
+        store(response(rate * load(weeks)), weeks);
+    }
 }
 
 pub(super) fn respond_with_slopes(curve: Curve, stock: &[f64], out: &mut ResponseSlopes) {
-    let n = stock.len();
-    let rate = LN_3 / curve.half_saturation;
-    let (response_out, by_stock) = (&mut out.response[..n], &mut out.by_stock[..n]);
-    let by_log_half = &mut out.by_log_half[..n];
-    for t in 0..n {
-        let z = rate * stock[t];
+    let rate = Lanes::splat(LN_3 / curve.half_saturation);
+    let outs = out.response.chunks_mut(LANES).zip(out.by_stock.chunks_mut(LANES));
+    for (stock, ((to_response, by_stock), by_log_half)) in
+        stock.chunks(LANES).zip(outs.zip(out.by_log_half.chunks_mut(LANES)))
+    {
+        let z = rate * load(stock);
         let h = response(z);
-        let by_z = 0.5 * (1.0 - h * h);
-        response_out[t] = h;
-        by_stock[t] = rate * by_z;
-        by_log_half[t] = -z * by_z;
+        let by_z = Lanes::splat(0.5) * (Lanes::splat(1.0) - h * h);
+        store(h, to_response);
+        store(rate * by_z, by_stock);
+        store(-z * by_z, by_log_half);
     }
-    out.by_log_shape[..n].fill(0.0);
+    out.by_log_shape[..stock.len()].fill(0.0);
 }
 
 #[cfg(test)]
