@@ -12,7 +12,7 @@ mod summary;
 mod weekly;
 
 pub use draws::{ChannelDraw, Draw, Posterior};
-pub use fit::{Fit, FitSettings, run_chain};
+pub use fit::{Fit, FitSettings, run_chain, run_chain_from};
 pub use learning::{Learning, ParameterKind};
 pub use predictive::{PredictiveCheck, predictive_check};
 pub use preview::{Preview, preview};
