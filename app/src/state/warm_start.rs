@@ -10,6 +10,7 @@ use super::keep::cut_draws;
 use engine::model::ModelSpec;
 use engine::panel::Panel;
 use engine::sampler::WarmStart;
+use serde_json::Value;
 use std::sync::Arc;
 
 /// Warm-up draws of a chain that starts warm.
@@ -23,10 +24,25 @@ pub fn former_fit(content: &Content, spec: &ModelSpec, panel: &Panel) -> Option<
     (passed && !is_same && same_parameters(&fit.spec, spec)).then(|| fit.clone())
 }
 
-/// Whether a position means the same parameters in both.
+/// Whether a position means the same parameters in both: every choice of channels and geographies that is not a number.
 fn same_parameters(one: &ModelSpec, other: &ModelSpec) -> bool {
-    let channels = |spec: &ModelSpec| spec.channels.iter().map(|c| (c.name.clone(), c.saturation)).collect::<Vec<_>>();
-    channels(one) == channels(other) && one.geography.is_some() == other.geography.is_some()
+    choices(one).is_some_and(|choices_of_one| Some(choices_of_one) == choices(other))
+}
+
+/// A specification without its numbers, so that a family that is yet to come counts as a choice too.
+fn choices(spec: &ModelSpec) -> Option<Value> {
+    let mut written = serde_json::to_value((&spec.channels, &spec.geography)).ok()?;
+    forget_numbers(&mut written);
+    Some(written)
+}
+
+fn forget_numbers(value: &mut Value) {
+    match value {
+        Value::Number(_) => *value = Value::Bool(true),
+        Value::Array(values) => values.iter_mut().for_each(forget_numbers),
+        Value::Object(fields) => fields.values_mut().for_each(forget_numbers),
+        _ => {}
+    }
 }
 
 /// What `chains` chains start with: each where another chain of the former fit ended. Empty where the draws are damaged.
@@ -70,6 +86,7 @@ mod tests {
         check(true, |_| {}, false);
         check(true, |spec| spec.channels[0].name.push('x'), false);
         check(true, |spec| spec.channels.swap(0, 1), false);
+        check(true, |spec| spec.channels[0].saturation = engine::transforms::saturation::Saturation::Logistic, false);
     }
 
     #[test]

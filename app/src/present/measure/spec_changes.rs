@@ -66,7 +66,15 @@ fn channel_changes(
     if before.saturation != after.saturation {
         told.push(format!("{name}: the curve became {}.", family(after.saturation)));
     }
+    if told.is_empty() && before != after && returns_alike(before, after) {
+        told.push(format!("{name}: something else changed."));
+    }
     told
+}
+
+/// Whether neither return is the channel's own, so that a change of it is told with the pool.
+fn returns_alike(before: &ChannelSpec, after: &ChannelSpec) -> bool {
+    before.return_prior == after.return_prior
 }
 
 fn family(saturation: Saturation) -> String {
