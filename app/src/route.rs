@@ -32,16 +32,19 @@ pub enum MeasureView {
     Priors,
     /// Diagnostics, predictive check, prior against posterior.
     Trust,
+    /// Every fit that was made, and two side by side.
+    Fits,
 }
 
 impl Route {
     /// Every route, in the order of the loop.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Home,
         Self::Know,
         Self::Measure(MeasureView::Results),
         Self::Measure(MeasureView::Priors),
         Self::Measure(MeasureView::Trust),
+        Self::Measure(MeasureView::Fits),
         Self::Plan,
         Self::Forecast,
         Self::Reconcile,
@@ -56,6 +59,7 @@ impl Route {
             Self::Measure(MeasureView::Results) => "#/measure",
             Self::Measure(MeasureView::Priors) => "#/measure/priors",
             Self::Measure(MeasureView::Trust) => "#/measure/trust",
+            Self::Measure(MeasureView::Fits) => "#/measure/fits",
             Self::Plan => "#/plan",
             Self::Forecast => "#/forecast",
             Self::Reconcile => "#/reconcile",

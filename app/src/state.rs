@@ -12,7 +12,9 @@ mod actions;
 mod app_state;
 mod comparison;
 mod content;
+mod fit_outcome;
 mod fit_status;
+mod history;
 mod import;
 mod keep;
 mod ledger;
@@ -22,6 +24,7 @@ mod next_step;
 mod notice;
 mod opening;
 mod plan_draft;
+mod preview;
 mod problem;
 mod reduce;
 mod results;
@@ -32,11 +35,13 @@ mod spec_edit;
 mod storage_use;
 mod store;
 mod theme;
+mod warm_start;
 
 pub use crate::worker::ColumnPreview;
 pub use actions::RepairChoice;
 pub use app_state::AppState;
 pub use content::{Content, FitId, FitRecord, PlannedFor, SourceFile, StoredChain, WorkspaceKind};
+pub use fit_outcome::FitOutcome;
 pub use fit_status::{ChainProgress, ChainStage, FitProgress, FitStatus};
 pub use import::{DataUpdate, Importing, UpdateOutcome};
 pub use ledger::{CommitId, Committed};
@@ -66,7 +71,7 @@ pub use engine::model::{
 pub use engine::panel::{Channel, Driver, DriverKind, OutcomeKind, Panel};
 pub use engine::plan::{Binding, Bounds, ChannelPlan, Plan, PlanRequest, Scenario};
 pub use engine::posterior::{
-    ChannelSummary, DriverSummary, FitSettings, Learning, ParameterKind, PredictiveCheck, PriorPredictive,
+    ChannelSummary, DriverSummary, FitSettings, Learning, ParameterKind, PredictiveCheck, Preview, PriorPredictive,
     ResponseCurve, Summary,
 };
 pub use engine::quality::{Severity as RemarkSeverity, Standing};

@@ -3,6 +3,10 @@
 //! Everything downstream (model, plan, forecast, reconciliation) reads a [`Panel`]; whatever was wrong with the files
 //! has been settled before one exists.
 
+mod fingerprint;
+
+pub use fingerprint::DataHash;
+
 use crate::calendar::holidays::Occasion;
 use crate::calendar::{add_weeks, days_between};
 use jiff::civil::Date;

@@ -4,9 +4,11 @@ mod checks_list;
 mod contributions;
 mod evidence;
 mod fit_panel;
+mod fits;
 mod geographies;
 mod learning_tiles;
 mod notices;
+mod preview_card;
 mod prior_base;
 mod prior_channels;
 mod prior_families;
@@ -24,6 +26,7 @@ use crate::components::{Button, ButtonKind, EmptyState, LinkButton};
 use crate::route::{MeasureView, Route};
 use crate::state::use_state;
 use fit_panel::FitPanel;
+use fits::FitsView;
 use leptos::prelude::*;
 use notices::{Notices, settings_of_fit};
 use priors::PriorsView;
@@ -59,14 +62,14 @@ fn NoData() -> impl IntoView {
     }
 }
 
-/// One of the three views; without a fit there is only the model to be seen.
+/// One of the views; without a fit there is only the model to be seen.
 #[component]
 fn MeasureScreen() -> impl IntoView {
     let state = use_state();
     let settings = RwSignal::new(settings_of_fit(state));
     let has_fit = Memo::new(move |_| state.shown_fit.read().is_some());
     let view = Memo::new(move |_| match state.route.get() {
-        Route::Measure(view) if has_fit.get() || view == MeasureView::Trust => view,
+        Route::Measure(view) if has_fit.get() || matches!(view, MeasureView::Trust | MeasureView::Fits) => view,
         _ => MeasureView::Priors,
     });
     view! {
@@ -74,6 +77,7 @@ fn MeasureScreen() -> impl IntoView {
             MeasureView::Results => view! { <ResultsView/> }.into_any(),
             MeasureView::Priors => view! { <PriorsView settings=settings/> }.into_any(),
             MeasureView::Trust => view! { <TrustView/> }.into_any(),
+            MeasureView::Fits => view! { <FitsView/> }.into_any(),
         }}
     }
 }

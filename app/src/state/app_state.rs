@@ -3,7 +3,8 @@
 //! A `Copy` handle, provided by context. Pages read signals and call actions (`state/actions/`), nothing else; what is
 //! kept is derived from one [`Content`], what is not kept (progress, results) has cells of its own.
 
-use super::content::{Content, FitRecord, SourceFile, WorkspaceKind};
+use super::content::{Content, FitId, FitRecord, SourceFile, WorkspaceKind};
+use super::fit_outcome::FitOutcome;
 use super::fit_status::FitStatus;
 use super::import::{DataUpdate, Importing};
 use super::ledger::{CommitId, Committed};
@@ -22,10 +23,11 @@ use engine::ingest::{Finding, Mapping};
 use engine::model::ModelSpec;
 use engine::panel::Panel;
 use engine::plan::Plan;
-use engine::posterior::{PriorPredictive, Summary};
+use engine::posterior::{Preview, PriorPredictive, Summary};
 use engine::reconcile::Reconciliation;
 use engine::simulate::Truth;
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -79,10 +81,16 @@ pub struct AppState {
     pub default_spec: Signal<Option<Arc<ModelSpec>>>,
     /// What the priors of `spec` expect; computed anew after every edit.
     pub prior_predictive: Signal<Loadable<PriorPredictive>>,
+    /// What a fit of `spec` would roughly say; [`AppState::preview_model`] asks for it. Nothing rests on it.
+    pub preview: Signal<Loadable<Preview>>,
+    /// The channel that is being edited or was chosen to look at, by its place.
+    pub looked_at: Signal<Option<usize>>,
     /// Where the fitting stands.
     pub fit: Signal<FitStatus>,
     /// The finished fits, oldest first.
     pub fits: Signal<Vec<Arc<FitRecord>>>,
+    /// What the fits came to; [`AppState::complete_history`] makes up for what is missing.
+    pub outcomes: Signal<BTreeMap<FitId, FitOutcome>>,
     /// The fit whose results are shown.
     pub shown_fit: Signal<Option<Arc<FitRecord>>>,
     /// The results of the shown fit.
@@ -129,6 +137,8 @@ pub(super) struct Cells {
     pub data_update: RwSignal<Option<Arc<DataUpdate>>>,
     pub default_spec: RwSignal<Option<Arc<ModelSpec>>>,
     pub prior_predictive: RwSignal<Loadable<PriorPredictive>>,
+    pub preview: RwSignal<Loadable<Preview>>,
+    pub looked_at: RwSignal<Option<usize>>,
     pub fit: RwSignal<FitStatus>,
     pub summary: RwSignal<Loadable<Summary>>,
     pub plan: RwSignal<Loadable<Plan>>,
@@ -152,6 +162,8 @@ impl Cells {
             data_update: RwSignal::default(),
             default_spec: RwSignal::default(),
             prior_predictive: RwSignal::default(),
+            preview: RwSignal::default(),
+            looked_at: RwSignal::default(),
             fit: RwSignal::default(),
             summary: RwSignal::default(),
             plan: RwSignal::default(),
@@ -212,8 +224,11 @@ impl AppState {
             spec: cells.part(|c| c.spec.clone()),
             default_spec: cells.default_spec.into(),
             prior_predictive: cells.prior_predictive.into(),
+            preview: cells.preview.into(),
+            looked_at: cells.looked_at.into(),
             fit: cells.fit.into(),
             fits: cells.part(|c| c.fits.clone()),
+            outcomes: cells.part(|c| c.outcomes.clone()),
             shown_fit: cells.part(|c| c.shown_fit().cloned()),
             summary: cells.summary.into(),
             freshness: Memo::new(move |_| freshness()).into(),

@@ -3,16 +3,18 @@
 //! Plain values behind shared pointers, so that a copy costs nothing: a copy is what undo goes back to, what is saved
 //! and what is exported. Reducers (`state/reduce.rs`) make the next content from the last.
 
+use super::fit_outcome::FitOutcome;
 use super::ledger::Committed;
 use super::moment::Moment;
 use super::plan_draft::PlanDraft;
 use crate::worker::{ChainHeader, ColumnPreview};
 use engine::ingest::{Finding, Mapping};
 use engine::model::ModelSpec;
-use engine::panel::Panel;
+use engine::panel::{DataHash, Panel};
 use engine::plan::Plan;
 use engine::posterior::FitSettings;
 use engine::simulate::Truth;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Whose data a workspace holds. Each kind has a database of its own, so that the demo never touches real data.
@@ -58,6 +60,10 @@ pub struct FitRecord {
     pub settings: FitSettings,
     /// The version of Sextant that made it.
     pub version: String,
+    /// The hash of its data.
+    pub data_hash: DataHash,
+    /// The fit from which its chains were started; none where they learned everything anew.
+    pub warm_from: Option<FitId>,
     /// Its chains, without their draws.
     pub chains: Arc<Vec<StoredChain>>,
 }
@@ -111,6 +117,8 @@ pub struct Content {
     pub spec: Option<Arc<ModelSpec>>,
     /// The fits, oldest first. Append-only.
     pub fits: Vec<Arc<FitRecord>>,
+    /// What the fits came to, as far as their results have been computed.
+    pub outcomes: BTreeMap<FitId, FitOutcome>,
     /// The fit whose results are shown.
     pub current_fit: Option<FitId>,
     /// The plan as it is being edited.
@@ -139,6 +147,7 @@ impl Content {
             panel: None,
             spec: None,
             fits: vec![],
+            outcomes: BTreeMap::new(),
             current_fit: None,
             plan_draft: None,
             planned: None,

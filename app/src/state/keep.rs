@@ -1,6 +1,7 @@
 //! Content as it is kept and back. Pure, and tested without a browser.
 
 use super::content::{Content, FitId, FitRecord, PlannedFor, SourceFile, StoredChain, WorkspaceKind};
+use super::fit_outcome::FitOutcome;
 use super::ledger::{CommitId, Committed};
 use super::moment::Moment;
 use super::plan_draft::{ChannelLimits, PlanDraft, SpendChoice};
@@ -80,6 +81,7 @@ fn workspace_of(c: &Content) -> v1::Workspace {
         confirmed,
         spec: c.spec.as_deref().cloned(),
         fits: c.fits.iter().map(|f| f.id.0).collect(),
+        outcomes: c.outcomes.iter().map(|(id, outcome)| (id.0, outcome_of(outcome))).collect(),
         shown_fit: c.current_fit.map(|f| f.0),
         plan_draft: c.plan_draft.as_deref().map(draft_of),
         planned: c.planned.as_ref().map(|p| v1::Planned {
@@ -116,6 +118,7 @@ fn content_from(saved: v1::Workspace, fits: Vec<Arc<FitRecord>>, ledger: Vec<Arc
         panel,
         spec: saved.spec.map(Arc::new),
         current_fit: saved.shown_fit.map(FitId).filter(|id| fits.iter().any(|f| f.id == *id)),
+        outcomes: saved.outcomes.into_iter().map(|(id, outcome)| (FitId(id), outcome_from(outcome))).collect(),
         fits,
         plan_draft: saved.plan_draft.map(|d| Arc::new(draft_from(d))),
         planned: saved.planned.map(planned),
@@ -192,6 +195,8 @@ fn fit_of(f: &FitRecord) -> v1::Fit {
         spec: (*f.spec).clone(),
         settings: f.settings,
         made_by: f.version.clone(),
+        data_hash: Some(f.data_hash.to_string()),
+        warm_from: f.warm_from.map(|from| from.0),
         chains: f.chains.iter().map(chain).collect(),
     }
 }
@@ -212,12 +217,30 @@ fn fit_from(f: v1::Fit) -> FitRecord {
         id: FitId(f.id),
         finished: moment_from(f.finished),
         seconds: f.seconds,
+        // Computed anew: fits of earlier versions were written without it, and the panel is what counts.
+        data_hash: f.panel.data_hash(),
         panel: Arc::new(f.panel),
         spec: Arc::new(f.spec),
         settings: f.settings,
         version: f.made_by,
+        warm_from: f.warm_from.map(FitId),
         chains: Arc::new(f.chains.into_iter().map(chain).collect()),
     }
+}
+
+fn outcome_of(o: &FitOutcome) -> v1::Outcome {
+    v1::Outcome {
+        passed: o.passed,
+        max_r_hat: o.max_r_hat,
+        min_ess: o.min_ess,
+        divergences: o.divergences,
+        returns: o.returns.clone(),
+    }
+}
+
+fn outcome_from(o: v1::Outcome) -> FitOutcome {
+    let v1::Outcome { passed, max_r_hat, min_ess, divergences, returns } = o;
+    FitOutcome { passed, max_r_hat, min_ess, divergences, returns }
 }
 
 fn commitment_of(c: &Committed) -> v1::Commitment {
@@ -272,6 +295,8 @@ pub(super) mod tests {
             spec: content.spec.clone().unwrap(),
             settings: FitSettings::default(),
             version: "0.1.0".into(),
+            data_hash: content.panel.as_ref().unwrap().data_hash(),
+            warm_from: None,
             chains: Arc::new(vec![StoredChain { header, position_bytes: 32, energy_bytes: 16 }]),
         }
     }

@@ -82,6 +82,8 @@ pub struct FinishedFit {
     pub spec: Arc<ModelSpec>,
     /// How it was sampled.
     pub settings: FitSettings,
+    /// The fit from which its chains were started.
+    pub warm_from: Option<FitId>,
     /// How long it took.
     pub seconds: f64,
     /// When it was finished.
@@ -103,9 +105,11 @@ pub fn add_fit(content: &mut Content, fit: FinishedFit) -> (FitId, Vec<u8>) {
         id,
         finished: fit.finished,
         seconds: fit.seconds,
+        data_hash: fit.panel.data_hash(),
         panel: fit.panel,
         spec: fit.spec,
         settings: fit.settings,
+        warm_from: fit.warm_from,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         chains: Arc::new(stored.collect()),
     };
@@ -206,6 +210,7 @@ mod tests {
             panel: content.panel.clone().unwrap(),
             spec: content.spec.clone().unwrap(),
             settings: FitSettings::default(),
+            warm_from: None,
             seconds: 1.0,
             finished: moment(),
             chains: vec![chain.clone(), chain],
@@ -234,6 +239,19 @@ mod tests {
         content.proposed_panel = Some(Arc::new(Panel::new(parts).unwrap()));
         confirm_data(&mut content);
         assert_eq!((content.spec.is_none(), content.panel == content.proposed_panel), (true, true));
+    }
+
+    /// New weeks on another scale move no prior.
+    #[test]
+    fn a_refresh_leaves_every_prior_where_it_was() {
+        let mut content = full_content();
+        let before = content.spec.clone();
+        let mut parts: engine::panel::PanelParts = engine::simulate::demo(84).unwrap().panel.into();
+        parts.outcome.iter_mut().for_each(|y| *y *= 3.0);
+        continue_data(&mut content, Panel::new(parts).unwrap());
+        confirm_data(&mut content);
+        assert_eq!(content.panel.as_ref().map(|p| p.week_count()), Some(84));
+        assert_eq!(content.spec, before);
     }
 
     #[test]

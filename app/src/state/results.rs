@@ -99,10 +99,14 @@ impl AppState {
             let what = "The results could not be computed.";
             let told = self.ask_about(&[fit], what, Request::Summarise { fit: fit.0 }).await;
             if runtime.is_last(turn) {
-                self.cells.summary.set(shown_as(told, |answer| match answer {
+                let summary = shown_as(told, |answer| match answer {
                     Answer::Summary(summary) => Some(*summary),
                     _ => None,
-                }));
+                });
+                if let Some(summary) = summary.ready() {
+                    self.note_outcome(fit, summary);
+                }
+                self.cells.summary.set(summary);
                 self.refresh_forecast();
                 self.refresh_reconciliation();
             }

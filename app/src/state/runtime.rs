@@ -28,6 +28,8 @@ pub struct Runtime {
     pub other_forecast_for: RefCell<Option<(FitId, Scenario)>>,
     /// Whether a save is under way.
     pub saving: Cell<bool>,
+    /// Whether a preview is being computed.
+    pub previewing: Cell<bool>,
     turns: [Cell<u32>; Topic::COUNT],
 }
 
@@ -58,6 +60,8 @@ pub enum Topic {
     DefaultSpec,
     /// What the priors expect.
     PriorPredictive,
+    /// What a fit of the edited model would roughly say.
+    Preview,
     /// The results of the shown fit.
     Summary,
     /// The optimum.
@@ -77,7 +81,7 @@ pub enum Topic {
 }
 
 impl Topic {
-    const COUNT: usize = 11;
+    const COUNT: usize = 12;
 }
 
 /// One question of a topic.
@@ -93,6 +97,11 @@ impl Runtime {
         let cell = &self.turns[topic as usize];
         cell.set(cell.get().wrapping_add(1));
         Turn { topic, number: cell.get() }
+    }
+
+    /// The last turn of a topic.
+    pub fn last(&self, topic: Topic) -> Turn {
+        Turn { topic, number: self.turns[topic as usize].get() }
     }
 
     /// Whether the turn is still the last of its topic.
@@ -121,6 +130,7 @@ impl Runtime {
             Topic::Data,
             Topic::DefaultSpec,
             Topic::PriorPredictive,
+            Topic::Preview,
             Topic::Summary,
             Topic::Plan,
             Topic::Forecast,

@@ -189,6 +189,7 @@ mod tests {
             confirmed: Confirmed::Nothing,
             spec: None,
             fits: vec![],
+            outcomes: vec![],
             shown_fit: None,
             plan_draft: None,
             planned: None,

@@ -10,7 +10,7 @@ use engine::ingest::{
 use engine::model::{SpecError, default_spec};
 use engine::panel::{Panel, PanelError};
 use engine::plan::optimise;
-use engine::posterior::{Fit, Posterior, prior_predictive, run_chain, summarise};
+use engine::posterior::{Fit, Posterior, prior_predictive, run_chain_from, summarise};
 use engine::reconcile::reconcile;
 use engine::sampler::{Chain, Progress};
 use engine::simulate::{DEMO_WEEKS, demo, demo_next_weeks};
@@ -63,12 +63,15 @@ pub fn answer(
         Request::PriorPredictive { spec, panel, draws, seed } => {
             plain(Answer::PriorPredictive(prior_predictive(&spec, &panel, draws, seed)?))
         }
-        Request::RunChain { spec, panel, settings, chain } => {
+        Request::Preview { spec, panel } => {
+            plain(Answer::Preview(engine::posterior::preview(&spec, &panel)?.map(Box::new)))
+        }
+        Request::RunChain { spec, panel, settings, chain, warm } => {
             let mut told = |p: Progress| {
                 progress(p);
                 ControlFlow::Continue(())
             };
-            let chain = run_chain(&spec, &panel, &settings, chain, &mut told)?;
+            let chain = run_chain_from(warm, &spec, &panel, &settings, chain, &mut told)?;
             chain.map(packed).ok_or_else(|| Refusal::NotUnderstood("the chain was stopped".into()))
         }
         Request::Load(fit) => load(memory, fit, &buffers),
@@ -238,7 +241,7 @@ mod tests {
     fn small_fit(panel: &Panel) -> (FitToLoad, Vec<Vec<u8>>) {
         let settings = FitSettings { chains: 1, warmup: 60, draws: 20, ..FitSettings::default() };
         let spec = default_spec(panel);
-        let run = Request::RunChain { spec: spec.clone(), panel: panel.clone(), settings, chain: 0 };
+        let run = Request::RunChain { spec: spec.clone(), panel: panel.clone(), settings, chain: 0, warm: None };
         let mut told = 0;
         let (reply, buffers) = answer(&mut Memory::default(), run, vec![], &mut |_| told += 1).unwrap();
         let Answer::Chain(header) = reply else { panic!("{reply:?}") };

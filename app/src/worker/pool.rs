@@ -6,7 +6,7 @@ use crate::browser::page::hardware_threads;
 use engine::model::ModelSpec;
 use engine::panel::Panel;
 use engine::posterior::FitSettings;
-use engine::sampler::Progress;
+use engine::sampler::{Progress, WarmStart};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -70,6 +70,8 @@ pub struct ChainJob {
     pub panel: Panel,
     /// How to sample.
     pub settings: FitSettings,
+    /// What each chain starts with; empty where they learn everything anew.
+    pub warm: Vec<WarmStart>,
     /// Told which chain has come how far.
     pub on_progress: Rc<dyn Fn(usize, Progress)>,
 }
@@ -162,7 +164,9 @@ fn take_next(next: &Cell<usize>, count: usize) -> Option<usize> {
 }
 
 async fn run_one(worker: &Connection, job: &Rc<ChainJob>, chain: usize) -> Result<ChainDraws, WorkerError> {
-    let request = Request::RunChain { spec: job.spec.clone(), panel: job.panel.clone(), settings: job.settings, chain };
+    let warm = job.warm.get(chain).cloned();
+    let request =
+        Request::RunChain { spec: job.spec.clone(), panel: job.panel.clone(), settings: job.settings, chain, warm };
     let told = job.on_progress.clone();
     let on_progress: OnProgress = Box::new(move |progress| told(chain, progress));
     let answer = worker.ask(request, vec![], Some(on_progress)).await.unwrap_or(Err(WorkerError::Stopped))?;

@@ -9,16 +9,16 @@ use engine::ingest::{Finding, Mapping, Restatement};
 use engine::model::ModelSpec;
 use engine::panel::Panel;
 use engine::plan::{Plan, PlanError, PlanRequest, Scenario};
-use engine::posterior::{FitSettings, PriorPredictive, Summary};
+use engine::posterior::{FitSettings, Preview, PriorPredictive, Summary};
 use engine::reconcile::{ReconcileError, Reconciliation};
-use engine::sampler::{Metric, Progress};
+use engine::sampler::{Metric, Progress, WarmStart};
 use engine::simulate::Simulated;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Raised with every change of what is said.
-const PROTOCOL: u32 = 1;
+const PROTOCOL: u32 = 2;
 /// Begins the text by which a worker says that it is ready.
 const READY: &str = "sextant worker ready";
 /// Begins the text by which a worker says that it is dying.
@@ -108,6 +108,13 @@ pub enum Request {
         /// The seed.
         seed: u64,
     },
+    /// Say roughly what a fit would say. Answered by [`Answer::Preview`].
+    Preview {
+        /// The model.
+        spec: ModelSpec,
+        /// The data.
+        panel: Panel,
+    },
     /// Run one chain; progress is told in between. Answered by [`Answer::Chain`].
     RunChain {
         /// The model.
@@ -118,6 +125,8 @@ pub enum Request {
         settings: FitSettings,
         /// Which chain.
         chain: usize,
+        /// What an earlier fit learned, to start with.
+        warm: Option<WarmStart>,
     },
     /// Keep a fit's posterior at hand; two buffers a chain. Answered by [`Answer::Loaded`].
     Load(FitToLoad),
@@ -285,6 +294,8 @@ pub enum Answer {
     Spec(ModelSpec),
     /// What the priors expect.
     PriorPredictive(PriorPredictive),
+    /// What a fit would roughly say; none where the model cannot be evaluated at its priors' medians.
+    Preview(Option<Box<Preview>>),
     /// A chain; positions and energies are the buffers.
     Chain(ChainHeader),
     /// The fit is at hand.

@@ -3,7 +3,7 @@
 use crate::model::{Density, ModelSpec, SpecError};
 use crate::panel::Panel;
 use crate::random::Rng;
-use crate::sampler::{Chain, ChainSettings, Progress, sample_chain};
+use crate::sampler::{Chain, ChainSettings, Progress, Start, WarmStart, sample_chain};
 use serde::{Deserialize, Serialize};
 use std::ops::ControlFlow;
 
@@ -53,7 +53,7 @@ pub struct Fit {
     pub chains: Vec<Chain>,
 }
 
-/// Runs chain number `chain` of a fit; `Ok(None)` where `progress` breaks it off.
+/// Runs chain number `chain` of a fit from a start of its own; `Ok(None)` where `progress` breaks it off.
 ///
 /// # Errors
 /// [`SpecError`] where the specification does not fit the panel.
@@ -64,7 +64,28 @@ pub fn run_chain(
     chain: usize,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Option<Chain>, SpecError> {
+    run_chain_from(None, spec, panel, settings, chain, progress)
+}
+
+/// As [`run_chain`], started with what a former fit of the same parameters learned where there is one.
+///
+/// What was learned for another number of parameters is passed over.
+///
+/// # Errors
+/// [`SpecError`] where the specification does not fit the panel.
+pub fn run_chain_from(
+    warm: Option<WarmStart>,
+    spec: &ModelSpec,
+    panel: &Panel,
+    settings: &FitSettings,
+    chain: usize,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Option<Chain>, SpecError> {
     let mut density = Density::new(spec, panel)?;
-    let start = density.start(&mut Rng::new(settings.seed, 2 * chain as u64));
+    let dimension = density.layout().dimension();
+    let start = match warm.filter(|learned| learned.position.len() == dimension) {
+        Some(learned) => Start::from(learned),
+        None => Start::from(density.start(&mut Rng::new(settings.seed, 2 * chain as u64))),
+    };
     Ok(sample_chain(&mut density, start, &settings.chain(chain), progress))
 }

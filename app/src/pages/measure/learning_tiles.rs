@@ -3,7 +3,7 @@
 use super::shown::Shown;
 use crate::components::{Badge, Card, Chart, Choice, Select, Tone};
 use crate::present::measure::learning::{
-    Tile, mostly_prior_channels, parameter_key, parameter_name, parameters, tiles,
+    Tile, mostly_prior_channels, parameter_key, parameter_name, parameters, table, tiles,
 };
 use crate::state::ParameterKind;
 use leptos::prelude::*;
@@ -26,8 +26,9 @@ pub fn LearningTiles(
     let (told, all) = (told(&shown), shown.summary.channels.len());
     let title = format!("The data moved the returns of {told} of {all} channels");
     let subtitle = shown.subtitle("Dashed: believed before the data. Filled: believed after.".to_owned());
+    let table = table(&shown.summary, &shown.terms);
     view! {
-        <Card title=title subtitle=subtitle explain=explain>
+        <Card title=title subtitle=subtitle table=table explain=explain>
             <div class="narrow-field">
                 <Select
                     label="Parameter"

@@ -2,6 +2,7 @@
 
 use super::UnderHeadline;
 use super::evidence::EvidenceCard;
+use super::preview_card::PreviewCard;
 use super::prior_base::BaseCard;
 use super::prior_channels::ChannelsCard;
 use super::prior_pool::PoolCard;
@@ -46,6 +47,7 @@ pub fn PriorsView(
                 <VerdictCard/>
                 <OutlookCard/>
                 <WordsCard/>
+                <PreviewCard/>
                 <ChannelsCard/>
                 <PoolCard/>
                 <SamplingCard settings=settings/>

@@ -1,11 +1,15 @@
-//! The way between the three views of Measure.
+//! The way between the views of Measure.
 
 use crate::route::{MeasureView, Route};
 use leptos::prelude::*;
 
 /// The views in the order in which they are offered, with their names.
-const VIEWS: [(MeasureView, &str); 3] =
-    [(MeasureView::Results, "Results"), (MeasureView::Priors, "Model"), (MeasureView::Trust, "Can this be trusted?")];
+const VIEWS: [(MeasureView, &str); 4] = [
+    (MeasureView::Results, "Results"),
+    (MeasureView::Priors, "Model"),
+    (MeasureView::Trust, "Can this be trusted?"),
+    (MeasureView::Fits, "Fits"),
+];
 
 /// Links to the views; the one shown is marked.
 #[component]

@@ -98,7 +98,10 @@ fn facts(shown: &Shown) -> Vec<(&'static str, String)> {
 
 /// Lets an earlier fit be shown, where there is one.
 #[component]
-fn FitChoice(state: AppState) -> impl IntoView {
+pub fn FitChoice(
+    /// The state.
+    state: AppState,
+) -> impl IntoView {
     let choices = move || {
         let fits = state.fits.get();
         let choice = |fit: &Arc<FitRecord>| {

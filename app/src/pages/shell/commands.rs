@@ -52,8 +52,11 @@ impl Command {
 /// What can be done now.
 fn available(state: AppState) -> Vec<Command> {
     let go = places(&state.opening.get()).iter().map(|(route, name)| Command::GoTo(*route, name));
-    let parts =
-        [(MeasureView::Priors, "Measure: what is assumed"), (MeasureView::Trust, "Measure: can this be trusted")];
+    let parts = [
+        (MeasureView::Priors, "Measure: what is assumed"),
+        (MeasureView::Trust, "Measure: can this be trusted"),
+        (MeasureView::Fits, "Measure: every fit"),
+    ];
     let has_spec = state.spec.with(Option::is_some);
     let parts = parts.into_iter().filter(move |_| has_spec);
     let parts = parts.map(|(view, name)| Command::GoTo(Route::Measure(view), name));

@@ -4,6 +4,7 @@ use super::terms::Terms;
 use crate::present::densities::Densities;
 use crate::present::format::{self, Unit};
 use crate::present::palette::Ink;
+use crate::present::table::{Cell, Column, Table};
 use engine::posterior::{Learning, ParameterKind, Summary};
 
 /// The parameters in the order in which they are offered.
@@ -77,6 +78,41 @@ fn unit(kind: ParameterKind) -> Unit {
     }
 }
 
+/// Every parameter of every channel: before, after, how far it moved, and where the data said nothing.
+#[must_use]
+pub fn table(summary: &Summary, terms: &Terms) -> Table {
+    let place = |name: &str| summary.channels.iter().position(|c| c.name == name).unwrap_or(0);
+    let row = |l: &Learning| {
+        let factor = if l.kind == ParameterKind::Return { terms.return_factor() } else { 1.0 };
+        let range = |interval: engine::math::Interval| {
+            let shown = interval.scaled(factor);
+            format::range(&terms.locale, unit(l.kind), shown.lo, shown.hi)
+        };
+        vec![
+            Cell::channel(&l.channel, Ink::Channel(place(&l.channel))),
+            Cell::words(parameter_name(l.kind, terms)),
+            Cell::words(range(l.prior)),
+            Cell::words(range(l.posterior)),
+            Cell::number(l.shift, format::signed(&terms.locale, Unit::Number, l.shift)),
+            Cell::number(l.contraction, format::percent(&terms.locale, l.contraction.max(0.0), 0)),
+            Cell::words(if l.mostly_prior() { "the data said nothing" } else { "" }),
+        ]
+    };
+    Table {
+        caption: "Before and after the data, parameter by parameter".to_owned(),
+        columns: vec![
+            Column::words("Channel"),
+            Column::words("Parameter"),
+            Column::words("Before, 90\u{a0}% range"),
+            Column::words("After, 90\u{a0}% range"),
+            Column::numbers("Moved, in standard deviations of before"),
+            Column::numbers("Doubt taken away"),
+            Column::words("Remark"),
+        ],
+        rows: summary.learning.iter().map(row).collect(),
+    }
+}
+
 /// A density picture of one channel, with one line below it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tile {
@@ -144,6 +180,14 @@ mod tests {
         assert_eq!(tiles[0].note, "Before 0.3 to 4.0, after 2.5 to 3.8. The data took away 80\u{a0}% of the doubt.");
         assert!(tiles[1].is_mostly_prior && tiles[1].note.starts_with("Mostly prior. Before"));
         assert_eq!(mostly_prior_channels(&summary), ["Audio"]);
+    }
+
+    #[test]
+    fn the_table_flags_what_the_data_left_alone() {
+        let table = table(&example::summary(), &example::terms());
+        let last = |row: usize| table.rows[row].last().map(|cell| cell.text.clone());
+        assert_eq!((last(0), last(1)), (Some(String::new()), Some("the data said nothing".to_owned())));
+        assert_eq!(table.rows[0].len(), table.columns.len());
     }
 
     #[test]

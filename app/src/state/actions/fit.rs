@@ -2,18 +2,20 @@
 
 use crate::browser::{persistence, task};
 use crate::state::app_state::AppState;
-use crate::state::content::FitId;
+use crate::state::content::{FitId, FitRecord};
 use crate::state::fit_status::{ChainProgress, FitProgress, FitStatus};
 use crate::state::moment::Moment;
 use crate::state::problem::Problem;
 use crate::state::reduce::{self, FinishedFit};
 use crate::state::results::problem_of;
 use crate::state::runtime::{Topic, Turn};
+use crate::state::warm_start::{self, WARM_DRAWS};
 use crate::storage::Durability;
 use crate::worker::{ChainJob, Chains, WorkerError};
 use engine::model::ModelSpec;
 use engine::panel::Panel;
 use engine::posterior::FitSettings;
+use engine::sampler::{Progress, WarmStart};
 use leptos::prelude::*;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -64,34 +66,58 @@ impl AppState {
     fn start(self, spec: Arc<ModelSpec>, panel: Arc<Panel>, settings: FitSettings) {
         let (runtime, started) = (self.runtime(), Moment::now());
         let turn = runtime.begin(Topic::Fit);
-        let waiting = vec![ChainProgress::waiting(settings.warmup + settings.draws); settings.chains];
-        self.cells.fit.set(FitStatus::Running(FitProgress { started, chains: waiting, seconds_left: None }));
-        let job = ChainJob {
-            spec: (*spec).clone(),
-            panel: (*panel).clone(),
-            settings,
-            on_progress: Rc::new(move |chain, told| {
-                self.cells.fit.update(|status| {
-                    if let FitStatus::Running(progress) = status {
-                        *progress = progress.clone().with(chain, told, started.seconds_ago());
-                    }
-                });
-            }),
-        };
+        let former = self.read(|c| warm_start::former_fit(c, &spec, &panel)).flatten();
+        self.cells.fit.set(FitStatus::Running(waiting(started, settings)));
         let chains = Chains::default();
         runtime.chains.replace(Some(chains.clone()));
         task::spawn(async move {
+            let warm = match &former {
+                Some(fit) => self.starts_after(fit, settings.chains).await,
+                None => vec![],
+            };
+            // Stopped while the earlier draws were being read.
+            if !runtime.is_last(turn) {
+                return;
+            }
+            let warm_from = former.filter(|_| !warm.is_empty()).map(|fit| fit.id);
+            let warmup = warm_from.map_or(settings.warmup, |_| settings.warmup.min(WARM_DRAWS));
+            let settings = FitSettings { warmup, ..settings };
+            self.cells.fit.set(FitStatus::Running(waiting(started, settings)));
+            let job = ChainJob {
+                spec: (*spec).clone(),
+                panel: (*panel).clone(),
+                settings,
+                warm,
+                on_progress: self.on_progress(started),
+            };
             let result = chains.run(job).await;
             let finish = |chains| FinishedFit {
                 panel,
                 spec,
                 settings,
+                warm_from,
                 seconds: started.seconds_ago(),
                 finished: Moment::now(),
                 chains,
             };
             self.finish(turn, result.map(finish)).await;
         });
+    }
+
+    /// What the chains of a refit start with; empty where the earlier draws are not there.
+    async fn starts_after(self, fit: &FitRecord, chains: usize) -> Vec<WarmStart> {
+        let draws = self.draws_of(fit.id).await;
+        draws.map(|draws| warm_start::starts(fit, &draws, chains)).unwrap_or_default()
+    }
+
+    fn on_progress(self, started: Moment) -> Rc<dyn Fn(usize, Progress)> {
+        Rc::new(move |chain, told| {
+            self.cells.fit.update(|status| {
+                if let FitStatus::Running(progress) = status {
+                    *progress = progress.clone().with(chain, told, started.seconds_ago());
+                }
+            });
+        })
     }
 
     async fn finish(self, turn: Turn, result: Result<FinishedFit, WorkerError>) {
@@ -117,4 +143,9 @@ impl AppState {
         // Asked when there is something worth keeping, not on arrival; the answer changes nothing here.
         persistence::ask_to_persist().await;
     }
+}
+
+fn waiting(started: Moment, settings: FitSettings) -> FitProgress {
+    let chains = vec![ChainProgress::waiting(settings.warmup + settings.draws); settings.chains];
+    FitProgress { started, chains, seconds_left: None }
 }

@@ -8,14 +8,25 @@ use std::sync::Arc;
 impl AppState {
     /// Changes one prior or choice of the model.
     pub fn edit_spec(self, edit: SpecEdit) {
+        let mut edited_channel = None;
         let changed = self.change(|c| {
             if let Some(spec) = &c.spec {
-                c.spec = Some(Arc::new(edit.apply(spec)));
+                let edited = edit.apply(spec);
+                edited_channel = spec.channels.iter().zip(&edited.channels).position(|(before, after)| before != after);
+                c.spec = Some(Arc::new(edited));
             }
         });
+        if edited_channel.is_some() {
+            self.cells.looked_at.set(edited_channel);
+        }
         if changed {
             self.refresh_prior_predictive();
         }
+    }
+
+    /// Shows a channel's curve where there is room for one.
+    pub fn look_at_channel(self, place: usize) {
+        self.cells.looked_at.set(Some(place));
     }
 
     /// Goes back to the model that the data propose. Can be undone.

@@ -1,10 +1,13 @@
 //! The first version of what is kept.
 //!
-//! Never changed once released: a change is a `v2.rs`, and [`Migrate`] then turns this into that.
+//! Never changed once released: a change is a `v2.rs`, and [`Migrate`] then turns this into that. A field may be added
+//! where a text without it still means the same (`serde(default)`): older programs pass over it, and this one reads
+//! what they wrote.
 
 use super::{Migrate, content_of};
 use engine::forecast::Forecast;
 use engine::ingest::{Finding, Mapping};
+use engine::math::Interval;
 use engine::model::ModelSpec;
 use engine::panel::Panel;
 use engine::plan::{Bounds, Plan, Scenario};
@@ -41,6 +44,9 @@ pub struct Workspace {
     pub spec: Option<ModelSpec>,
     /// The numbers of its fits.
     pub fits: Vec<u32>,
+    /// What fits came to, by their numbers.
+    #[serde(default)]
+    pub outcomes: Vec<(u32, Outcome)>,
     /// The fit that is shown.
     pub shown_fit: Option<u32>,
     /// The plan being edited.
@@ -145,8 +151,29 @@ pub struct Fit {
     pub settings: FitSettings,
     /// The version of Sextant that made it.
     pub made_by: String,
+    /// The hash of its data, for whoever reads the file; the panel is what counts.
+    #[serde(default)]
+    pub data_hash: Option<String>,
+    /// The number of the fit from which its chains were started.
+    #[serde(default)]
+    pub warm_from: Option<u32>,
     /// Its chains.
     pub chains: Vec<Chain>,
+}
+
+/// What a fit came to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// Whether it passed the gate.
+    pub passed: bool,
+    /// The largest R-hat.
+    pub max_r_hat: f64,
+    /// The smallest effective sample size.
+    pub min_ess: f64,
+    /// Divergences after warm-up.
+    pub divergences: usize,
+    /// Each channel's name and return.
+    pub returns: Vec<(String, Option<Interval>)>,
 }
 
 /// A chain without its draws.
@@ -231,7 +258,7 @@ mod tests {
     fn what_the_first_version_wrote_is_read() {
         let read: Workspace = read("the workspace", FIRST.as_bytes()).unwrap();
         assert_eq!((read.name.as_str(), read.goal), ("Shop", Some(10.5)));
-        assert_eq!(read.proposed.unwrap().week_count(), 2);
+        assert_eq!((read.outcomes.len(), read.proposed.unwrap().week_count()), (0, 2));
     }
 
     #[test]
