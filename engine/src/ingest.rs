@@ -23,6 +23,7 @@ mod names;
 mod numbers;
 mod profile;
 mod propose;
+mod quotes;
 mod read;
 mod regions;
 mod roles;
