@@ -445,6 +445,22 @@ fn campaigns_down_the_page_are_refused() {
 }
 
 #[test]
+fn one_date_in_another_order_is_named() {
+    let text = weekly_file(set(7, 0, "01/02/2024"));
+    let assembly = ingested("f.csv", text.as_bytes()).2;
+    let found = &assembly.findings[0];
+    assert_eq!((found.id, found.places[0].row), (FindingId::UnreadableDate, Some(7)));
+}
+
+#[test]
+fn months_are_named_as_too_coarse() {
+    let row = |i: i16| format!("01/{:02}/{},{},{}\n", i % 12 + 1, 2019 + i / 12, 500 + i * i, i % 7);
+    let text = format!("date,revenue,tv_spend\n{}", (0..60).map(row).collect::<String>());
+    let assembly = ingested("f.csv", text.as_bytes()).2;
+    assert_eq!(assembly.findings[0].id, FindingId::CoarseGrain, "{:#?}", assembly.findings);
+}
+
+#[test]
 fn names_are_plain_text() {
     let text = weekly_file(|lines| lines[0] = lines[0].replace("tv_spend", "<script>alert(1)</script> spend"));
     let panel = ingested("f.csv", text.as_bytes()).2.panel.unwrap();
