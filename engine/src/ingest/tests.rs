@@ -484,7 +484,7 @@ fn a_newer_file_continues_the_panel() {
     let (_, mapping, assembly) = ingested("older.csv", older.as_bytes());
     let old = assembly.panel.unwrap();
     let update = assemble_update(&read("newer.csv", newer.as_bytes()).unwrap(), &mapping, &old);
-    let extension = extend(&old, &update.panel.unwrap()).unwrap();
+    let extension = extend(&old, &update.panel.unwrap(), "newer.csv").unwrap();
     assert_eq!(extension.added_weeks.len(), 5);
     assert_eq!(extension.restated, []);
     assert_eq!(Some(extension.panel), ingested("f.csv", text.as_bytes()).2.panel);
@@ -539,7 +539,7 @@ fn go_through(bytes: &[u8]) {
         let again = assemble(&table, &mapping);
         if let Some(panel) = again.panel {
             let update = assemble_update(&table, &mapping, &panel);
-            let _ = update.panel.map(|new| extend(&panel, &new));
+            let _ = update.panel.map(|new| extend(&panel, &new, "f"));
         }
     }
 }
