@@ -21,6 +21,7 @@ mod grain;
 mod mapping;
 mod names;
 mod numbers;
+mod outliers;
 mod profile;
 mod propose;
 mod quotes;

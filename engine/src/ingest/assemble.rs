@@ -11,6 +11,7 @@ use super::grain::{Grain, usual_step};
 use super::mapping::{Basis, Mapping, Role};
 use super::names::{NAME_CHARACTERS, clean_name, unique_name};
 use super::numbers::DecimalMark;
+use super::outliers::report_outliers;
 use super::regions::with_regions;
 use super::rows::{DatedRow, dated_rows, report_no_date_column};
 use super::table::{Column, Table};
@@ -82,6 +83,7 @@ fn panel_parts(table: &Table, mapping: &Mapping, known: Option<&Panel>, findings
     let rows = dated_rows(table, mapping, dates, findings);
     let mut series = read_columns(table, mapping, &rows, known, findings);
     let rows = without_unknown_outcome(table, rows, &mut series, findings);
+    report_outliers(table, mapping, &rows, &series, findings);
     let row_numbers: Vec<u32> = rows.iter().map(|row| table.row_number(row.row)).collect();
     fill_empty(&mut series, &row_numbers, findings);
     let dates = rows.iter().map(|row| row.date).collect();

@@ -445,6 +445,15 @@ fn campaigns_down_the_page_are_refused() {
 }
 
 #[test]
+fn an_absurd_value_is_noted() {
+    let text = weekly_file(set(8, 1, "999999999999999999"));
+    let assembly = ingested("f.csv", text.as_bytes()).2;
+    let found = assembly.findings.iter().find(|finding| finding.id == FindingId::Outlier).unwrap();
+    assert_eq!((found.severity, found.places[0].row, found.place_count), (Severity::Note, Some(8), 1));
+    assert!(found.message.contains("1 value is more than 100 times"), "{}", found.message);
+}
+
+#[test]
 fn one_date_in_another_order_is_named() {
     let text = weekly_file(set(7, 0, "01/02/2024"));
     let assembly = ingested("f.csv", text.as_bytes()).2;
