@@ -51,7 +51,13 @@ impl AppState {
         if let Some(chains) = runtime.chains.take() {
             chains.stop();
         }
+        self.forget_unfinished_fit();
+    }
+
+    /// Forgets a fit that was interrupted, or was stopped.
+    pub fn forget_unfinished_fit(self) {
         self.cells.fit.set(FitStatus::Idle);
+        self.save_soon();
     }
 
     /// Shows the results of another fit.
@@ -65,7 +71,9 @@ impl AppState {
         let (runtime, started) = (self.runtime(), Moment::now());
         let turn = runtime.begin(Topic::Fit);
         let waiting = vec![ChainProgress::waiting(settings.warmup + settings.draws); settings.chains];
-        self.cells.fit.set(FitStatus::Running(FitProgress { started, chains: waiting, seconds_left: None }));
+        self.cells.fit.set(FitStatus::Running(FitProgress { started, settings, chains: waiting, seconds_left: None }));
+        // That it is running is kept too: should the page be closed, the next visit says so.
+        self.save_soon();
         let job = ChainJob {
             spec: (*spec).clone(),
             panel: (*panel).clone(),
@@ -102,7 +110,10 @@ impl AppState {
         runtime.chains.take();
         let finished = match result {
             Ok(finished) => finished,
-            Err(error) => return self.cells.fit.set(FitStatus::Failed(problem_of(WHAT, &error))),
+            Err(error) => {
+                self.cells.fit.set(FitStatus::Failed(problem_of(WHAT, &error)));
+                return self.save_soon();
+            }
         };
         let mut added = None;
         if !self.change(|c| added = Some(reduce::add_fit(c, finished))) {

@@ -1,6 +1,7 @@
 //! The first version of what is kept.
 //!
-//! Never changed once released: a change is a `v2.rs`, and [`Migrate`] then turns this into that.
+//! Never changed once released: a change is a `v2.rs`, and [`Migrate`] then turns this into that. Only what an older
+//! text may lack without meaning anything else can join it; older programs pass it over.
 
 use super::{Migrate, content_of};
 use engine::forecast::Forecast;
@@ -51,6 +52,9 @@ pub struct Workspace {
     pub goal: Option<f64>,
     /// The numbers of its committed plans.
     pub ledger: Vec<u32>,
+    /// How the fit is sampled that was running when this was written; it is lost where the page was closed.
+    #[serde(default)]
+    pub running_fit: Option<FitSettings>,
 }
 
 /// Whose data.
@@ -231,6 +235,7 @@ mod tests {
     fn what_the_first_version_wrote_is_read() {
         let read: Workspace = read("the workspace", FIRST.as_bytes()).unwrap();
         assert_eq!((read.name.as_str(), read.goal), ("Shop", Some(10.5)));
+        assert_eq!(read.running_fit, None);
         assert_eq!(read.proposed.unwrap().week_count(), 2);
     }
 
