@@ -1,8 +1,9 @@
 //! The loop without a browser: fit the demo, plan, forecast, commit, let weeks happen, reconcile.
 
 use engine::forecast::{forecast, goal_outlook};
+use engine::math::mean;
 use engine::model::default_spec;
-use engine::plan::{Bounds, PlanRequest, Scenario, optimise};
+use engine::plan::{Bounds, PlanRequest, Scenario, TAIL_WEEKS, optimise};
 use engine::posterior::{FitSettings, Posterior, summarise};
 use engine::reconcile::{Cause, reconcile};
 use engine::simulate::{DEMO_WEEKS, demo, demo_next_weeks};
@@ -59,6 +60,22 @@ fn a_plan_keeps_its_limits_and_is_never_worse() {
         assert!(plan.uplift.mean >= -1e-9 && plan.uplift.mean >= last - 1e-6 * last.abs());
         last = plan.uplift.mean;
     }
+}
+
+/// The Plan and the Forecast screen differ by what the spend still brings after the weeks planned, and by nothing else.
+#[test]
+fn a_plan_is_worth_what_the_forecasts_differ_by_until_its_carry_over_has_faded() {
+    let posterior = posterior();
+    let request = request(posterior, 0.5);
+    let plan = optimise(posterior, &request).expect("the request is possible");
+    let faded = Scenario::going_on(&posterior.panel, request.today.weeks.len() + TAIL_WEEKS);
+    let until_faded = |scenario: &Scenario| {
+        let spend = scenario.spend.iter().map(|weeks| [weeks.as_slice(), &[0.0; TAIL_WEEKS]].concat()).collect();
+        forecast(posterior, &Scenario { spend, ..faded.clone() })
+    };
+    let difference =
+        mean(&until_faded(&plan.scenario).sorted_totals) - mean(&until_faded(&request.today).sorted_totals);
+    assert!((difference / plan.uplift.mean - 1.0).abs() < 1e-6, "{difference} against {}", plan.uplift.mean);
 }
 
 #[test]

@@ -48,7 +48,7 @@ pub use grid::Grid;
 pub use headline::Headline;
 pub use help::Help;
 pub use notice::{Notice, NoticeKind};
-pub use number_field::NumberField;
+pub use number_field::{Lowest, NumberField};
 pub use progress::Progress;
 pub use rail::{Rail, RailGroup, RailItem};
 pub use select::{Choice, Select};

@@ -6,6 +6,15 @@ use crate::present::locale::Locale;
 use crate::present::parse::parse_number;
 use leptos::prelude::*;
 
+/// Whether the lowest number of a range belongs to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lowest {
+    /// It does.
+    Allowed,
+    /// Only what is above it does.
+    Excluded,
+}
+
 /// A field for a number.
 #[component]
 pub fn NumberField(
@@ -27,6 +36,9 @@ pub fn NumberField(
     /// The lowest and the highest number allowed.
     #[prop(into, default = Signal::stored((f64::NEG_INFINITY, f64::INFINITY)))]
     limits: Signal<(f64, f64)>,
+    /// Whether the lowest number is allowed itself.
+    #[prop(default = Lowest::Allowed)]
+    lowest: Lowest,
     /// The unit, behind the field.
     #[prop(into, optional)]
     unit: Signal<String>,
@@ -44,6 +56,7 @@ pub fn NumberField(
         &locale.read_untracked(),
         style.get_untracked(),
         limits.get_untracked(),
+        lowest,
     ) {
         Ok(number) => {
             error.set(String::new());
@@ -59,12 +72,19 @@ pub fn NumberField(
 }
 
 /// What was typed, as a number within limits, or a sentence on what is wrong.
-fn read(text: &str, locale: &Locale, style: NumberStyle, (low, high): (f64, f64)) -> Result<f64, String> {
+fn read(
+    text: &str,
+    locale: &Locale,
+    style: NumberStyle,
+    (low, high): (f64, f64),
+    lowest: Lowest,
+) -> Result<f64, String> {
     let is_bare_percent = style.unit == crate::present::format::Unit::Percent && !text.contains('%');
     let text = if is_bare_percent { format!("{text}%") } else { text.to_owned() };
     let number = parse_number(&text, locale).map_err(|error| error.sentence(locale))?;
     let print = |limit: f64| style.text(locale, limit);
     match number {
+        number if lowest == Lowest::Excluded && number <= low => Err(format!("More than {}.", print(low))),
         number if number < low => Err(format!("At least {}.", print(low))),
         number if number > high => Err(format!("At most {}.", print(high))),
         number => Ok(number),
@@ -80,8 +100,11 @@ mod tests {
     fn limits_and_shares_are_understood() {
         let style = NumberStyle { unit: Unit::Percent, magnitude: Magnitude::One, decimals: 0 };
         let locale = Locale::default();
-        assert_eq!(read("30", &locale, style, (0.0, 1.0)), Ok(0.3));
-        assert_eq!(read("130 %", &locale, style, (0.0, 1.0)), Err("At most 100\u{a0}%.".to_owned()));
-        assert!(read("a lot", &locale, style, (0.0, 1.0)).is_err());
+        assert_eq!(read("30", &locale, style, (0.0, 1.0), Lowest::Allowed), Ok(0.3));
+        assert_eq!(read("130 %", &locale, style, (0.0, 1.0), Lowest::Allowed), Err("At most 100\u{a0}%.".to_owned()));
+        assert!(read("a lot", &locale, style, (0.0, 1.0), Lowest::Allowed).is_err());
+        for (text, expected) in [("0", Err("More than 0\u{a0}%.".to_owned())), ("1", Ok(0.01))] {
+            assert_eq!(read(text, &locale, style, (0.0, 1.0), Lowest::Excluded), expected);
+        }
     }
 }

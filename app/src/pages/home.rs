@@ -60,7 +60,7 @@ fn standing(state: AppState) -> Signal<Standing> {
         panel: state.panel.get(),
         fitting: match state.fit.get() {
             FitStatus::Running(progress) => Some(progress),
-            FitStatus::Idle | FitStatus::Failed(_) | FitStatus::Done(_) => None,
+            FitStatus::Idle | FitStatus::Failed(_) | FitStatus::Done(_) | FitStatus::Interrupted(_) => None,
         },
         summary: state.summary.get().ready().cloned(),
         freshness: state.freshness.get(),
@@ -142,7 +142,7 @@ fn next_button(step: NextStep) -> impl IntoView {
         NextStep::Fit | NextStep::Refit => return fit_buttons(state, step).into_any(),
         NextStep::MendFit => (Route::Measure(MeasureView::Trust), "See what to change"),
         NextStep::Plan => (Route::Plan, "Plan the next weeks"),
-        NextStep::Commit => (Route::Plan, "Review the better plan"),
+        NextStep::Commit => (Route::Plan, "Review the plan"),
         NextStep::AwaitWeeks => (Route::Know, "Add newer weeks"),
         NextStep::Reconcile => (Route::Reconcile, "See what happened"),
     };

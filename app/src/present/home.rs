@@ -3,6 +3,7 @@
 //! Every number here is taken from a result that another screen shows in full; nothing is computed from a summary.
 
 mod figures;
+mod goal;
 mod headline;
 mod loop_status;
 mod outlook;

@@ -25,7 +25,8 @@ impl NumberError {
     }
 }
 
-/// Reads a number: group marks, a leading sign, the currency, a per-cent sign and `k`, `M` or `bn` are understood.
+/// Reads a number: group marks, a leading sign, the currency, a per-cent sign, and `k`, `M` or `bn` or such a word
+/// (`2.7 million`, `2,7 Mio.`) are understood.
 ///
 /// # Errors
 /// [`NumberError`] says what could not be read.
@@ -51,11 +52,36 @@ fn split_sign(text: &str) -> (bool, &str) {
 }
 
 fn split_suffix(text: &str) -> (f64, &str) {
-    const SUFFIXES: [(&str, f64); 7] =
-        [("bn", 1e9), ("k", 1e3), ("K", 1e3), ("m", 1e6), ("M", 1e6), ("%", 0.01), ("B", 1e9)];
+    // In small letters, a longer one before the one that it ends in.
+    const SUFFIXES: [(&str, f64); 23] = [
+        ("thousand", 1e3),
+        ("tausend", 1e3),
+        ("tsd.", 1e3),
+        ("tsd", 1e3),
+        ("k", 1e3),
+        ("millions", 1e6),
+        ("million", 1e6),
+        ("millionen", 1e6),
+        ("mio.", 1e6),
+        ("mio", 1e6),
+        ("mln.", 1e6),
+        ("mln", 1e6),
+        ("mn", 1e6),
+        ("m", 1e6),
+        ("billions", 1e9),
+        ("billion", 1e9),
+        ("milliarden", 1e9),
+        ("milliarde", 1e9),
+        ("mrd.", 1e9),
+        ("mrd", 1e9),
+        ("bn", 1e9),
+        ("b", 1e9),
+        ("%", 0.01),
+    ];
+    let small = text.to_ascii_lowercase();
     SUFFIXES
         .iter()
-        .find_map(|(suffix, factor)| text.strip_suffix(suffix).map(|digits| (*factor, digits)))
+        .find_map(|(suffix, factor)| small.strip_suffix(suffix).map(|digits| (*factor, &text[..digits.len()])))
         .unwrap_or((1.0, text))
 }
 
@@ -110,12 +136,19 @@ mod tests {
             ("71 %", 0.71),
             ("1.96M", 1.96e6),
             (".5", 0.5),
+            ("2.7 million", 2.7e6),
+            ("250 Thousand", 250e3),
+            ("3 mn", 3e6),
+            ("1.2 billion", 1.2e9),
         ];
         for (text, expected) in cases {
             let value = parse_number(text, &Locale::default()).unwrap();
             assert!((value - expected).abs() < 1e-9, "{text}: {value}");
         }
         assert_eq!(parse_number("1.234,5 €", &german()), Ok(1234.5));
+        for text in ["2,7 Mio", "2,7 Mio.", "2,7 Millionen", "2.700 Tsd."] {
+            assert_eq!(parse_number(text, &german()), Ok(2.7e6), "{text}");
+        }
     }
 
     #[test]

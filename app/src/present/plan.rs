@@ -13,7 +13,7 @@ mod weekly;
 #[cfg(test)]
 mod samples;
 
-pub use answer::{Answer, answer};
+pub use answer::{Answer, Verdict, answer};
 pub use commitment::{Written, written_down};
 pub use comparison::{binding_words, comparison_table, spend_bars};
 pub use figures::{ResponseFigures, response_figures};

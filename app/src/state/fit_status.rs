@@ -3,6 +3,7 @@
 use super::content::FitId;
 use super::moment::Moment;
 use super::problem::Problem;
+use engine::posterior::FitSettings;
 use engine::sampler::{Phase, Progress};
 
 /// Share of the work after which the time left is told: before it, the pace is not known.
@@ -20,12 +21,23 @@ pub enum FitStatus {
     Failed(Problem),
     /// It has just been finished.
     Done(FitId),
+    /// The page was closed while it was running with these settings.
+    Interrupted(FitSettings),
 }
 
 impl FitStatus {
     /// Whether chains are running.
     pub fn is_running(&self) -> bool {
         matches!(self, Self::Running(_))
+    }
+
+    /// The settings of a fit whose results would be missed if the page were closed now, or are missed already.
+    pub fn unfinished(&self) -> Option<FitSettings> {
+        match self {
+            Self::Running(progress) => Some(progress.settings),
+            Self::Interrupted(settings) => Some(*settings),
+            Self::Idle | Self::Failed(_) | Self::Done(_) => None,
+        }
     }
 }
 
@@ -34,6 +46,8 @@ impl FitStatus {
 pub struct FitProgress {
     /// When the fit was started.
     pub started: Moment,
+    /// How it is sampled.
+    pub settings: FitSettings,
     /// One entry a chain.
     pub chains: Vec<ChainProgress>,
     /// Seconds still needed, as far as can be told; none in the first moments.
@@ -113,12 +127,23 @@ mod tests {
 
     fn check(done: usize, seconds: f64, expected: Option<f64>) {
         let started = Moment { unix_millis: 0, day: jiff::civil::date(2026, 1, 1) };
-        let progress = FitProgress { started, chains: vec![ChainProgress::waiting(100); 2], seconds_left: None };
+        let chains = vec![ChainProgress::waiting(100); 2];
+        let progress = FitProgress { started, settings: FitSettings::default(), chains, seconds_left: None };
         let told = Progress { phase: Phase::Warmup, done, total: 100, divergences: 1 };
         let progress = progress.with(1, told, seconds);
         assert_eq!(progress.seconds_left, expected);
         assert_eq!((progress.divergences(), progress.share()), (1, done as f64 / 200.0));
         assert_eq!(progress.chains[0].stage, ChainStage::Waiting);
+    }
+
+    #[test]
+    fn only_a_fit_without_an_end_is_unfinished() {
+        let settings = FitSettings { draws: 5, ..FitSettings::default() };
+        let started = Moment { unix_millis: 0, day: jiff::civil::date(2026, 1, 1) };
+        let running = FitProgress { started, settings, chains: vec![], seconds_left: None };
+        assert_eq!(FitStatus::Running(running).unfinished(), Some(settings));
+        assert_eq!(FitStatus::Interrupted(settings).unfinished(), Some(settings));
+        assert_eq!([FitStatus::Idle, FitStatus::Done(FitId(1))].map(|status| status.unfinished()), [None; 2]);
     }
 
     #[test]

@@ -7,15 +7,17 @@ use super::moment::Moment;
 use super::plan_draft::{ChannelLimits, PlanDraft, SpendChoice};
 use crate::storage::saved::{Kind, Record, SavedError, read, v1, write};
 use crate::worker::{ChainHeader, ColumnPreview};
+use engine::posterior::FitSettings;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The number of the workspace's own record.
 const WORKSPACE: u32 = 0;
 
-/// The workspace's own record.
-pub fn workspace_record(content: &Content) -> Result<Record, SavedError> {
-    let bytes = write("the workspace", &workspace_of(content))?;
+/// The workspace's own record, with the settings of a fit that is running.
+pub fn workspace_record(content: &Content, running_fit: Option<FitSettings>) -> Result<Record, SavedError> {
+    let workspace = v1::Workspace { running_fit, ..workspace_of(content) };
+    let bytes = write("the workspace", &workspace)?;
     Ok(Record { kind: Kind::Workspace, number: WORKSPACE, bytes })
 }
 
@@ -46,6 +48,12 @@ pub fn content_of(records: &[Record]) -> Result<Option<Content>, SavedError> {
     let fits = saved.fits.iter().map(fit).collect::<Result<_, _>>()?;
     let ledger = saved.ledger.iter().map(entry).collect::<Result<_, _>>()?;
     Ok(Some(content_from(saved, fits, ledger)))
+}
+
+/// The settings of the fit that was running when these records were written.
+pub fn running_fit(records: &[Record]) -> Option<FitSettings> {
+    let record = records.iter().find(|record| (record.kind, record.number) == (Kind::Workspace, WORKSPACE))?;
+    read::<v1::Workspace>("the workspace", &record.bytes).ok()?.running_fit
 }
 
 /// Cuts a fit's draws into positions and energies, chain by chain; `None` where the sizes do not fit.
@@ -91,6 +99,7 @@ fn workspace_of(c: &Content) -> v1::Workspace {
         }),
         goal: c.goal,
         ledger: c.ledger.iter().map(|entry| entry.id.0).collect(),
+        running_fit: None,
     }
 }
 
@@ -272,7 +281,6 @@ pub(super) mod tests {
     use super::*;
     use engine::forecast::{Fan, Forecast};
     use engine::plan::Scenario;
-    use engine::posterior::FitSettings;
     use engine::sampler::Metric;
 
     fn moment() -> Moment {
@@ -348,7 +356,7 @@ pub(super) mod tests {
     pub fn records(content: &Content) -> Vec<Record> {
         let fits = content.fits.iter().map(|f| fit_record(f).unwrap());
         let ledger = content.ledger.iter().map(|entry| ledger_record(entry).unwrap());
-        std::iter::once(workspace_record(content).unwrap()).chain(fits).chain(ledger).collect()
+        std::iter::once(workspace_record(content, None).unwrap()).chain(fits).chain(ledger).collect()
     }
 
     #[test]
@@ -357,6 +365,17 @@ pub(super) mod tests {
         let read = content_of(&records(&content)).unwrap().unwrap();
         assert_eq!(read, content);
         assert_eq!(records(&read), records(&content));
+    }
+
+    #[test]
+    fn a_fit_that_was_running_leaves_a_trace() {
+        let content = full_content();
+        let settings = FitSettings { draws: 321, ..FitSettings::default() };
+        let mut records = records(&content);
+        assert_eq!(running_fit(&records), None);
+        records[0] = workspace_record(&content, Some(settings)).unwrap();
+        assert_eq!(running_fit(&records), Some(settings));
+        assert_eq!(content_of(&records).unwrap().unwrap(), content);
     }
 
     #[test]

@@ -129,6 +129,14 @@ pub fn match_draft_to_fit(content: &mut Content) {
     content.plan_draft = Some(Arc::new(PlanDraft::going_on(&panel, horizon)));
 }
 
+/// Drafts anew for this many weeks, from today's spend; which spend is chosen stays as it was.
+pub fn start_plan_over(content: &mut Content, weeks: usize) {
+    let Some(fit) = content.shown_fit() else { return };
+    let fresh = PlanDraft::going_on(&fit.panel, weeks);
+    let choice = content.plan_draft.as_ref().map_or(fresh.choice, |draft| draft.choice);
+    content.plan_draft = Some(Arc::new(PlanDraft { choice, ..fresh }));
+}
+
 fn draft_follows(draft: &PlanDraft, panel: &Panel) -> bool {
     draft.today.weeks.first() == Some(&add_weeks(panel.last_week(), 1))
         && draft.today.drivers.len() == panel.drivers().len()
@@ -266,6 +274,19 @@ mod tests {
         match_draft_to_fit(&mut content);
         let first = content.plan_draft.unwrap().today.weeks[0];
         assert_eq!(first, add_weeks(content.panel.unwrap().last_week(), 1));
+    }
+
+    #[test]
+    fn starting_over_keeps_the_choice_of_spend() {
+        let mut content = full_content();
+        let before = content.plan_draft.clone().unwrap();
+        edit_draft(&mut content, |draft| {
+            draft.choice = SpendChoice::Optimum;
+            draft.budget *= 2.0;
+        });
+        start_plan_over(&mut content, before.horizon());
+        let after = content.plan_draft.unwrap();
+        assert_eq!((after.choice, after.asks_the_same(&before)), (SpendChoice::Optimum, true));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::app_state::AppState;
 use super::content::{Content, FitId};
+use super::fit_status::FitStatus;
 use super::keep;
 use super::moment::Moment;
 use super::runtime::{Blobs, Topic};
@@ -85,7 +86,9 @@ impl AppState {
         let Some(store) = runtime.store().filter(|store| store.may_write()) else { return Ok(()) };
         let Some(content) = self.cells.content.get_untracked() else { return Ok(()) };
         let database = store.database.as_ref().map_err(Clone::clone)?;
-        let batch = batch(&store, &content, &runtime.blobs.borrow()).map_err(unwritten)?;
+        let workspace = keep::workspace_record(&content, self.cells.fit.with_untracked(FitStatus::unfinished));
+        let workspace = workspace.map_err(unwritten)?;
+        let batch = batch(&store, workspace, &content, &runtime.blobs.borrow()).map_err(unwritten)?;
         let check = unchecked.map_or(Check::Revision(store.revision.get()), |next| Check::Nothing { next });
         let revision = database.write(&batch, check, durability).await?;
         store.revision.set(revision);
@@ -117,11 +120,11 @@ fn unwritten(error: SavedError) -> StorageError {
 }
 
 /// What has to be written so that the database holds `content`.
-fn batch(store: &Store, content: &Content, blobs: &Blobs) -> Result<Batch, SavedError> {
+fn batch(store: &Store, workspace: Record, content: &Content, blobs: &Blobs) -> Result<Batch, SavedError> {
     let replace = store.replace.get();
     let kept = if replace { BTreeSet::new() } else { store.kept.borrow().clone() };
     let is_new = |kind: Kind, number: u32| !kept.contains(&(kind, number));
-    let mut put = vec![keep::workspace_record(content)?];
+    let mut put = vec![workspace];
     for file in content.files.iter().filter(|file| is_new(Kind::Table, file.id)) {
         put.extend(blobs.tables.get(&file.id).map(|bytes| record(Kind::Table, file.id, bytes)));
     }

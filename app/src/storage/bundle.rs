@@ -195,6 +195,7 @@ mod tests {
             planned: None,
             goal: Some(0.1),
             ledger: vec![],
+            running_fit: None,
         }
     }
 

@@ -176,7 +176,7 @@ fn continued(table: &Table, mapping: &Mapping, known: &Panel) -> Result<Continue
     let assembly = assemble_update(table, mapping, known);
     let mut findings = assembly.findings;
     let Some(newer) = assembly.panel else { return Ok((None, vec![], vec![], findings)) };
-    let extension = extend(known, &newer)?;
+    let extension = extend(known, &newer, &table.file)?;
     findings.extend(extension.findings);
     Ok((Some(extension.panel), extension.added_weeks, extension.restated, findings))
 }

@@ -12,6 +12,7 @@ use super::history::{UsedRows, mark_before, split_history, used_rows};
 use super::mapping::{Basis, Mapping, Role};
 use super::names::{NAME_CHARACTERS, clean_name, unique_name};
 use super::numbers::DecimalMark;
+use super::outliers::report_outliers;
 use super::regions::with_regions;
 use super::rows::{dated_rows, report_no_date_column};
 use super::table::{Column, Table};
@@ -85,6 +86,7 @@ fn panel_parts(table: &Table, mapping: &Mapping, known: Option<&Panel>, findings
     let rows = dated_rows(table, mapping, dates, findings);
     let mut series = read_columns(table, mapping, &rows, known, findings);
     let UsedRows { rows, before } = used_rows(table, rows, &mut series, known.is_none(), findings);
+    report_outliers(table, mapping, &rows, &series, findings);
     let row_numbers: Vec<u32> = rows.iter().map(|row| table.row_number(row.row)).collect();
     mark_before(&mut series, before, 0.0);
     fill_empty(&mut series, &row_numbers, findings);

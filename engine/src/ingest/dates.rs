@@ -6,6 +6,7 @@
 
 use super::mapping::Basis;
 use crate::calendar::days_between;
+use jiff::ToSpan;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 use serde::{Deserialize, Serialize};
 
@@ -253,8 +254,10 @@ fn date_of(year: &str, month: i8, day: &str) -> Option<Date> {
 
 /// The order that a column of dates is written in.
 ///
-/// The order that reads the most cells wins. Where day first and month first read equally many, the one that gives
-/// rows at regular daily or weekly steps wins; where that does not tell them apart either, it is a guess.
+/// The order that reads the most cells wins. Where day first and month first read equally many and nearly all cells
+/// begin with the year, the few others are errors in a file that is year first. Otherwise the order wins that gives
+/// rows at regular daily, weekly or monthly steps with the fewest exceptions; where that does not tell them apart
+/// either, it is a guess.
 pub(crate) fn date_order<'a>(cells: impl Iterator<Item = &'a str> + Clone) -> (DateOrder, Basis) {
     let dates = |order| cells.clone().filter_map(move |c| parse_date(c, order).filter(|&d| is_plausible(d)));
     let count = |order| dates(order).count();
@@ -263,22 +266,36 @@ pub(crate) fn date_order<'a>(cells: impl Iterator<Item = &'a str> + Clone) -> (D
         () if year_first >= day_first.max(month_first) => (DateOrder::YearFirst, Basis::OnlyFit),
         () if day_first > month_first => (DateOrder::DayFirst, Basis::OnlyFit),
         () if month_first > day_first => (DateOrder::MonthFirst, Basis::OnlyFit),
-        () => match [DateOrder::DayFirst, DateOrder::MonthFirst].map(|order| has_regular_steps(dates(order).collect()))
-        {
-            [true, false] => (DateOrder::DayFirst, Basis::RegularSteps),
-            [false, true] => (DateOrder::MonthFirst, Basis::RegularSteps),
-            _ => (DateOrder::DayFirst, Basis::Guess),
-        },
+        () if is_nearly_all(year_first, day_first) => (DateOrder::YearFirst, Basis::OnlyFit),
+        () => {
+            let uneven = |order| uneven_steps(dates(order).collect());
+            match (uneven(DateOrder::DayFirst), uneven(DateOrder::MonthFirst)) {
+                (day_first, month_first) if day_first < month_first => (DateOrder::DayFirst, Basis::RegularSteps),
+                (day_first, month_first) if month_first < day_first => (DateOrder::MonthFirst, Basis::RegularSteps),
+                _ => (DateOrder::DayFirst, Basis::Guess),
+            }
+        }
     }
 }
 
-/// Whether nearly all dates follow each other after one day, or after seven.
-fn has_regular_steps(mut dates: Vec<Date>) -> bool {
+fn is_nearly_all(part: usize, all: usize) -> bool {
+    part * 10 >= all * 9
+}
+
+/// How many dates do not follow the one before after a day, after a week or after a month, whichever is the rule;
+/// `usize::MAX` where there is no rule.
+fn uneven_steps(mut dates: Vec<Date>) -> usize {
     dates.sort_unstable();
     dates.dedup();
-    let steps = || dates.windows(2).map(|pair| days_between(pair[0], pair[1]));
-    let regular = |days: i64| steps().filter(|&step| step == days).count() * 10 >= (dates.len() - 1) * 9;
-    dates.len() >= 3 && (regular(1) || regular(7))
+    let steps = dates.len().saturating_sub(1);
+    let even = |is_even: &dyn Fn(Date, Date) -> bool| dates.windows(2).filter(|pair| is_even(pair[0], pair[1])).count();
+    let most = [
+        even(&|before, next| days_between(before, next) == 1),
+        even(&|before, next| days_between(before, next) == 7),
+        even(&|before, next| before.checked_add(1.month()).is_ok_and(|month_later| month_later == next)),
+    ];
+    let most = most.into_iter().max().unwrap_or(0);
+    if steps >= 2 && is_nearly_all(most, steps) { steps - most } else { usize::MAX }
 }
 
 #[cfg(test)]
@@ -347,8 +364,28 @@ mod tests {
         check_order(&["01/05/2024", "05/13/2024"], (MonthFirst, Basis::OnlyFit));
         check_order(&["01/01/2024", "08/01/2024", "05/02/2024", "12/02/2024"], (DayFirst, Basis::Guess));
         check_order(&["04/01/2024", "11/01/2024", "01/02/2024", "08/02/2024"], (DayFirst, Basis::Guess));
-        check_order(&["01/01/2024", "02/01/2024", "03/01/2024"], (DayFirst, Basis::RegularSteps));
+        check_order(&["04/01/2024", "11/01/2024", "18/01/2024", "01/02/2024"], (DayFirst, Basis::OnlyFit));
         check_order(&["02/03/2024", "02/10/2024", "02/03/2024"], (DayFirst, Basis::Guess));
-        check_order(&["05/06/2024", "05/07/2024", "05/08/2024", "05/09/2024"], (MonthFirst, Basis::RegularSteps));
+        check_order(&["02/06/2024", "02/07/2024", "02/09/2024", "02/08/2024"], (DayFirst, Basis::Guess));
+    }
+
+    #[test]
+    fn months_are_regular_steps_too() {
+        let months = |years: std::ops::Range<i16>| -> Vec<String> {
+            years.flat_map(|year| (1..=12).map(move |month| format!("01/{month:02}/{year}"))).collect()
+        };
+        let order = |cells: &[String]| date_order(cells.iter().map(String::as_str));
+        assert_eq!(order(&months(2019..2024)), (DayFirst, Basis::RegularSteps));
+        assert_eq!(order(&months(2019..2020)), (DayFirst, Basis::Guess));
+        let daily: Vec<String> = (1..=3).flat_map(|m| (1..=12).map(move |d| format!("{m:02}/{d:02}/2024"))).collect();
+        assert_eq!(order(&daily), (MonthFirst, Basis::RegularSteps));
+    }
+
+    #[test]
+    fn one_cell_that_needs_an_order_does_not_make_a_file_ambiguous() {
+        let mut cells: Vec<String> =
+            (0..80).map(|week| crate::calendar::add_weeks(date(2024, 1, 1), week).to_string()).collect();
+        cells[5] = "01/02/2024".to_owned();
+        assert_eq!(date_order(cells.iter().map(String::as_str)), (YearFirst, Basis::OnlyFit));
     }
 }

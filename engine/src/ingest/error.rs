@@ -64,6 +64,15 @@ pub enum IngestError {
         /// The first row's text, shortened.
         text: String,
     },
+    /// A quotation mark is opened and never closed.
+    OpenQuote {
+        /// The file's name.
+        file: String,
+        /// The row of the mark.
+        row: u32,
+        /// The name of its column.
+        column: String,
+    },
     /// The first row holds dates or numbers where names are expected.
     NoHeader {
         /// The file's name.
@@ -117,6 +126,10 @@ impl IngestError {
                 "Add a first row that names the columns. If the weeks run from left to right, \
                 turn the table so that they run from top to bottom."
             }
+            Self::OpenQuote { .. } => {
+                "Close the quotation mark at the end of that cell, or delete it, and drop the file again: as \
+                it stands, the rows below belong to the cell."
+            }
             Self::TooManyColumns { .. } => {
                 "Keep at most 200 columns: the date, the outcome, a column of spend for \
                 each channel and a few drivers. If the weeks run from left to right, turn the table."
@@ -151,6 +164,9 @@ impl fmt::Display for IngestError {
             }
             Self::NoHeader { file, row, text } => {
                 write!(f, "\"{file}\", row {row}: \"{text}\" stands where a column's name is expected.")
+            }
+            Self::OpenQuote { file, row, column } => {
+                write!(f, "\"{file}\", row {row}, column \"{column}\": a quotation mark is opened and never closed.")
             }
             Self::TooManyColumns { file, columns } => {
                 write!(f, "\"{file}\" has {columns} columns; at most 200 can be read.")

@@ -151,11 +151,11 @@ fn kind_name(kind: OutcomeKind) -> &'static str {
     }
 }
 
-/// Continues `old` with `new`: newer values replace older ones for the same week, and are listed.
+/// Continues `old` with `new`, read from `file`: newer values replace older ones for the same week, and are listed.
 ///
 /// # Errors
 /// Where the columns, the weekday or the weeks do not continue the older panel; see [`ExtendError`].
-pub fn extend(old: &Panel, new: &Panel) -> Result<Extension, ExtendError> {
+pub fn extend(old: &Panel, new: &Panel, file: &str) -> Result<Extension, ExtendError> {
     check_outcome(old, new)?;
     let names = |panel: &Panel| panel.regions().iter().map(|r| r.name.clone()).collect::<BTreeSet<_>>();
     if names(old) != names(new) {
@@ -167,7 +167,7 @@ pub fn extend(old: &Panel, new: &Panel) -> Result<Extension, ExtendError> {
     let parts = joined(old, new, &span, &mut restated);
     let panel = Panel::new(parts).map_err(ExtendError::NotAPanel)?;
     let added_weeks: Vec<Date> = panel.weeks().iter().copied().filter(|week| !old.weeks().contains(week)).collect();
-    let findings = report(&restated, &events);
+    let findings = report(file, &restated, &events);
     Ok(Extension { panel, added_weeks, restated, findings })
 }
 
@@ -327,12 +327,14 @@ fn joined_regions(old: &Panel, new: &Panel, span: &Span) -> Vec<Region> {
     old.regions().iter().map(pair).collect::<Option<_>>().unwrap_or_default()
 }
 
-fn report(restated: &[Restatement], events: &[String]) -> Vec<Finding> {
+fn report(file: &str, restated: &[Restatement], events: &[String]) -> Vec<Finding> {
     let none_refused = BTreeSet::new();
-    let mut findings = Findings::new("newer file", &none_refused);
+    let mut findings = Findings::new(file, &none_refused);
     if !restated.is_empty() {
         let columns: BTreeSet<&str> = restated.iter().map(|r| r.column.as_str()).collect();
-        let problem = format!("{} differ from what was known; the newer are used.", count_of(restated.len(), "value"));
+        let differ = if restated.len() == 1 { "differs" } else { "differ" };
+        let values = count_of(restated.len(), "value");
+        let problem = format!("{values} {differ} from what was known; what the newer file says is used.");
         let advice = "Platforms restate the last weeks as a rule. Look at the list where a change is large.";
         findings.note(FindingId::RestatedWeeks, &problem, advice, Places::of_columns(columns));
     }
@@ -367,7 +369,7 @@ mod tests {
 
     fn extended(new: PanelParts) -> Result<Extension, ExtendError> {
         let old = Panel::new(parts(MONDAY, &[1.0, 2.0, 3.0])).unwrap();
-        extend(&old, &Panel::new(new).unwrap())
+        extend(&old, &Panel::new(new).unwrap(), "november.csv")
     }
 
     fn check(start: i64, outcome: &[f64], expected: &[f64], added: usize, restated: &[(i64, f64, f64)]) {
@@ -409,6 +411,13 @@ mod tests {
         check_refused(3, |p| p.drivers[0].kind = DriverKind::Control, "another role in the newer file: \"price\"");
         let radio = || Channel::new("radio", vec![1.0, 1.0]);
         check_refused(3, |p| p.channels.push(radio()), "not there before: \"radio\"");
+    }
+
+    #[test]
+    fn a_restated_value_names_the_file() {
+        let extension = extended(parts(add_weeks(MONDAY, 2), &[3.5, 4.0])).unwrap();
+        let expected = "\"november.csv\", column \"revenue\": 1 value differs from what was known;";
+        assert!(extension.findings[0].message.starts_with(expected), "{:?}", extension.findings);
     }
 
     #[test]

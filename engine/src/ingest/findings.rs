@@ -165,6 +165,8 @@ pub enum FindingId {
     ReferenceWord,
     /// Note: the outcome is negative somewhere.
     NegativeOutcome,
+    /// Note: a value is far beyond what its column usually holds.
+    Outlier,
     /// Note: a newer file restates weeks that were known.
     RestatedWeeks,
     /// Note: a newer file knows an event that the older does not, or the reverse.

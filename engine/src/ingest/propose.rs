@@ -7,9 +7,9 @@ use super::dates::{self, DateOrder, date_order, is_plausible, looks_like_date, p
 use super::grain;
 use super::mapping::{Basis, ColumnRole, Geography, Mapping, Role};
 use super::names;
-use super::numbers::{CommaUse, DecimalMark, Tally, evidence};
+use super::numbers::{CommaUse, DecimalMark, NumberCell, Tally, evidence, parse_number};
 use super::profile::{Content, profile};
-use super::roles::{self, Subject, Surroundings};
+use super::roles::{self, Subject, Surroundings, Total};
 use super::table::{Cells, Column, Table};
 use super::{Delimiter, numbers::is_nothing};
 use crate::panel::OutcomeKind;
@@ -151,7 +151,8 @@ impl<'a> Proposal<'a> {
         let free = table.columns.iter().filter(|c| !taken(c));
         let subjects: Vec<Subject> = free.map(|c| Subject::new(&c.name, profile(&c.cells, decimal))).collect();
         let spend = subjects.iter().filter(|s| s.is_spend()).map(|s| (s.channel_words(), s.name.clone())).collect();
-        let mut around = Surroundings { spend, outcome: None };
+        let totals = totals(table, &subjects, decimal);
+        let mut around = Surroundings { spend, outcome: None, totals };
         around.outcome = roles::best_outcome(&subjects, &around);
         Self { date_columns, geography, subjects, around }
     }
@@ -185,6 +186,45 @@ impl<'a> Proposal<'a> {
             (Some(&date), _) => format!("it holds dates as well; \"{date}\" is used"),
             _ => "it holds dates".to_owned(),
         }
+    }
+}
+
+/// The columns that are named like a total of the channels and hold one, row by row.
+fn totals(table: &Table, subjects: &[Subject], decimal: DecimalMark) -> Vec<(String, Total)> {
+    let (named, parts): (Vec<&Subject>, Vec<&Subject>) =
+        subjects.iter().filter(|s| s.is_spend()).partition(|s| s.is_named_total());
+    if parts.is_empty() {
+        return vec![];
+    }
+    let amounts = |s: &Subject| -> Vec<f64> {
+        let cells = table.column(&s.name).into_iter().flat_map(|column| column.cells.iter());
+        cells.map(|cell| amount(cell, decimal)).collect()
+    };
+    let mut sums = vec![0.0; table.row_count()];
+    for part in parts {
+        sums.iter_mut().zip(amounts(part)).for_each(|(sum, amount)| *sum += amount);
+    }
+    named.into_iter().filter_map(|s| Some((s.name.clone(), total(&amounts(s), &sums)?))).collect()
+}
+
+fn amount(cell: &str, decimal: DecimalMark) -> f64 {
+    match parse_number(cell, decimal) {
+        NumberCell::Number(amount, _) => amount,
+        _ => 0.0,
+    }
+}
+
+/// How a column stands to the sums of the channels: in nine rows of ten, to half a per cent.
+fn total(amounts: &[f64], sums: &[f64]) -> Option<Total> {
+    const PRECISION: f64 = 0.005;
+    let rows_where = |holds: &dyn Fn(f64, f64) -> bool| {
+        amounts.iter().zip(sums).filter(|&(&amount, &sum)| holds(amount - sum, PRECISION * sum.abs())).count()
+    };
+    let is_rule = |count: usize| count * 10 >= amounts.len() * 9;
+    match () {
+        () if is_rule(rows_where(&|more, slack| more.abs() <= slack)) => Some(Total::Sum),
+        () if is_rule(rows_where(&|more, slack| more >= -slack)) => Some(Total::SumOrMore),
+        () => None,
     }
 }
 
@@ -231,6 +271,24 @@ mod tests {
         let two = proposed("date,geo,tv_spend,y\n2024-01-01,North,1,5\n2024-01-01,South,2,6\n");
         assert_eq!(two.geography, Geography::Undecided { column: "geo".into() });
         check(&two, Role::Ignored, &["date", "geo"]);
+    }
+
+    #[test]
+    fn a_total_is_one_only_where_it_adds_up() {
+        let file = |totals: [&str; 2]| {
+            let [first, second] = totals;
+            proposed(&format!(
+                "date,y,tv_spend,radio_spend,+sum_spend\n2024-01-01,5,1,2,{first}\n2024-01-08,6,2,3,{second}\n"
+            ))
+        };
+        let reason = |m: &Mapping| m.columns.last().unwrap().reason.clone();
+        let sum = file(["3", "5"]);
+        check(&sum, Role::Spend, &["tv_spend", "radio_spend"]);
+        assert_eq!(reason(&sum), "it is the sum of the channels");
+        let more = file(["4", "9"]);
+        check(&more, Role::Spend, &["tv_spend", "radio_spend"]);
+        assert!(reason(&more).contains("part of it"), "{}", reason(&more));
+        check(&file(["1", "2"]), Role::Spend, &["tv_spend", "radio_spend", "+sum_spend"]);
     }
 
     #[test]

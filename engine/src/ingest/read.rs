@@ -9,6 +9,7 @@ use super::encoding::{self, Encoding};
 use super::error::{IngestError, quote};
 use super::names::{clean_name, column_letters, unique_name};
 use super::numbers;
+use super::quotes::{self, OpenQuote};
 use super::table::{Cells, Column, ExtraCells, Table};
 use csv::StringRecord;
 use std::collections::HashSet;
@@ -40,6 +41,9 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<Table, IngestError> {
         None => (delimiter::detect(&text).ok_or_else(|| single_column(file, &text))?, &*text),
     };
     let mut rows = NumberedRows::new(body, delimiter, skipped_lines);
+    if let Some(open) = quotes::never_closed(body, delimiter) {
+        return Err(open_quote(file, open, &mut rows, skipped_lines));
+    }
     let header = take_header(file, &mut rows)?;
     read_below(Table { encoding, delimiter, ..empty_table(file, &header)? }, &header, rows)
 }
@@ -47,6 +51,15 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<Table, IngestError> {
 fn single_column(file: &str, text: &str) -> IngestError {
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
     IngestError::SingleColumn { file: file.to_owned(), text: quote(first) }
+}
+
+/// The error that names the cell of a quotation mark which is never closed.
+fn open_quote(file: &str, open: OpenQuote, rows: &mut NumberedRows, skipped_lines: u32) -> IngestError {
+    let row = open.row + skipped_lines;
+    let header = take_header(file, rows).ok().filter(|header| header.number < row);
+    let name = header.and_then(|header| header.cells.get(open.cell).map(clean_name)).filter(|name| !name.is_empty());
+    let column = name.unwrap_or_else(|| column_letters(open.cell));
+    IngestError::OpenQuote { file: file.to_owned(), row, column }
 }
 
 /// A row of cells and its number as a spreadsheet counts it.
@@ -240,6 +253,11 @@ mod tests {
         check_refused(b"week,y\n", "nothing below");
         check_refused(b"week\n2024-01-01\n", "single column");
         check_refused(b"2024-01-01,5\n2024-01-08,6\n", "row 1: \"2024-01-01\"");
+        check_refused(
+            b"week,revenue,tv\n2024-01-01,\"5,1\n2024-01-08,6,2\n",
+            "row 2, column \"revenue\": a quotation mark is opened and never closed",
+        );
+        check_refused(b"sep=,\nweek,\"revenue,tv\n2024-01-01,5,1\n", "row 2, column \"B\"");
         check_refused(b"week,2024-01-01,2024-01-08\ny,5,6\n", "name is expected");
         check_refused(&b"c,".repeat(300), "301 columns");
         check_refused([b"a,b\n".as_slice(), &b"1,2\n".repeat(20_001)].concat().as_slice(), "20,000 rows");

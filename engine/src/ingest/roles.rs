@@ -26,6 +26,17 @@ pub(crate) struct Surroundings {
     pub spend: Vec<(Vec<String>, String)>,
     /// The name of the column chosen as the outcome.
     pub outcome: Option<String>,
+    /// The columns of spend that hold the channels together, by name.
+    pub totals: Vec<(String, Total)>,
+}
+
+/// How a column that is named like a total stands to the channels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Total {
+    /// It is their sum.
+    Sum,
+    /// It is their sum or more: channels may be in it that have no column.
+    SumOrMore,
 }
 
 type Answer = Option<(Role, String)>;
@@ -396,6 +407,14 @@ impl Subject {
         could_be && !self.is_exposure() && (self.is_named_spend() || self.is_bare_channel())
     }
 
+    /// Whether it is spend and its name says that it adds up others.
+    pub(crate) fn is_named_total(&self) -> bool {
+        let is_sum_word =
+            |word: &str| ["gesamt", "overall", "sum", "summe", "marketing", "werbung", "advertising"].contains(&word);
+        let named = self.has(&["total", "gesamt", "overall", "sum", "summe"]);
+        self.is_spend() && named && self.channel_words().iter().all(|word| is_sum_word(word))
+    }
+
     fn is_named_spend(&self) -> bool {
         self.has(SPEND) && !self.has(OTHER_COSTS) || self.ends_in('S') || self.is_numbered_x()
     }
@@ -520,18 +539,13 @@ fn spend(s: &Subject, around: &Surroundings) -> Answer {
     if !s.is_spend() {
         return None;
     }
-    let is_sum = around.spend.len() > 1
-        && s.has(&["total", "gesamt", "overall", "sum", "summe"])
-        && s.channel_words().iter().all(|w| is_sum_word(w));
-    match () {
-        () if is_sum => ignored("it is the sum of the channels"),
-        () if s.is_named_spend() => Some((Role::Spend, "its name is that of spend".to_owned())),
-        () => Some((Role::Spend, "its name is a channel's".to_owned())),
+    let total = around.totals.iter().find(|(name, _)| *name == s.name).map(|(_, total)| *total);
+    match total {
+        Some(Total::Sum) => ignored("it is the sum of the channels"),
+        Some(Total::SumOrMore) => ignored("its name is a total's, and the channels are part of it"),
+        None if s.is_named_spend() => Some((Role::Spend, "its name is that of spend".to_owned())),
+        None => Some((Role::Spend, "its name is a channel's".to_owned())),
     }
-}
-
-fn is_sum_word(word: &str) -> bool {
-    ["gesamt", "overall", "sum", "summe", "marketing", "werbung", "advertising"].contains(&word)
 }
 
 fn price(s: &Subject, _: &Surroundings) -> Answer {
@@ -591,7 +605,7 @@ mod tests {
         let spend = [&["facebook"][..], &["channel", "0"]].map(|words| {
             (words.iter().map(|&w| w.to_owned()).collect::<Vec<String>>(), format!("{}_spend", words.concat()))
         });
-        let around = Surroundings { spend: spend.into(), outcome: Some("revenue".into()) };
+        let around = Surroundings { spend: spend.into(), outcome: Some("revenue".into()), totals: vec![] };
         let (role, reason) = role(&subject(name, cells), &around);
         assert_eq!(role, expected, "{name}: {reason}");
     }
@@ -603,7 +617,6 @@ mod tests {
         for name in ["c1", "google_trends", "shipping cost", "competitor_spend", "newsletter", "search_volume"] {
             check(name, AMOUNTS, Role::Driver(DriverKind::Control));
         }
-        check("Total spend", AMOUNTS, Role::Ignored);
         check("cost_per_click", AMOUNTS, Role::Ignored);
     }
 

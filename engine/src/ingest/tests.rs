@@ -479,6 +479,31 @@ fn campaigns_down_the_page_are_refused() {
 }
 
 #[test]
+fn an_absurd_value_is_noted() {
+    let text = weekly_file(set(8, 1, "999999999999999999"));
+    let assembly = ingested("f.csv", text.as_bytes()).2;
+    let found = assembly.findings.iter().find(|finding| finding.id == FindingId::Outlier).unwrap();
+    assert_eq!((found.severity, found.places[0].row, found.place_count), (Severity::Note, Some(8), 1));
+    assert!(found.message.contains("1 value is more than 100 times"), "{}", found.message);
+}
+
+#[test]
+fn one_date_in_another_order_is_named() {
+    let text = weekly_file(set(7, 0, "01/02/2024"));
+    let assembly = ingested("f.csv", text.as_bytes()).2;
+    let found = &assembly.findings[0];
+    assert_eq!((found.id, found.places[0].row), (FindingId::UnreadableDate, Some(7)));
+}
+
+#[test]
+fn months_are_named_as_too_coarse() {
+    let row = |i: i16| format!("01/{:02}/{},{},{}\n", i % 12 + 1, 2019 + i / 12, 500 + i * i, i % 7);
+    let text = format!("date,revenue,tv_spend\n{}", (0..60).map(row).collect::<String>());
+    let assembly = ingested("f.csv", text.as_bytes()).2;
+    assert_eq!(assembly.findings[0].id, FindingId::CoarseGrain, "{:#?}", assembly.findings);
+}
+
+#[test]
 fn names_are_plain_text() {
     let text = weekly_file(|lines| lines[0] = lines[0].replace("tv_spend", "<script>alert(1)</script> spend"));
     let panel = ingested("f.csv", text.as_bytes()).2.panel.unwrap();
@@ -502,7 +527,7 @@ fn a_newer_file_continues_the_panel() {
     let (_, mapping, assembly) = ingested("older.csv", older.as_bytes());
     let old = assembly.panel.unwrap();
     let update = assemble_update(&read("newer.csv", newer.as_bytes()).unwrap(), &mapping, &old);
-    let extension = extend(&old, &update.panel.unwrap()).unwrap();
+    let extension = extend(&old, &update.panel.unwrap(), "newer.csv").unwrap();
     assert_eq!(extension.added_weeks.len(), 5);
     assert_eq!(extension.restated, []);
     assert_eq!(Some(extension.panel), ingested("f.csv", text.as_bytes()).2.panel);
@@ -580,7 +605,7 @@ fn go_through(bytes: &[u8]) {
         let again = assemble(&table, &mapping);
         if let Some(panel) = again.panel {
             let update = assemble_update(&table, &mapping, &panel);
-            let _ = update.panel.map(|new| extend(&panel, &new));
+            let _ = update.panel.map(|new| extend(&panel, &new, "f"));
         }
     }
 }

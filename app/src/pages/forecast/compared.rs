@@ -21,7 +21,8 @@ pub fn Compared(shown: Memo<Option<Shown>>) -> impl IntoView {
     view! {
         <Card
             title=Signal::derive(move || title().to_owned())
-            subtitle="Both plans under the same assumptions."
+            subtitle="Both plans under the same assumptions, until the last of these weeks. The Plan screen also counts what the \
+                spend still brings afterwards."
             explain=explain
         >
             <DataTable table=table/>

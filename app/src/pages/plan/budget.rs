@@ -2,7 +2,7 @@
 
 use super::channel_limits::ChannelRow;
 use super::edits::Edits;
-use crate::components::{Button, ButtonKind, Card, Choice, NumberField, Select};
+use crate::components::{Button, ButtonKind, Card, Choice, Lowest, NumberField, Select};
 use crate::present::format::{Magnitude, NumberStyle, Unit};
 use crate::present::plan::{Preset, spend_text, weeks_text};
 use crate::state::{AppState, Bounds, use_state};
@@ -65,6 +65,7 @@ fn BudgetField(edits: Edits) -> impl IntoView {
             locale=state.locale
             style=AMOUNT
             limits=(0.0, f64::INFINITY)
+            lowest=Lowest::Excluded
             unit=Signal::derive(move || state.locale.read().currency.code.clone())
             help=Signal::derive(today)
         />

@@ -1,7 +1,9 @@
-//! What concerns every screen: something did not work, something is not kept, another tab has the workspace.
+//! What concerns every screen: something did not work, something is not kept, another tab has the workspace, a fit was
+//! interrupted.
 
-use crate::components::{Button, Notice, NoticeKind};
-use crate::state::{Problem, SaveState, use_state};
+use crate::components::{Button, ButtonKind, Notice, NoticeKind};
+use crate::route::{MeasureView, Route};
+use crate::state::{FitSettings, FitStatus, Problem, SaveState, use_state};
 use leptos::prelude::*;
 
 /// The notices above the page.
@@ -19,7 +21,12 @@ pub(super) fn Notices() -> impl IntoView {
         Some(Kept::Elsewhere) => view! { <Elsewhere/> }.into_any(),
         None => ().into_any(),
     };
-    view! { <div class="notices">{problem}{kept}</div> }
+    let interrupted = Memo::new(move |_| match *state.fit.read() {
+        FitStatus::Interrupted(settings) => Some(settings),
+        _ => None,
+    });
+    let interrupted = move || interrupted.get().map(|settings| view! { <Interrupted settings=settings/> });
+    view! { <div class="notices">{problem}{kept}{interrupted}</div> }
 }
 
 #[derive(Clone, PartialEq)]
@@ -35,6 +42,25 @@ fn Failed(problem: Problem) -> impl IntoView {
     view! {
         <Notice kind=NoticeKind::Error title=problem.what what_to_do=what_to_do>
             <Button on_press=move || state.dismiss_problem()>"Close"</Button>
+        </Notice>
+    }
+}
+
+/// The last visit ended in the middle of a fit.
+#[component]
+fn Interrupted(settings: FitSettings) -> impl IntoView {
+    let state = use_state();
+    let again = move || {
+        state.run_fit_with(settings);
+        state.go_to(Route::Measure(MeasureView::Results));
+    };
+    view! {
+        <Notice
+            title="The fit was interrupted when the page was closed; nothing else was lost"
+            what_to_do="A fit lasts as long as the page is open."
+        >
+            <Button on_press=again>"Fit again"</Button>
+            <Button kind=ButtonKind::Quiet on_press=move || state.forget_unfinished_fit()>"Close"</Button>
         </Notice>
     }
 }

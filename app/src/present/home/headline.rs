@@ -3,7 +3,9 @@
 use super::{Standing, compact_of, count_of, in_sentence, week_end};
 use crate::present::chance::chance;
 use crate::present::format::{self, Unit};
+use crate::present::plan::Verdict;
 use crate::state::{Freshness, NextStep};
+use engine::forecast::GoalOutlook;
 use engine::panel::OutcomeKind;
 
 /// The answer and what stands under it.
@@ -25,6 +27,7 @@ pub fn headline(standing: &Standing) -> HomeHeadline {
         NextStep::Fit => ready_to_measure(standing),
         NextStep::MendFit => "These results cannot be trusted yet".to_owned(),
         _ => outlook_answer(standing)
+            .or_else(|| result_answer(standing))
             .or_else(|| return_answer(standing))
             .unwrap_or_else(|| "The results are being read".to_owned()),
     };
@@ -39,15 +42,27 @@ fn ready_to_measure(standing: &Standing) -> String {
 
 /// The goal's probability, where there is a goal and the forecast may be believed.
 fn outlook_answer(standing: &Standing) -> Option<String> {
-    let outlook = standing.outlook.filter(|_| shows_outlook(standing))?;
+    let (_, outlook) = goal_ahead(standing)?;
     let weeks = &standing.forecast.as_ref()?.weeks;
     let end = format::date(week_end(*weeks.last()?));
     let likely = chance(&standing.locale, outlook.probability);
     Some(format!("The {} to {end} are {likely} likely to reach the goal", count_of(weeks.len(), "week")))
 }
 
-fn shows_outlook(standing: &Standing) -> bool {
-    standing.is_trusted() && standing.outlook.is_some()
+fn goal_ahead(standing: &Standing) -> Option<(f64, GoalOutlook)> {
+    standing.goal_ahead().filter(|_| standing.is_trusted())
+}
+
+/// Whether the committed goal was reached, once its weeks are over.
+fn result_answer(standing: &Standing) -> Option<String> {
+    let result = standing.goal_result()?;
+    let end = format::date(week_end(result.last_week));
+    let weeks = count_of(result.weeks, "week");
+    let missing = compact_of(&standing.locale, standing.unit(), result.goal - result.actual);
+    Some(match result.actual >= result.goal {
+        true => format!("The {weeks} to {end} reached the goal"),
+        false => format!("The {weeks} to {end} missed the goal by {missing}"),
+    })
 }
 
 fn return_answer(standing: &Standing) -> Option<String> {
@@ -73,10 +88,14 @@ fn range(standing: &Standing) -> Option<String> {
         return None;
     }
     let locale = &standing.locale;
-    if shows_outlook(standing) {
-        let goal = standing.goal.map(|goal| compact_of(locale, standing.unit(), goal))?;
+    if let Some((goal, _)) = goal_ahead(standing) {
+        let goal = compact_of(locale, standing.unit(), goal);
         let total = standing.forecast.as_ref().and_then(|forecast| total_range(standing, forecast))?;
         return Some(format!("Goal {goal}; expected {total}."));
+    }
+    if let Some(result) = standing.goal_result() {
+        let [goal, actual] = [result.goal, result.actual].map(|value| compact_of(locale, standing.unit(), value));
+        return Some(format!("Goal {goal}; {actual} came in."));
     }
     let summary = standing.summary.as_ref()?;
     let back = summary.media_return;
@@ -108,18 +127,31 @@ fn advice(standing: &Standing) -> Option<String> {
             _ => "The data are newer than this fit: fit it again.".to_owned(),
         },
         NextStep::Plan => "One thing to do: see which split of the budget brings the most.".to_owned(),
-        NextStep::Commit => uplift(standing).unwrap_or_else(|| "One thing to do: commit the plan.".to_owned()),
+        NextStep::Commit => found_plan(standing).unwrap_or_else(|| "One thing to do: commit the plan.".to_owned()),
         NextStep::AwaitWeeks => awaited(standing)?,
         NextStep::Reconcile => "New weeks are in: see what happened against what was forecast.".to_owned(),
     })
 }
 
-fn uplift(standing: &Standing) -> Option<String> {
-    let uplift = standing.plan.as_ref()?.uplift;
-    let (locale, unit) = (&standing.locale, standing.unit());
+/// The plan that was found, with no more promise than the Plan screen makes.
+fn found_plan(standing: &Standing) -> Option<String> {
+    let plan = standing.plan.as_ref()?;
+    let (locale, unit, uplift) = (&standing.locale, standing.unit(), plan.uplift);
     let style = format::NumberStyle::for_range(unit, uplift.lo, uplift.hi);
     let range = format::range_sentence(locale, unit, 0.9, uplift.lo, uplift.hi);
-    Some(format!("One thing to do: look at the better split, worth {} ({range}).", style.signed(locale, uplift.mean)))
+    let worth = format!("worth {} ({range})", style.signed(locale, uplift.mean));
+    Some(match Verdict::of(plan) {
+        Verdict::TodayIsBest => {
+            "One thing to do: commit the plan. No other split within the limits is better.".to_owned()
+        }
+        Verdict::NoBetter => "One thing to do: commit the plan. Today's split is about as good as any.".to_owned(),
+        Verdict::MayBringMore | Verdict::LikelyBringsMore => {
+            format!("One thing to do: look at the better split, {worth}.")
+        }
+        Verdict::Worse | Verdict::OtherBudget => {
+            format!("One thing to do: look at the plan, {worth} against today's.")
+        }
+    })
 }
 
 fn awaited(standing: &Standing) -> Option<String> {

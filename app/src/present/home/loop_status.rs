@@ -4,8 +4,12 @@ use super::figures::total_interval;
 use super::{Standing, count_of, week_end};
 use crate::present::chance::chance;
 use crate::present::format;
+use crate::present::measure::checks::{CheckOutcome, checks};
+use crate::present::measure::terms::Terms;
+use crate::present::plan::Verdict;
 use crate::route::{MeasureView, Route};
 use crate::state::{Freshness, Importing, NextStep};
+use engine::posterior::Summary;
 
 /// One phase of the loop.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +72,18 @@ fn measure(standing: &Standing) -> String {
         (false, _) => "not to be trusted yet".to_owned(),
         (true, Freshness::DataChanged | Freshness::BothChanged) => "older than the data".to_owned(),
         (true, Freshness::ModelChanged) => "model changed since".to_owned(),
-        (true, _) => "fitted, the checks passed".to_owned(),
+        (true, _) => checked(standing, summary),
+    }
+}
+
+/// Nothing that did not pass goes unsaid here; what it was stands on the trust page.
+fn checked(standing: &Standing, summary: &Summary) -> String {
+    let Some(panel) = &standing.panel else { return "fitted".to_owned() };
+    let checks = checks(summary, &Terms::of(panel, &standing.locale));
+    let passed = checks.iter().filter(|check| check.outcome == CheckOutcome::Passed).count();
+    match checks.len() {
+        all if passed == all => "fitted, the checks passed".to_owned(),
+        all => format!("fitted, {passed} of {all} checks passed"),
     }
 }
 
@@ -76,12 +91,18 @@ fn plan(standing: &Standing) -> String {
     let Some(plan) = &standing.plan else { return waiting(standing, "not planned yet") };
     let (locale, unit, uplift) = (&standing.locale, standing.unit(), plan.uplift);
     let style = format::NumberStyle::for_range(unit, uplift.lo, uplift.hi);
-    format!("better split, {} to {}", style.signed(locale, uplift.lo), style.signed(locale, uplift.hi))
+    let range = format!("{} to {}", style.signed(locale, uplift.lo), style.signed(locale, uplift.hi));
+    match Verdict::of(plan) {
+        Verdict::TodayIsBest => "today's plan is the best".to_owned(),
+        Verdict::NoBetter => "today's plan is about as good".to_owned(),
+        Verdict::MayBringMore | Verdict::LikelyBringsMore => format!("better split, {range}"),
+        Verdict::Worse | Verdict::OtherBudget => format!("against today's plan, {range}"),
+    }
 }
 
 fn forecast(standing: &Standing) -> String {
     let Some(forecast) = &standing.forecast else { return waiting(standing, "no forecast yet") };
-    if let Some(outlook) = standing.outlook {
+    if let Some((_, outlook)) = standing.goal_ahead() {
         return format!("goal {} likely", chance(&standing.locale, outlook.probability));
     }
     let range = total_interval(forecast);

@@ -172,3 +172,83 @@ fn the_door_shows_the_demo_as_it_is() {
     let picture = demo_picture().unwrap();
     assert_eq!((picture.layers.len(), picture.weeks.len(), picture.actual.len()), (9, 156, 156));
 }
+
+fn plan(probability_better: f64) -> engine::plan::Plan {
+    let channel = |name: &str, today: f64, planned: f64| engine::plan::ChannelPlan {
+        name: name.to_owned(),
+        today,
+        planned,
+        binding: engine::plan::Binding::Free,
+        today_response: Interval::default(),
+        planned_response: Interval::default(),
+        marginal_return: Interval::default(),
+    };
+    engine::plan::Plan {
+        scenario: engine::plan::Scenario { weeks: vec![], spend: vec![], drivers: vec![] },
+        channels: vec![channel("Search", 60e3, 40e3), channel("TV", 40e3, 60e3)],
+        planned_response: Interval::default(),
+        today_response: Interval::default(),
+        uplift: Interval { mean: 14e6, lo: -95e6, hi: 174e6 },
+        probability_better,
+    }
+}
+
+#[test]
+fn a_plan_is_recommended_only_where_the_plan_screen_calls_it_better() {
+    let with_plan = |probability| {
+        let mut standing = standing(NextStep::Commit, Some(1.003));
+        standing.plan = Some(Arc::new(plan(probability)));
+        (headline(&standing).below, loop_status(&standing)[2].status.clone())
+    };
+    let (below, status) = with_plan(0.49);
+    assert!(below.ends_with("Today's split is about as good as any."), "{below}");
+    assert_eq!(status, "today's plan is about as good");
+    let (below, status) = with_plan(0.8);
+    assert!(below.contains("look at the better split, worth +$14M"), "{below}");
+    assert!(status.starts_with("better split, "), "{status}");
+}
+
+#[test]
+fn the_loop_counts_the_checks_that_passed() {
+    let mut standing = standing(NextStep::Plan, Some(1.003));
+    let status = |standing: &Standing| loop_status(standing)[1].status.clone();
+    let mut summary = Summary::clone(standing.summary.as_ref().unwrap());
+    summary.learning.clear();
+    standing.summary = Some(Arc::new(summary.clone()));
+    assert_eq!(status(&standing), "fitted, the checks passed");
+    summary.check.coverage = 0.5;
+    standing.summary = Some(Arc::new(summary));
+    assert_eq!(status(&standing), "fitted, 10 of 11 checks passed");
+}
+
+/// A plan for the last 13 weeks of the data, all of which are over.
+fn committed(panel: &Panel, goal: f64) -> Arc<Committed> {
+    let weeks = panel.weeks()[panel.week_count() - 13..].to_vec();
+    Arc::new(Committed {
+        id: crate::state::CommitId(1),
+        at: crate::state::Moment { unix_millis: 0, day: jiff::civil::date(2026, 8, 1) },
+        fit: crate::state::FitId(1),
+        choice: crate::state::SpendChoice::Today,
+        scenario: engine::plan::Scenario { weeks, spend: vec![], drivers: vec![] },
+        forecast: forecast(panel),
+        goal: Some(goal),
+    })
+}
+
+#[test]
+fn a_goal_stays_with_its_weeks() {
+    let mut standing = with_goal(standing(NextStep::Refit, Some(1.003)));
+    let panel = standing.panel.clone().unwrap();
+    let actual: f64 = panel.outcome()[panel.week_count() - 13..].iter().sum();
+    for (goal, expected) in [(actual - 1e5, "reached the goal"), (actual + 1e5, "missed the goal by $100k")] {
+        standing.goal = Some(goal);
+        standing.committed = Some(committed(&panel, goal));
+        let words = headline(&standing);
+        assert_eq!(words.answer, format!("The 13 weeks to 1 Nov 2026 {expected}"));
+        assert!(words.below.contains(" came in. "), "{}", words.below);
+        assert!(!loop_status(&standing)[3].status.contains("goal"));
+        assert!(figures(&standing).iter().all(|figure| !figure.badge.contains("goal")));
+    }
+    standing.goal = Some(2.5e6);
+    assert!(headline(&standing).answer.ends_with("likely to reach the goal"), "a new goal is for the weeks ahead");
+}

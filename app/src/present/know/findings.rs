@@ -69,7 +69,7 @@ impl FindingKind {
         match self {
             Self::Error => "The data cannot be confirmed before: change a choice above, or the file.",
             Self::Repair => "Made in the copy here, never in your file. Switch off what you would rather correct.",
-            Self::Note => "Nothing has to be done.",
+            Self::Note => "The data can be used as they are. Look at what surprises you.",
         }
     }
 }

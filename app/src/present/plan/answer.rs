@@ -16,6 +16,39 @@ const SAME_BUDGET: f64 = 0.005;
 /// A plan that moves less than this share of the budget is today's plan.
 const SAME_SPLIT: f64 = 0.005;
 
+/// What a plan comes to, said no surer than its draws are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It spends another total than today's.
+    OtherBudget,
+    /// It is today's plan: no other is expected to bring more within the limits.
+    TodayIsBest,
+    /// Its limits make it worse than today's.
+    Worse,
+    /// It may well bring no more than today's.
+    NoBetter,
+    /// It may bring more.
+    MayBringMore,
+    /// It is likely to bring more.
+    LikelyBringsMore,
+}
+
+impl Verdict {
+    /// The verdict on a plan.
+    #[must_use]
+    pub fn of(plan: &Plan) -> Self {
+        let (today, planned) = totals(plan);
+        match () {
+            () if (planned - today).abs() > SAME_BUDGET * today => Self::OtherBudget,
+            () if moved(plan) <= SAME_SPLIT * planned => Self::TodayIsBest,
+            () if plan.uplift.mean <= 0.0 => Self::Worse,
+            () if plan.probability_better < WORTH_SAYING => Self::NoBetter,
+            () if plan.probability_better < LIKELY => Self::MayBringMore,
+            () => Self::LikelyBringsMore,
+        }
+    }
+}
+
 /// A full sentence, and its range.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
@@ -28,17 +61,21 @@ pub struct Answer {
 /// The answer that a plan gives.
 #[must_use]
 pub fn answer(plan: &Plan, outcome: &Outcome, locale: &Locale) -> Answer {
-    let (today, planned) = totals(plan);
-    let extra = planned - today;
-    if extra.abs() > SAME_BUDGET * today {
-        return other_budget(plan, outcome, locale, extra);
-    }
-    if moved(plan) <= SAME_SPLIT * planned {
-        let sentence = "Today's plan is already the best within these limits".to_owned();
-        let range = "No other split of the same budget is expected to bring more. Wider limits may show one that does.";
-        return Answer { sentence, range: range.to_owned() };
-    }
-    same_budget(plan, outcome, locale)
+    let more = || outcome.compared(&size(plan, locale), "more");
+    let sentence = match Verdict::of(plan) {
+        Verdict::OtherBudget => return other_budget(plan, outcome, locale),
+        Verdict::TodayIsBest => return today_is_best(),
+        Verdict::Worse => format!("These limits cost {} against today's plan", outcome.amount(&size(plan, locale))),
+        Verdict::NoBetter => "Today's plan is about as good as any".to_owned(),
+        Verdict::MayBringMore => format!("The same budget may bring {}", more()),
+        Verdict::LikelyBringsMore => format!("The same budget could bring {}", more()),
+    };
+    Answer { sentence, range: range(plan, locale) }
+}
+
+fn today_is_best() -> Answer {
+    let range = "No other split of the same budget is expected to bring more. Wider limits may show one that does.";
+    Answer { sentence: "Today's plan is already the best within these limits".to_owned(), range: range.to_owned() }
 }
 
 fn totals(plan: &Plan) -> (f64, f64) {
@@ -50,21 +87,9 @@ fn moved(plan: &Plan) -> f64 {
     plan.channels.iter().map(|c| (c.planned - c.today).max(0.0)).sum()
 }
 
-fn same_budget(plan: &Plan, outcome: &Outcome, locale: &Locale) -> Answer {
-    let more = outcome.compared(&size(plan, locale), "more");
-    let sentence = if plan.uplift.mean <= 0.0 {
-        format!("These limits cost {} against today's plan", outcome.amount(&size(plan, locale)))
-    } else if plan.probability_better < WORTH_SAYING {
-        "Today's plan is about as good as any".to_owned()
-    } else if plan.probability_better < LIKELY {
-        format!("The same budget may bring {more}")
-    } else {
-        format!("The same budget could bring {more}")
-    };
-    Answer { sentence, range: range(plan, locale) }
-}
-
-fn other_budget(plan: &Plan, outcome: &Outcome, locale: &Locale, extra: f64) -> Answer {
+fn other_budget(plan: &Plan, outcome: &Outcome, locale: &Locale) -> Answer {
+    let (today, planned) = totals(plan);
+    let extra = planned - today;
     let spend = spend_text(locale, extra.abs());
     let change = size(plan, locale);
     let sentence = match (extra > 0.0, plan.uplift.mean > 0.0) {
@@ -80,12 +105,17 @@ fn size(plan: &Plan, locale: &Locale) -> String {
     format::estimate(locale, Unit::Number, plan.uplift.mean.abs(), plan.uplift.lo, plan.uplift.hi)
 }
 
+/// The uplift counts what the spend of these weeks still brings after them (`engine::plan::TAIL_WEEKS`), which a
+/// forecast of these weeks does not; the sentence says so, since both numbers are shown.
 fn range(plan: &Plan, locale: &Locale) -> String {
     let uplift = plan.uplift;
     let span = format::range_sentence(locale, Unit::Number, 0.9, uplift.lo, uplift.hi);
     let better = chance(locale, plan.probability_better);
     let weeks = weeks_text(plan.scenario.weeks.len());
-    format!("{span} over {weeks}; the chance that it beats today's plan is {better}.")
+    format!(
+        "{span} from the spend of {weeks}, with what it still brings afterwards; the chance that it beats today's plan \
+         is {better}."
+    )
 }
 
 #[cfg(test)]
@@ -134,7 +164,8 @@ mod tests {
         let found = answer(&plan(), &revenue(), &Locale::default()).range;
         assert_eq!(
             found,
-            "90\u{a0}% range 41k to 203k over 13 weeks; the chance that it beats today's plan is 97\u{a0}%."
+            "90\u{a0}% range 41k to 203k from the spend of 13 weeks, with what it still brings afterwards; the chance \
+             that it beats today's plan is 97\u{a0}%."
         );
     }
 

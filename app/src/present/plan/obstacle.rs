@@ -70,6 +70,13 @@ fn too_small(draft: &PlanDraft, locale: &Locale) -> Option<Obstacle> {
 
 fn too_large(draft: &PlanDraft, locale: &Locale) -> Option<Obstacle> {
     let room: f64 = draft.limits.iter().map(|l| l.bounds.max).sum();
+    if room <= 0.0 {
+        return Some(Obstacle {
+            title: "Every maximum is zero".to_owned(),
+            what_to_do: "Raise the maximum of at least one channel: as it is, none may get anything.".to_owned(),
+            remedy: None,
+        });
+    }
     (room * (1.0 + 1e-9) < draft.budget).then(|| Obstacle {
         title: format!(
             "The maximums leave room for {}, the budget is {}",
@@ -132,6 +139,7 @@ mod tests {
             Some(Remedy::Budget(120.0)),
         );
         check(&draft(100.0, &[(0.0, 30.0), (0.0, 50.0)]), &["room for $80", "by $20"], Some(Remedy::Budget(80.0)));
+        check(&draft(100.0, &[(0.0, 0.0), (0.0, 0.0)]), &["Every maximum is zero", "Raise"], None);
         assert_eq!(obstacle(&draft(100.0, &[(0.0, 50.0), (0.0, 50.0)]), &Locale::default()), None);
     }
 }

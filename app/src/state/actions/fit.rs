@@ -53,7 +53,13 @@ impl AppState {
         if let Some(chains) = runtime.chains.take() {
             chains.stop();
         }
+        self.forget_unfinished_fit();
+    }
+
+    /// Forgets a fit that was interrupted, or was stopped.
+    pub fn forget_unfinished_fit(self) {
         self.cells.fit.set(FitStatus::Idle);
+        self.save_soon();
     }
 
     /// Shows the results of another fit.
@@ -68,6 +74,8 @@ impl AppState {
         let turn = runtime.begin(Topic::Fit);
         let former = self.read(|c| warm_start::former_fit(c, &spec, &panel)).flatten();
         self.cells.fit.set(FitStatus::Running(waiting(started, settings)));
+        // That it is running is kept too: should the page be closed, the next visit says so.
+        self.save_soon();
         let chains = Chains::default();
         runtime.chains.replace(Some(chains.clone()));
         task::spawn(async move {
@@ -128,7 +136,10 @@ impl AppState {
         runtime.chains.take();
         let finished = match result {
             Ok(finished) => finished,
-            Err(error) => return self.cells.fit.set(FitStatus::Failed(problem_of(WHAT, &error))),
+            Err(error) => {
+                self.cells.fit.set(FitStatus::Failed(problem_of(WHAT, &error)));
+                return self.save_soon();
+            }
         };
         let mut added = None;
         if !self.change(|c| added = Some(reduce::add_fit(c, finished))) {
@@ -147,5 +158,5 @@ impl AppState {
 
 fn waiting(started: Moment, settings: FitSettings) -> FitProgress {
     let chains = vec![ChainProgress::waiting(settings.warmup + settings.draws); settings.chains];
-    FitProgress { started, chains, seconds_left: None }
+    FitProgress { started, settings, chains, seconds_left: None }
 }

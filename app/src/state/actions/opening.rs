@@ -18,6 +18,7 @@ use crate::state::theme::Theme;
 use crate::storage::saved::Kind;
 use crate::storage::{Durability, StorageError};
 use crate::worker::{Answer, Request};
+use engine::posterior::FitSettings;
 use engine::simulate::{DEMO_BRAND, DEMO_CURRENCY};
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -114,8 +115,9 @@ impl AppState {
             }
         };
         let fresh = found.is_none();
+        let unfinished = found.as_ref().and_then(|found| found.running_fit).filter(|_| store.may_write());
         let content = match (found, kind) {
-            (Some(content), _) => Some(content),
+            (Some(found), _) => Some(found.content),
             (None, WorkspaceKind::Own) => Some(Content::empty(kind, NEW_NAME, usual_currency())),
             (None, WorkspaceKind::Demo) => self.fresh_demo().await,
         };
@@ -123,6 +125,9 @@ impl AppState {
             return false;
         }
         let Some(content) = content else { return false };
+        if let Some(settings) = unfinished {
+            self.cells.fit.set(FitStatus::Interrupted(settings));
+        }
         self.show(content, &store);
         remember(kind);
         if fresh {
@@ -156,7 +161,7 @@ impl AppState {
     }
 
     /// What is kept; `None` on a first visit and where the browser keeps nothing.
-    async fn read_store(self, store: &Store) -> Result<Option<Content>, Problem> {
+    async fn read_store(self, store: &Store) -> Result<Option<Found>, Problem> {
         let unreadable = |why: String, what_to_do: &str| {
             Problem::new("The workspace that was kept here cannot be opened. It has not been touched.", why, what_to_do)
         };
@@ -177,7 +182,8 @@ impl AppState {
         })?;
         store.revision.set(stored.revision);
         store.kept.replace(stored.numbers.into_iter().collect());
-        Ok(content)
+        let running_fit = keep::running_fit(&stored.records);
+        Ok(content.map(|content| Found { content, running_fit }))
     }
 
     async fn fresh_demo(self) -> Option<Content> {
@@ -243,12 +249,12 @@ impl AppState {
         runtime.undo.take();
         task::spawn(async move {
             match self.read_store(&store).await {
-                Ok(Some(content)) if self.read(|c| c.fits == content.fits) == Some(true) => {
+                Ok(Some(Found { content, .. })) if self.read(|c| c.fits == content.fits) == Some(true) => {
                     self.cells.content.set(Some(content));
                     self.tell_access(&store);
                     self.refresh_results();
                 }
-                Ok(Some(content)) => {
+                Ok(Some(Found { content, .. })) => {
                     // An import may have given the numbers of fits to others.
                     runtime.forget_fits();
                     runtime.blobs.take();
@@ -259,6 +265,13 @@ impl AppState {
             }
         });
     }
+}
+
+/// What was kept.
+struct Found {
+    content: Content,
+    /// The settings of a fit that was running when it was last written.
+    running_fit: Option<FitSettings>,
 }
 
 /// The next visit, and a reload of this tab, open the same workspace.

@@ -3,7 +3,7 @@
 use crate::browser::task;
 use crate::state::app_state::AppState;
 use crate::state::content::Content;
-use crate::state::plan_draft::{PlanDraft, SpendChoice};
+use crate::state::plan_draft::{HORIZON_WEEKS, PlanDraft, SpendChoice};
 use crate::state::problem::{Loadable, Problem};
 use crate::state::reduce;
 use crate::state::runtime::Topic;
@@ -15,7 +15,7 @@ use std::sync::Arc;
 impl AppState {
     /// Plans this many weeks; budget and limits go back to today's.
     pub fn set_horizon(self, weeks: usize) {
-        self.edit_plan(|c| start_over(c, weeks));
+        self.edit_plan(|c| reduce::start_plan_over(c, weeks));
     }
 
     /// Sets the budget to be handed out over the horizon.
@@ -46,10 +46,10 @@ impl AppState {
         });
     }
 
-    /// Puts horizon, budget, limits and assumptions back to today's. Can be undone.
+    /// Puts horizon, budget, limits and assumptions back to today's; the choice of spend stays. Can be undone.
     pub fn reset_plan(self) {
-        let back = |c: &mut Content| start_over(c, crate::state::plan_draft::HORIZON_WEEKS);
-        if self.change_undoably("The plan is back at today's spend.", back) {
+        let back = |c: &mut Content| reduce::start_plan_over(c, HORIZON_WEEKS);
+        if self.change_undoably("Budget and limits are back at today's spend.", back) {
             self.refresh_forecast();
         }
     }
@@ -97,11 +97,5 @@ impl AppState {
         if self.change(edit) {
             self.refresh_forecast();
         }
-    }
-}
-
-fn start_over(content: &mut Content, weeks: usize) {
-    if let Some(fit) = content.shown_fit() {
-        content.plan_draft = Some(Arc::new(PlanDraft::going_on(&fit.panel.clone(), weeks)));
     }
 }

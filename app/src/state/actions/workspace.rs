@@ -159,7 +159,7 @@ impl AppState {
 
     /// Every record of the workspace, blobs included.
     async fn all_records(self, content: &Content) -> Result<Vec<Record>, String> {
-        let mut records = vec![keep::workspace_record(content).map_err(|e| e.to_string())?];
+        let mut records = vec![keep::workspace_record(content, None).map_err(|e| e.to_string())?];
         for file in &content.files {
             let table = self.table_of(file.id).await.ok_or("A file's cells are no longer kept.")?;
             records.push(Record { kind: Kind::Table, number: file.id, bytes: (*table).clone() });

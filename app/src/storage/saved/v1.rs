@@ -57,6 +57,9 @@ pub struct Workspace {
     pub goal: Option<f64>,
     /// The numbers of its committed plans.
     pub ledger: Vec<u32>,
+    /// How the fit is sampled that was running when this was written; it is lost where the page was closed.
+    #[serde(default)]
+    pub running_fit: Option<FitSettings>,
 }
 
 /// Whose data.
@@ -259,6 +262,7 @@ mod tests {
         let read: Workspace = read("the workspace", FIRST.as_bytes()).unwrap();
         assert_eq!((read.name.as_str(), read.goal), ("Shop", Some(10.5)));
         assert_eq!((read.outcomes.len(), read.proposed.unwrap().week_count()), (0, 2));
+        assert_eq!(read.running_fit, None);
     }
 
     #[test]
