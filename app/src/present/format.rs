@@ -98,6 +98,21 @@ impl NumberStyle {
         Self { unit, magnitude, decimals }
     }
 
+    /// The style of amounts in full that stand together, the largest of them `largest`: whole where that shows three
+    /// digits of it, else with the decimals that do.
+    #[must_use]
+    pub fn for_amounts(unit: Unit, largest: f64) -> Self {
+        let size = largest.abs();
+        let decimals = if size > 0.0 && size < 99.5 { decimals_of(size / 100.0) } else { 0 };
+        Self { unit, magnitude: Magnitude::One, decimals }
+    }
+
+    /// The smallest step that this style shows.
+    #[must_use]
+    pub fn step(self) -> f64 {
+        self.magnitude.factor() / 10f64.powi(i32::try_from(self.decimals).unwrap_or(0)) / per_unit(self.unit)
+    }
+
     /// The style of a number and its range.
     #[must_use]
     pub fn for_range(unit: Unit, low: f64, high: f64) -> Self {
@@ -276,7 +291,8 @@ mod tests {
     use crate::present::locale::Currency;
 
     fn german() -> Locale {
-        Locale { decimal: ',', group: Some('.'), currency: Currency::named("EUR", "€", Placement::AfterSpaced) }
+        let currency = Currency::named("EUR", "€", Placement::AfterSpaced);
+        Locale { decimal: ',', group: Some('.'), currency, ..Locale::default() }
     }
 
     #[test]
@@ -307,6 +323,13 @@ mod tests {
         assert_eq!(range(&locale, Unit::Number, 662e3, 1.031e6), "0.66M to 1.03M");
         assert_eq!(estimate(&locale, Unit::Number, 1.9234, 1.51, 2.36), "1.92");
         assert_eq!(range_sentence(&locale, Unit::Percent, 0.9, 0.61, 0.79), "90\u{a0}% range 61\u{a0}% to 79\u{a0}%");
+    }
+
+    #[test]
+    fn amounts_show_three_digits_of_the_largest() {
+        let decimals = |largest| NumberStyle::for_amounts(Unit::Number, largest).decimals;
+        assert_eq!([0.0, 535e3, 99.5, 85.0, 4.1, 0.31].map(decimals), [0, 0, 0, 1, 2, 3]);
+        assert!((NumberStyle::for_amounts(Unit::Number, 4.1).step() - 0.01).abs() < 1e-12);
     }
 
     #[test]

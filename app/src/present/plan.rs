@@ -21,7 +21,7 @@ pub use limits::{Preset, limits_in_words};
 pub use obstacle::{Obstacle, Remedy, obstacle};
 pub use reasons::{extrapolated, reasons};
 pub use trust::{Doubt, badge, outdated, untrusted};
-pub use weekly::weekly_table;
+pub use weekly::{is_whole, weekly_table};
 
 use super::format::{self, Magnitude, NumberStyle, Unit};
 use super::locale::Locale;
@@ -75,6 +75,13 @@ pub fn chosen_amount(locale: &Locale, unit: Unit, amount: f64) -> String {
     NumberStyle { decimals: enough.unwrap_or(full.decimals), ..full }.text(locale, amount)
 }
 
+/// How amounts that stand in fields beside each other are printed: the smallest of them keeps three digits.
+#[must_use]
+pub fn amount_style(amounts: impl IntoIterator<Item = f64>) -> NumberStyle {
+    let sizes = amounts.into_iter().map(f64::abs).filter(|size| *size > 0.0);
+    NumberStyle::for_amounts(Unit::Number, sizes.reduce(f64::min).unwrap_or_default())
+}
+
 /// An amount of spend, with its currency.
 #[must_use]
 pub fn spend_text(locale: &Locale, amount: f64) -> String {
@@ -119,6 +126,15 @@ mod tests {
         {
             assert_eq!(goal_text(&Locale::default(), amount), expected);
         }
+    }
+
+    #[test]
+    fn amounts_in_fields_keep_their_digits() {
+        let locale = Locale::default();
+        let texts = |amounts: [f64; 2]| amounts.map(|amount| amount_style(amounts).text(&locale, amount));
+        assert_eq!(texts([1.18, 4.72]), ["1.18", "4.72"]);
+        assert_eq!(texts([133_812.5, 535_250.0]), ["133,812", "535,250"]);
+        assert_eq!(texts([0.0, 4.5]), ["0.00", "4.50"]);
     }
 
     #[test]
