@@ -98,10 +98,15 @@ fn csv_line(cells: impl Iterator<Item = String>) -> String {
 
 fn csv_cell(cell: &Cell) -> String {
     match cell.value {
-        Some(value) if value.is_finite() => value.to_string(),
+        Some(value) if value.is_finite() => csv_number(value),
         Some(_) => String::new(),
         None => csv_words(&cell.text),
     }
+}
+
+/// A number to twelve significant digits, so that 2.3000000000000003 is 2.3.
+fn csv_number(value: f64) -> String {
+    format!("{value:.11e}").parse().unwrap_or(value).to_string()
 }
 
 fn csv_words(text: &str) -> String {
@@ -124,6 +129,7 @@ mod tests {
                 vec![Cell::words("-7"), Cell::number(f64::NAN, "–")],
             ],
         };
+        assert_eq!([0.1 + 2.2, -1e15 / 3.0, 0.0, 156.0].map(csv_number), ["2.3", "-333333333333000", "0", "156"]);
         let expected = "Channel,\"Change, k\"\r\n\"'=HYPERLINK(\"\"x\"\")\",-1.5\r\n-7,\r\n";
         assert_eq!(table.to_csv(), expected);
     }
