@@ -63,12 +63,24 @@ fn read(text: &str, locale: &Locale, style: NumberStyle, (low, high): (f64, f64)
     let is_bare_percent = style.unit == crate::present::format::Unit::Percent && !text.contains('%');
     let text = if is_bare_percent { format!("{text}%") } else { text.to_owned() };
     let number = parse_number(&text, locale).map_err(|error| error.sentence(locale))?;
+    if style.decimals == 0 && style.unit != crate::present::format::Unit::Percent && is_perhaps_grouped(&text, locale) {
+        let without: String = text.chars().filter(|letter| *letter != locale.decimal).collect();
+        return Err(format!("“{text}” could be {} or {without}: write the one meant.", style.text(locale, number)));
+    }
     let print = |limit: f64| style.text(locale, limit);
     match number {
         number if number < low => Err(format!("At least {}.", print(low))),
         number if number > high => Err(format!("At most {}.", print(high))),
         number => Ok(number),
     }
+}
+
+/// Whether the decimal mark may be meant as one between thousands: `500,000` typed where `500.000` is the custom.
+fn is_perhaps_grouped(text: &str, locale: &Locale) -> bool {
+    let Some((whole, fraction)) = text.split_once(locale.decimal) else { return false };
+    let digits = |part: &str| part.chars().all(|letter| letter.is_ascii_digit());
+    let is_first_group = (1..=3).contains(&whole.len()) && digits(whole) && !whole.starts_with('0');
+    is_first_group && fraction.len() == 3 && digits(fraction)
 }
 
 #[cfg(test)]
@@ -82,6 +94,14 @@ mod tests {
         let locale = Locale::default();
         assert_eq!(read("30", &locale, style, (0.0, 1.0)), Ok(0.3));
         assert_eq!(read("130 %", &locale, style, (0.0, 1.0)), Err("At most 100\u{a0}%.".to_owned()));
+        let whole = NumberStyle { unit: Unit::Number, ..style };
+        let german = Locale { decimal: ',', group: Some('.'), ..Locale::default() };
+        let any = (0.0, f64::INFINITY);
+        let doubt = "“500,000” could be 500 or 500000: write the one meant.";
+        assert_eq!(read("500,000", &german, whole, any), Err(doubt.to_owned()));
+        assert_eq!(read("500.000", &german, whole, any), Ok(500e3));
+        assert_eq!(read("500,5", &german, whole, any), Ok(500.5));
+        assert_eq!(read("500,000", &locale, whole, any), Ok(500e3));
         assert!(read("a lot", &locale, style, (0.0, 1.0)).is_err());
     }
 }
