@@ -71,6 +71,14 @@ impl Magnitude {
         }
     }
 
+    fn below(self) -> Self {
+        match self {
+            Self::One | Self::Thousand => Self::One,
+            Self::Million => Self::Thousand,
+            Self::Billion => Self::Million,
+        }
+    }
+
     fn suffix(self) -> &'static str {
         match self {
             Self::One => "",
@@ -137,6 +145,18 @@ impl NumberStyle {
             })
             .unwrap_or(4);
         Self { unit, magnitude, decimals: decimals.unsigned_abs() as usize }
+    }
+
+    /// The style of changes between numbers in this style, the largest of them `largest`: the same step, in an order of
+    /// magnitude in which it is at least one. Between 2.578M and 2.600M lie 22k, not 0.022M.
+    #[must_use]
+    pub fn for_changes(self, largest: f64) -> Self {
+        let mut style = self;
+        while largest.abs() < style.magnitude.factor() && style.magnitude != Magnitude::One {
+            style.magnitude = style.magnitude.below();
+            style.decimals = style.decimals.saturating_sub(3);
+        }
+        style
     }
 
     /// The number as text.
@@ -350,6 +370,14 @@ mod tests {
         assert_eq!(signed(&locale, Unit::Number, 118_000.0), "+118k");
         assert_eq!(signed(&locale, Unit::Percent, -0.1), "\u{2212}10\u{a0}%");
         assert_eq!(signed(&locale, Unit::Number, 0.0), "0");
+    }
+
+    #[test]
+    fn changes_between_millions_are_told_in_thousands() {
+        let totals = NumberStyle { unit: Unit::Number, magnitude: Magnitude::Million, decimals: 3 };
+        assert_eq!(totals.for_changes(26_400.0).signed(&Locale::default(), 26_400.0), "+26k");
+        assert_eq!(totals.for_changes(1.2e6), totals);
+        assert_eq!(totals.for_changes(400.0).text(&Locale::default(), 400.0), "400");
     }
 
     #[test]
