@@ -5,7 +5,6 @@
 //! can be compared digit by digit.
 
 use super::locale::{Locale, Placement};
-use jiff::civil::Date;
 
 /// What a number counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +45,6 @@ pub enum Magnitude {
 const MISSING: &str = "–";
 const NO_BREAK_SPACE: char = '\u{a0}';
 const MINUS: char = '\u{2212}';
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 impl Magnitude {
     /// The order that prints `largest` in at most four digits before the mark.
@@ -244,24 +242,6 @@ pub fn range_sentence(locale: &Locale, unit: Unit, share: f64, low: f64, high: f
     format!("{} range {}", percent(locale, share, 0), range(locale, unit, low, high))
 }
 
-/// A date: `28 Jun 2026`.
-#[must_use]
-pub fn date(date: Date) -> String {
-    format!("{} {}", day(date), date.year())
-}
-
-/// A date without its year: `28 Jun`.
-#[must_use]
-pub fn day(date: Date) -> String {
-    format!("{} {}", date.day(), month(date))
-}
-
-/// A date's month: `Jun`.
-#[must_use]
-pub fn month(date: Date) -> &'static str {
-    MONTHS[usize::from(date.month().unsigned_abs()).saturating_sub(1) % 12]
-}
-
 fn shown(unit: Unit, value: f64) -> (Magnitude, f64) {
     let magnitude = if unit == Unit::Percent { Magnitude::One } else { Magnitude::of(value) };
     (magnitude, value * per_unit(unit) / magnitude.factor())
@@ -386,10 +366,5 @@ mod tests {
         assert_eq!(style.text(&Locale::default(), 1.6e6), "1.6M");
         let style = NumberStyle::for_ticks(Unit::Number, 300e3, 100e3);
         assert_eq!(style.text(&Locale::default(), 100e3), "100k");
-    }
-
-    #[test]
-    fn dates_are_written_day_first() {
-        assert_eq!(date(jiff::civil::date(2026, 6, 28)), "28 Jun 2026");
     }
 }

@@ -371,7 +371,7 @@ impl Along {
     fn ticks(&self, most: usize, locale: &Locale) -> Vec<Tick> {
         match self {
             Self::Weeks(weeks) => match (weeks.first(), weeks.last()) {
-                (Some(first), Some(last)) => axis::date_ticks(*first, *last, most),
+                (Some(first), Some(last)) => axis::date_ticks(*first, *last, most, locale),
                 _ => Vec::new(),
             },
             Self::Numbers { unit, .. } => axis::number_ticks(self.ends(), most, *unit, locale),
@@ -380,14 +380,14 @@ impl Along {
 
     fn title(&self, index: usize, locale: &Locale) -> String {
         match self {
-            Self::Weeks(weeks) => weeks.get(index).map_or_else(String::new, |date| week_title(*date)),
+            Self::Weeks(weeks) => weeks.get(index).map_or_else(String::new, |date| week_title(*date, locale)),
             Self::Numbers { name, .. } => format!("{name} {}", self.cell(index, locale).text),
         }
     }
 
     fn cell(&self, index: usize, locale: &Locale) -> Cell {
         match self {
-            Self::Weeks(weeks) => weeks.get(index).map_or_else(Cell::default, |date| Cell::words(date.to_string())),
+            Self::Weeks(weeks) => weeks.get(index).map_or_else(Cell::default, |date| Cell::date(*date, locale)),
             Self::Numbers { unit, .. } => {
                 let (low, high) = self.ends();
                 let value = self.position(index);

@@ -23,7 +23,7 @@ pub use reasons::{extrapolated, reasons};
 pub use trust::{Doubt, badge, outdated, untrusted};
 pub use weekly::{is_whole, weekly_table};
 
-use super::format::{self, Magnitude, NumberStyle, Unit};
+use super::format::{Magnitude, NumberStyle, Unit};
 use super::locale::Locale;
 use super::parse::parse_number;
 use jiff::civil::Date;
@@ -56,8 +56,8 @@ pub fn weeks_text(weeks: usize) -> String {
 
 /// `13 weeks from 29 Jun 2026`.
 #[must_use]
-pub fn period(weeks: &[Date]) -> String {
-    let from = weeks.first().map_or_else(String::new, |first| format!(" from {}", format::date(*first)));
+pub fn period(weeks: &[Date], locale: &Locale) -> String {
+    let from = weeks.first().map_or_else(String::new, |first| format!(" from {}", locale.date(*first)));
     format!("{}{from}", weeks_text(weeks.len()))
 }
 

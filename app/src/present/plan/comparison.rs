@@ -165,7 +165,8 @@ mod tests {
     #[test]
     fn small_amounts_keep_their_digits_and_shares_are_of_the_amounts_themselves() {
         let mut plan = plan();
-        for (channel, (today, planned)) in plan.channels.iter_mut().zip([(2.355, 3.263), (1.775, 1.775), (4.1, 3.192)]) {
+        for (channel, (today, planned)) in plan.channels.iter_mut().zip([(2.355, 3.263), (1.775, 1.775), (4.1, 3.192)])
+        {
             (channel.today, channel.planned) = (today, planned);
         }
         let table = table(&plan);

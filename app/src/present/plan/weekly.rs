@@ -18,7 +18,7 @@ pub fn weekly_table(scenario: &Scenario, channels: &[String], locale: &Locale) -
     };
     let row = |(week, date): (usize, &jiff::civil::Date)| {
         let of = |spend: &[Vec<f64>]| spend.iter().map(|c| c.get(week).copied().unwrap_or_default()).collect();
-        let mut row = vec![Cell::words(date.to_string())];
+        let mut row = vec![Cell::date(*date, locale)];
         row.extend(cells(of(&scenario.spend), of(&shown)));
         row
     };
@@ -89,7 +89,10 @@ mod tests {
     fn small_spend_keeps_its_digits_and_the_file_has_all_of_them() {
         let scenario = Scenario { weeks: weeks(), spend: vec![vec![0.3157; 13], vec![0.0683; 13]], drivers: vec![] };
         let table = weekly_table(&scenario, &["x1".to_owned(), "x2".to_owned()], &Locale::default());
-        assert_eq!(table.rows[13].iter().map(|c| c.text.as_str()).collect::<Vec<_>>(), ["Together", "4.992", "4.104", "0.888"]);
+        assert_eq!(
+            table.rows[13].iter().map(|c| c.text.as_str()).collect::<Vec<_>>(),
+            ["Together", "4.992", "4.104", "0.888"]
+        );
         assert!(["0.315", "0.316"].contains(&table.rows[0][2].text.as_str()), "{table:?}");
         assert!(table.to_csv().contains("2026-06-29,0.384,0.3157,0.0683\r\n"), "{}", table.to_csv());
         assert!(!is_whole(&scenario));
