@@ -56,13 +56,15 @@ pub fn dates() -> Option<Dates> {
     if super::page::window()?.navigator().language()?.starts_with("en") {
         return None;
     }
-    let month = |options: &[Setting], month: i32| {
-        let parts = date_parts(options, month)?;
-        parts.into_iter().find(|(kind, _)| kind == "month").map(|(_, name)| name)
+    let inside = |month: i32| {
+        let mut parts = date_parts(&FULL_DATE, month)?.into_iter();
+        parts.find(|(kind, _)| kind == "month").map(|(_, name)| name)
     };
+    // Some languages write the month with a sign of its own, which only makes a whole with it.
+    let alone = |month: i32| Some(date_parts(&FULL_DATE[..1], month)?.into_iter().map(|(_, text)| text).collect());
     Some(Dates {
-        inside: (0..12).map(|m| month(&FULL_DATE, m)).collect::<Option<_>>()?,
-        alone: (0..12).map(|m| month(&FULL_DATE[..1], m)).collect::<Option<_>>()?,
+        inside: (0..12).map(inside).collect::<Option<_>>()?,
+        alone: (0..12).map(alone).collect::<Option<_>>()?,
         full: date_parts(&FULL_DATE, 1)?,
         short: date_parts(&FULL_DATE[..2], 1)?,
     })
