@@ -3,6 +3,7 @@
 pub mod axis;
 pub mod bars;
 pub mod chance;
+pub mod dates;
 pub mod densities;
 pub mod forecast;
 pub mod format;

@@ -1,4 +1,4 @@
-//! How the browser's locale writes numbers and money: asked once of `Intl`, by looking at how it writes an example.
+//! How the browser's locale writes numbers, money and dates: asked once of `Intl`, by looking at how it writes an example.
 
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -25,8 +25,21 @@ pub struct Money {
     pub decimals: usize,
 }
 
-/// A piece of a written number: what it is and its text.
-type Part = (String, String);
+/// How a locale writes dates.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dates {
+    /// The twelve months' short names inside a date.
+    pub inside: Vec<String>,
+    /// The twelve months' short names on their own.
+    pub alone: Vec<String>,
+    /// A date with its year.
+    pub full: Vec<Part>,
+    /// A date without its year.
+    pub short: Vec<Part>,
+}
+
+/// A piece of a written number or date: what it is and its text.
+pub type Part = (String, String);
 
 /// The marks of the browser's locale.
 pub fn marks() -> Option<Marks> {
@@ -36,6 +49,39 @@ pub fn marks() -> Option<Marks> {
 /// How the browser's locale writes the currency of that ISO 4217 code; none where the browser does not know it.
 pub fn money(code: &str) -> Option<Money> {
     money_of(&parts(1_234.5, Some(code))?)
+}
+
+/// How the browser's locale writes dates; none for English, whose sentences have their own way here.
+pub fn dates() -> Option<Dates> {
+    if super::page::window()?.navigator().language()?.starts_with("en") {
+        return None;
+    }
+    let inside = |month: i32| {
+        let mut parts = date_parts(&FULL_DATE, month)?.into_iter();
+        parts.find(|(kind, _)| kind == "month").map(|(_, name)| name)
+    };
+    // Some languages write the month with a sign of its own, which only makes a whole with it.
+    let alone = |month: i32| Some(date_parts(&FULL_DATE[..1], month)?.into_iter().map(|(_, text)| text).collect());
+    Some(Dates {
+        inside: (0..12).map(inside).collect::<Option<_>>()?,
+        alone: (0..12).map(alone).collect::<Option<_>>()?,
+        full: date_parts(&FULL_DATE, 1)?,
+        short: date_parts(&FULL_DATE[..2], 1)?,
+    })
+}
+
+/// An option of a formatter and its value.
+type Setting = (&'static str, &'static str);
+
+/// The first alone asks for a month, the first two for a day of a month.
+const FULL_DATE: [Setting; 3] = [("month", "short"), ("day", "numeric"), ("year", "numeric")];
+
+/// How the 21st of a month of 2027, counted from 0, is written.
+fn date_parts(options: &[Setting], month: i32) -> Option<Vec<Part>> {
+    let day = js_sys::Date::new_with_year_month_day(2027, month, 21);
+    let mut settings = vec![("calendar", "gregory")];
+    settings.extend_from_slice(options);
+    format_to_parts("DateTimeFormat", &settings, &day)
 }
 
 /// The currency of the browser's region, as far as its locale names a region that is known here.
@@ -61,21 +107,25 @@ fn money_of(parts: &[Part]) -> Option<Money> {
     })
 }
 
-/// What `Intl.NumberFormat(undefined, options).formatToParts(value)` gives, in western digits.
 fn parts(value: f64, currency: Option<&str>) -> Option<Vec<Part>> {
-    let options = Object::new();
-    let set = |name: &str, value: &str| Reflect::set(&options, &name.into(), &value.into()).is_ok();
-    set("numberingSystem", "latn");
+    let mut settings = Vec::new();
     if let Some(code) = currency {
-        set("style", "currency");
-        set("currency", code);
-        set("currencyDisplay", "narrowSymbol");
+        settings.extend([("style", "currency"), ("currency", code), ("currencyDisplay", "narrowSymbol")]);
+    }
+    format_to_parts("NumberFormat", &settings, &value.into())
+}
+
+/// What `Intl[formatter](undefined, settings).formatToParts(value)` gives, in western digits.
+fn format_to_parts(formatter: &str, settings: &[(&str, &str)], value: &JsValue) -> Option<Vec<Part>> {
+    let options = Object::new();
+    for (name, value) in settings.iter().chain([&("numberingSystem", "latn")]) {
+        Reflect::set(&options, &(*name).into(), &(*value).into()).ok()?;
     }
     let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
-    let format: Function = Reflect::get(&intl, &"NumberFormat".into()).ok()?.dyn_into().ok()?;
+    let format: Function = Reflect::get(&intl, &formatter.into()).ok()?.dyn_into().ok()?;
     let format = Reflect::construct(&format, &Array::of2(&JsValue::UNDEFINED, &options)).ok()?;
     let to_parts: Function = Reflect::get(&format, &"formatToParts".into()).ok()?.dyn_into().ok()?;
-    let list: Array = to_parts.call1(&format, &value.into()).ok()?.dyn_into().ok()?;
+    let list: Array = to_parts.call1(&format, value).ok()?.dyn_into().ok()?;
     let text = |part: &JsValue, name: &str| Reflect::get(part, &name.into()).ok()?.as_string();
     list.iter().map(|part| Some((text(&part, "type")?, text(&part, "value")?))).collect()
 }

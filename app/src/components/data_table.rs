@@ -41,7 +41,12 @@ fn table_row(kinds: &[ColumnKind], row: &[Cell]) -> impl IntoView + use<> {
     let cells = row.iter().enumerate().map(|(index, cell)| {
         let kind = kinds.get(index).copied().unwrap_or(ColumnKind::Words);
         let swatch = cell.ink.map(|ink| view! { <Swatch ink=ink/> });
-        view! { <td class=class(kind)>{swatch}{cell.text.clone()}</td> }
+        let text = if swatch.is_some() {
+            view! { <span class="cell-name">{cell.text.clone()}</span> }.into_any()
+        } else {
+            cell.text.clone().into_any()
+        };
+        view! { <td class=class(kind)>{swatch}{text}</td> }
     });
     view! { <tr>{cells.collect_view()}</tr> }
 }

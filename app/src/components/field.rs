@@ -1,6 +1,7 @@
 //! A line of text to fill in: label, unit, help, error. What was typed is handed over on Enter or on leaving.
 
 use super::help::unique_id;
+use super::read_only::is_read_only;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -46,6 +47,7 @@ pub fn Field(
                     inputmode=keyboard
                     autocomplete="off"
                     prop:value=value
+                    disabled=is_read_only()
                     aria-invalid=move || has_error().to_string()
                     aria-describedby=note_id.clone()
                     on:change=move |event| on_commit.run((event_target_value(&event),))

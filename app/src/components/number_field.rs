@@ -82,6 +82,10 @@ fn read(
     let is_bare_percent = style.unit == crate::present::format::Unit::Percent && !text.contains('%');
     let text = if is_bare_percent { format!("{text}%") } else { text.to_owned() };
     let number = parse_number(&text, locale).map_err(|error| error.sentence(locale))?;
+    if style.decimals == 0 && style.unit != crate::present::format::Unit::Percent && is_perhaps_grouped(&text, locale) {
+        let without: String = text.chars().filter(|letter| *letter != locale.decimal).collect();
+        return Err(format!("“{text}” could be {} or {without}: write the one meant.", style.text(locale, number)));
+    }
     let print = |limit: f64| style.text(locale, limit);
     match number {
         number if lowest == Lowest::Excluded && number <= low => Err(format!("More than {}.", print(low))),
@@ -91,10 +95,26 @@ fn read(
     }
 }
 
+/// Whether the decimal mark may be meant as one between thousands: `500,000` typed where `500.000` is the custom.
+fn is_perhaps_grouped(text: &str, locale: &Locale) -> bool {
+    let Some((whole, fraction)) = text.split_once(locale.decimal) else { return false };
+    let digits = |part: &str| part.chars().all(|letter| letter.is_ascii_digit());
+    let is_first_group = (1..=3).contains(&whole.len()) && digits(whole) && !whole.starts_with('0');
+    is_first_group && fraction.len() == 3 && digits(fraction)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::present::format::{Magnitude, Unit};
+
+    #[test]
+    fn a_mark_that_may_stand_between_thousands_is_noticed() {
+        let german = Locale { decimal: ',', group: Some('.'), ..Locale::default() };
+        let found = ["500,000", "12,500", "500.000", "500,5", "0,500", "1.500,000"];
+        assert_eq!(found.map(|text| is_perhaps_grouped(text, &german)), [true, true, false, false, false, false]);
+        assert!(!is_perhaps_grouped("500,000", &Locale::default()));
+    }
 
     #[test]
     fn limits_and_shares_are_understood() {

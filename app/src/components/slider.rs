@@ -1,6 +1,7 @@
 //! A number chosen by feel between two ends.
 
 use super::help::unique_id;
+use super::read_only::is_read_only;
 use leptos::prelude::*;
 
 /// A slider with its name and its value as text.
@@ -40,6 +41,7 @@ pub fn Slider(
                 step=step
                 prop:value=move || value.get().to_string()
                 aria-valuetext=text
+                disabled=is_read_only()
                 on:input=moved
             />
         </div>

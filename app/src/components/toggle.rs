@@ -1,5 +1,6 @@
 //! A switch between on and off.
 
+use super::read_only::is_read_only;
 use leptos::prelude::*;
 
 /// A switch with its name.
@@ -21,6 +22,7 @@ pub fn Toggle(
                 type="checkbox"
                 role="switch"
                 prop:checked=on
+                disabled=is_read_only()
                 on:change=move |event| on_change.run((event_target_checked(&event),))
             />
             <span>{label}</span>

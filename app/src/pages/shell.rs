@@ -6,9 +6,9 @@ mod notices;
 mod screen;
 mod top;
 
-use crate::components::{Frame, Notice, NoticeKind, Rail, RailGroup, RailItem, Toast};
+use crate::components::{Frame, Notice, NoticeKind, Rail, RailGroup, RailItem, ReadOnly, Toast};
 use crate::route::{MeasureView, Route};
-use crate::state::{AppState, Opening, Undo, provide_state, use_state};
+use crate::state::{AppState, Opening, SaveState, Undo, provide_state, use_state};
 use attention::{follow_route, skip_to_page};
 use commands::Commands;
 use leptos::prelude::*;
@@ -20,6 +20,7 @@ use top::Top;
 #[component]
 pub fn App() -> impl IntoView {
     let state = provide_state();
+    provide_context(ReadOnly(Signal::derive(move || *state.save.read() == SaveState::ReadOnly)));
     let asks = RwSignal::new(false);
     follow_route(state);
     view! {

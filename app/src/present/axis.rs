@@ -1,6 +1,6 @@
 //! Axes: from data to pixels, three to five ticks in the user's unit, and months with their years.
 
-use super::format::{self, NumberStyle, Unit};
+use super::format::{NumberStyle, Unit};
 use super::labels::text_width;
 use super::locale::Locale;
 use super::palette::Ink;
@@ -106,10 +106,10 @@ pub fn day_number(date: Date) -> f64 {
 
 /// Ticks at the first of months, or at days where the span is short; a year stands beside the first tick and January.
 #[must_use]
-pub fn date_ticks(first: Date, last: Date, most: usize) -> Vec<Tick> {
+pub fn date_ticks(first: Date, last: Date, most: usize, locale: &Locale) -> Vec<Tick> {
     let months = (day_number(last) - day_number(first)) / 30.44;
     if months < 3.0 {
-        return day_ticks(first, last, most);
+        return day_ticks(first, last, most, locale);
     }
     let step =
         [1, 2, 3, 6, 12, 24, 60].into_iter().find(|step| months / f64::from(*step) <= most as f64).unwrap_or(120);
@@ -118,7 +118,7 @@ pub fn date_ticks(first: Date, last: Date, most: usize) -> Vec<Tick> {
     while at <= last {
         let months_since_january = i32::from(at.year()) * 12 + i32::from(at.month()) - 1;
         if at >= first && months_since_january % step == 0 {
-            ticks.push(Tick { at: day_number(at), label: month_label(at, step, ticks.is_empty()) });
+            ticks.push(Tick { at: day_number(at), label: month_label(at, step, ticks.is_empty(), locale) });
         }
         let Ok(next) = at.checked_add(1.month()) else { break };
         at = next;
@@ -126,20 +126,20 @@ pub fn date_ticks(first: Date, last: Date, most: usize) -> Vec<Tick> {
     ticks
 }
 
-fn month_label(date: Date, step: i32, is_first: bool) -> String {
+fn month_label(date: Date, step: i32, is_first: bool, locale: &Locale) -> String {
     match step {
         step if step >= 12 => date.year().to_string(),
-        _ if is_first || date.month() == 1 => format!("{} {}", format::month(date), date.year()),
-        _ => format::month(date).to_owned(),
+        _ if is_first || date.month() == 1 => format!("{} {}", locale.month(date), date.year()),
+        _ => locale.month(date).to_owned(),
     }
 }
 
-fn day_ticks(first: Date, last: Date, most: usize) -> Vec<Tick> {
+fn day_ticks(first: Date, last: Date, most: usize, locale: &Locale) -> Vec<Tick> {
     let weeks = ((day_number(last) - day_number(first)) / 7.0 / most.max(1) as f64).ceil().max(1.0) as i64;
     let mut ticks = Vec::new();
     let mut at = first;
     while at <= last {
-        ticks.push(Tick { at: day_number(at), label: format::day(at) });
+        ticks.push(Tick { at: day_number(at), label: locale.day(at) });
         let Ok(next) = at.checked_add((weeks * 7).days()) else { break };
         at = next;
     }
@@ -189,7 +189,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn labels(first: Date, last: Date, most: usize) -> Vec<String> {
-        date_ticks(first, last, most).into_iter().map(|tick| tick.label).collect()
+        date_ticks(first, last, most, &Locale::default()).into_iter().map(|tick| tick.label).collect()
     }
 
     #[test]

@@ -5,7 +5,6 @@
 //! can be compared digit by digit.
 
 use super::locale::{Locale, Placement};
-use jiff::civil::Date;
 
 /// What a number counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +45,6 @@ pub enum Magnitude {
 const MISSING: &str = "–";
 const NO_BREAK_SPACE: char = '\u{a0}';
 const MINUS: char = '\u{2212}';
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 impl Magnitude {
     /// The order that prints `largest` in at most four digits before the mark.
@@ -68,6 +66,14 @@ impl Magnitude {
             Self::Thousand => 1e3,
             Self::Million => 1e6,
             Self::Billion => 1e9,
+        }
+    }
+
+    fn below(self) -> Self {
+        match self {
+            Self::One | Self::Thousand => Self::One,
+            Self::Million => Self::Thousand,
+            Self::Billion => Self::Million,
         }
     }
 
@@ -98,6 +104,21 @@ impl NumberStyle {
         Self { unit, magnitude, decimals }
     }
 
+    /// The style of amounts in full that stand together, the largest of them `largest`: whole where that shows three
+    /// digits of it, else with the decimals that do.
+    #[must_use]
+    pub fn for_amounts(unit: Unit, largest: f64) -> Self {
+        let size = largest.abs();
+        let decimals = if size > 0.0 && size < 99.5 { decimals_of(size / 100.0) } else { 0 };
+        Self { unit, magnitude: Magnitude::One, decimals }
+    }
+
+    /// The smallest step that this style shows.
+    #[must_use]
+    pub fn step(self) -> f64 {
+        self.magnitude.factor() / 10f64.powi(i32::try_from(self.decimals).unwrap_or(0)) / per_unit(self.unit)
+    }
+
     /// The style of a number and its range.
     #[must_use]
     pub fn for_range(unit: Unit, low: f64, high: f64) -> Self {
@@ -122,6 +143,18 @@ impl NumberStyle {
             })
             .unwrap_or(4);
         Self { unit, magnitude, decimals: decimals.unsigned_abs() as usize }
+    }
+
+    /// The style of changes between numbers in this style, the largest of them `largest`: the same step, in an order of
+    /// magnitude in which it is at least one. Between 2.578M and 2.600M lie 22k, not 0.022M.
+    #[must_use]
+    pub fn for_changes(self, largest: f64) -> Self {
+        let mut style = self;
+        while largest.abs() < style.magnitude.factor() && style.magnitude != Magnitude::One {
+            style.magnitude = style.magnitude.below();
+            style.decimals = style.decimals.saturating_sub(3);
+        }
+        style
     }
 
     /// The number as text.
@@ -209,24 +242,6 @@ pub fn range_sentence(locale: &Locale, unit: Unit, share: f64, low: f64, high: f
     format!("{} range {}", percent(locale, share, 0), range(locale, unit, low, high))
 }
 
-/// A date: `28 Jun 2026`.
-#[must_use]
-pub fn date(date: Date) -> String {
-    format!("{} {}", day(date), date.year())
-}
-
-/// A date without its year: `28 Jun`.
-#[must_use]
-pub fn day(date: Date) -> String {
-    format!("{} {}", date.day(), month(date))
-}
-
-/// A date's month: `Jun`.
-#[must_use]
-pub fn month(date: Date) -> &'static str {
-    MONTHS[usize::from(date.month().unsigned_abs()).saturating_sub(1) % 12]
-}
-
 fn shown(unit: Unit, value: f64) -> (Magnitude, f64) {
     let magnitude = if unit == Unit::Percent { Magnitude::One } else { Magnitude::of(value) };
     (magnitude, value * per_unit(unit) / magnitude.factor())
@@ -276,7 +291,8 @@ mod tests {
     use crate::present::locale::Currency;
 
     fn german() -> Locale {
-        Locale { decimal: ',', group: Some('.'), currency: Currency::named("EUR", "€", Placement::AfterSpaced) }
+        let currency = Currency::named("EUR", "€", Placement::AfterSpaced);
+        Locale { decimal: ',', group: Some('.'), currency, ..Locale::default() }
     }
 
     #[test]
@@ -310,6 +326,13 @@ mod tests {
     }
 
     #[test]
+    fn amounts_show_three_digits_of_the_largest() {
+        let decimals = |largest| NumberStyle::for_amounts(Unit::Number, largest).decimals;
+        assert_eq!([0.0, 535e3, 99.5, 85.0, 4.1, 0.31].map(decimals), [0, 0, 0, 1, 2, 3]);
+        assert!((NumberStyle::for_amounts(Unit::Number, 4.1).step() - 0.01).abs() < 1e-12);
+    }
+
+    #[test]
     fn a_range_of_no_width_still_prints() {
         assert_eq!(range(&Locale::default(), Unit::Number, 5.0, 5.0), "5 to 5");
     }
@@ -330,15 +353,18 @@ mod tests {
     }
 
     #[test]
+    fn changes_between_millions_are_told_in_thousands() {
+        let totals = NumberStyle { unit: Unit::Number, magnitude: Magnitude::Million, decimals: 3 };
+        assert_eq!(totals.for_changes(26_400.0).signed(&Locale::default(), 26_400.0), "+26k");
+        assert_eq!(totals.for_changes(1.2e6), totals);
+        assert_eq!(totals.for_changes(400.0).text(&Locale::default(), 400.0), "400");
+    }
+
+    #[test]
     fn ticks_share_their_decimals() {
         let style = NumberStyle::for_ticks(Unit::Number, 3.2e6, 0.8e6);
         assert_eq!(style.text(&Locale::default(), 1.6e6), "1.6M");
         let style = NumberStyle::for_ticks(Unit::Number, 300e3, 100e3);
         assert_eq!(style.text(&Locale::default(), 100e3), "100k");
-    }
-
-    #[test]
-    fn dates_are_written_day_first() {
-        assert_eq!(date(jiff::civil::date(2026, 6, 28)), "28 Jun 2026");
     }
 }

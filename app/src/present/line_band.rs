@@ -247,6 +247,10 @@ impl LineBand {
         for spot in &self.spots {
             let at = point(layout.across.at(spot.along), layout.down.at(spot.value));
             scene.dot(at, 5.0, spot.ink, Ink::Surface);
+            // A mark without words has no plate for them either.
+            if spot.label.is_empty() {
+                continue;
+            }
             let (align, x) = beside(at.x, text_width(&spot.label, 12.0), layout.plot);
             let y = (at.y + 16.0).min(layout.plot.bottom - 8.0);
             scene.label(&spot.label, point(x, y), align, Ink::Text);
@@ -367,7 +371,7 @@ impl Along {
     fn ticks(&self, most: usize, locale: &Locale) -> Vec<Tick> {
         match self {
             Self::Weeks(weeks) => match (weeks.first(), weeks.last()) {
-                (Some(first), Some(last)) => axis::date_ticks(*first, *last, most),
+                (Some(first), Some(last)) => axis::date_ticks(*first, *last, most, locale),
                 _ => Vec::new(),
             },
             Self::Numbers { unit, .. } => axis::number_ticks(self.ends(), most, *unit, locale),
@@ -376,14 +380,14 @@ impl Along {
 
     fn title(&self, index: usize, locale: &Locale) -> String {
         match self {
-            Self::Weeks(weeks) => weeks.get(index).map_or_else(String::new, |date| week_title(*date)),
+            Self::Weeks(weeks) => weeks.get(index).map_or_else(String::new, |date| week_title(*date, locale)),
             Self::Numbers { name, .. } => format!("{name} {}", self.cell(index, locale).text),
         }
     }
 
     fn cell(&self, index: usize, locale: &Locale) -> Cell {
         match self {
-            Self::Weeks(weeks) => weeks.get(index).map_or_else(Cell::default, |date| Cell::words(date.to_string())),
+            Self::Weeks(weeks) => weeks.get(index).map_or_else(Cell::default, |date| Cell::date(*date, locale)),
             Self::Numbers { unit, .. } => {
                 let (low, high) = self.ends();
                 let value = self.position(index);
@@ -458,6 +462,17 @@ mod tests {
         let mut chart = curve();
         chart.lines[0].observed = 41;
         assert_eq!(dashes(&chart.picture(340.0, &Locale::default())), [Dash::Solid]);
+    }
+
+    #[test]
+    fn a_spot_without_words_has_no_plate() {
+        let plates = |label: &str| {
+            let mut chart = curve();
+            chart.spots = vec![Spot { along: 10e3, value: 20e3, label: label.to_owned(), ink: Ink::Shortfall }];
+            let marks = chart.picture(720.0, &Locale::default()).scene.marks;
+            marks.iter().filter(|mark| matches!(mark, Mark::Rect { .. })).count()
+        };
+        assert_eq!((plates(""), plates("today")), (plates("today") - 1, plates("") + 1));
     }
 
     #[test]

@@ -1,9 +1,11 @@
-//! The marks of one locale: how its numbers and its money are written.
+//! The marks of one locale: how its numbers, its money and its dates are written.
 //!
 //! A value, not a look-up: the page fills it once from the browser, and everything that prints or reads a number takes
 //! it as an argument, so that printing stays pure.
 
-/// How numbers and money are written.
+use super::dates::Dates;
+
+/// How numbers, money and dates are written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Locale {
     /// Between the whole part and the fraction.
@@ -12,6 +14,8 @@ pub struct Locale {
     pub group: Option<char>,
     /// The workspace's currency.
     pub currency: Currency,
+    /// How dates are written.
+    pub dates: Dates,
 }
 
 /// A currency as the locale writes it.
@@ -42,7 +46,8 @@ pub enum Placement {
 
 impl Default for Locale {
     fn default() -> Self {
-        Self { decimal: '.', group: Some(','), currency: Currency::named("USD", "$", Placement::Before) }
+        let currency = Currency::named("USD", "$", Placement::Before);
+        Self { decimal: '.', group: Some(','), currency, dates: Dates::default() }
     }
 }
 

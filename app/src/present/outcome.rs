@@ -20,6 +20,17 @@ impl Outcome {
         Self { name: panel.outcome_name().to_owned(), kind: panel.outcome_kind() }
     }
 
+    /// Its name at the head of something: plain words in small letters get a capital.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let is_plain = self.name.len() > 2 && self.name.chars().all(|letter| letter.is_lowercase() || letter == ' ');
+        let mut letters = self.name.chars();
+        match letters.next() {
+            Some(first) if is_plain => first.to_uppercase().chain(letters).collect(),
+            _ => self.name.clone(),
+        }
+    }
+
     /// The unit of its axes.
     #[must_use]
     pub fn unit(&self) -> Unit {
@@ -51,8 +62,8 @@ impl Outcome {
     #[must_use]
     pub fn heading(&self, locale: &Locale) -> String {
         match self.kind {
-            OutcomeKind::Money => format!("{}, {}", self.name, locale.currency.code),
-            OutcomeKind::Count => self.name.clone(),
+            OutcomeKind::Money => format!("{}, {}", self.title(), locale.currency.code),
+            OutcomeKind::Count => self.title(),
         }
     }
 
@@ -63,5 +74,22 @@ impl Outcome {
             OutcomeKind::Money => format!("{code} per {code}", code = locale.currency.code),
             OutcomeKind::Count => format!("{} per {}", self.name, locale.currency.code),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plain_name_gets_a_capital_at_the_head() {
+        let check = |name: &str, title: &str| {
+            assert_eq!(Outcome { name: name.to_owned(), kind: OutcomeKind::Count }.title(), title);
+        };
+        check("conversions", "Conversions");
+        check("new customers", "New customers");
+        check("GMV", "GMV");
+        check("y", "y");
+        check("total_sales", "total_sales");
     }
 }

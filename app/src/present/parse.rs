@@ -122,7 +122,8 @@ mod tests {
     use crate::present::locale::{Currency, Placement};
 
     fn german() -> Locale {
-        Locale { decimal: ',', group: Some('.'), currency: Currency::named("EUR", "€", Placement::AfterSpaced) }
+        let currency = Currency::named("EUR", "€", Placement::AfterSpaced);
+        Locale { decimal: ',', group: Some('.'), currency, ..Locale::default() }
     }
 
     #[test]

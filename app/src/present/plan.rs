@@ -21,9 +21,9 @@ pub use limits::{Preset, limits_in_words};
 pub use obstacle::{Obstacle, Remedy, obstacle};
 pub use reasons::{extrapolated, reasons};
 pub use trust::{Doubt, badge, outdated, untrusted};
-pub use weekly::weekly_table;
+pub use weekly::{is_whole, weekly_table};
 
-use super::format::{self, Magnitude, NumberStyle, Unit};
+use super::format::{Magnitude, NumberStyle, Unit};
 use super::locale::Locale;
 use super::parse::parse_number;
 use jiff::civil::Date;
@@ -56,8 +56,8 @@ pub fn weeks_text(weeks: usize) -> String {
 
 /// `13 weeks from 29 Jun 2026`.
 #[must_use]
-pub fn period(weeks: &[Date]) -> String {
-    let from = weeks.first().map_or_else(String::new, |first| format!(" from {}", format::date(*first)));
+pub fn period(weeks: &[Date], locale: &Locale) -> String {
+    let from = weeks.first().map_or_else(String::new, |first| format!(" from {}", locale.date(*first)));
     format!("{}{from}", weeks_text(weeks.len()))
 }
 
@@ -73,6 +73,13 @@ pub fn chosen_amount(locale: &Locale, unit: Unit, amount: f64) -> String {
     let exact = at(full.decimals);
     let enough = (least..=full.decimals).find(|decimals| (at(*decimals) - exact).abs() < 1e-9);
     NumberStyle { decimals: enough.unwrap_or(full.decimals), ..full }.text(locale, amount)
+}
+
+/// How amounts that stand in fields beside each other are printed: the smallest of them keeps three digits.
+#[must_use]
+pub fn amount_style(amounts: impl IntoIterator<Item = f64>) -> NumberStyle {
+    let sizes = amounts.into_iter().map(f64::abs).filter(|size| *size > 0.0);
+    NumberStyle::for_amounts(Unit::Number, sizes.reduce(f64::min).unwrap_or_default())
 }
 
 /// An amount of spend, with its currency.
@@ -119,6 +126,15 @@ mod tests {
         {
             assert_eq!(goal_text(&Locale::default(), amount), expected);
         }
+    }
+
+    #[test]
+    fn amounts_in_fields_keep_their_digits() {
+        let locale = Locale::default();
+        let texts = |amounts: [f64; 2]| amounts.map(|amount| amount_style(amounts).text(&locale, amount));
+        assert_eq!(texts([1.18, 4.72]), ["1.18", "4.72"]);
+        assert_eq!(texts([133_812.5, 535_250.0]), ["133,812", "535,250"]);
+        assert_eq!(texts([0.0, 4.5]), ["0.00", "4.50"]);
     }
 
     #[test]

@@ -94,7 +94,7 @@ impl StackedAreas {
         axis::draw_rows(scene, layout.plot, layout.down, &ticks);
         if let (Some(first), Some(last)) = (self.weeks.first(), self.weeks.last()) {
             let most = (layout.plot.width() / 68.0).clamp(2.0, 6.0) as usize;
-            let dates = axis::date_ticks(*first, *last, most);
+            let dates = axis::date_ticks(*first, *last, most, locale);
             axis::draw_columns(scene, layout.plot, layout.across, &dates);
         }
     }
@@ -162,7 +162,7 @@ impl StackedAreas {
             readings.push(Reading::new(&layer.name, style.text(locale, value)).inked(layer.ink));
         }
         let date = self.weeks[week];
-        Stop { at: layout.across.at(day_number(date)), title: week_title(date), readings }
+        Stop { at: layout.across.at(day_number(date)), title: week_title(date, locale), readings }
     }
 
     fn alt(&self, locale: &Locale) -> String {
@@ -183,7 +183,7 @@ impl StackedAreas {
             Cell::number(value, style.text(locale, value))
         };
         let row = |(week, date): (usize, &Date)| {
-            let mut row = vec![Cell::words(date.to_string()), number(self.actual.get(week))];
+            let mut row = vec![Cell::date(*date, locale), number(self.actual.get(week))];
             row.extend(self.layers.iter().map(|layer| number(layer.values.get(week))));
             row
         };
@@ -192,8 +192,8 @@ impl StackedAreas {
 }
 
 /// How a week is named in a read-out.
-pub(super) fn week_title(date: Date) -> String {
-    format!("Week of {}", format::date(date))
+pub(super) fn week_title(date: Date, locale: &Locale) -> String {
+    format!("Week of {}", locale.date(date))
 }
 
 /// The layers' parts on one side of zero, each on top of the one before.

@@ -3,7 +3,9 @@
 //! A spreadsheet runs a cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return as a formula; a campaign
 //! name from an export can begin so. Such words get an apostrophe in front (OWASP, CSV injection); numbers do not.
 
+use super::locale::Locale;
 use super::palette::Ink;
+use jiff::civil::Date;
 
 /// A table with a caption.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -41,6 +43,8 @@ pub struct Cell {
     pub text: String,
     /// The number in full, for the file.
     pub value: Option<f64>,
+    /// The day, for the file.
+    pub day: Option<Date>,
     /// The colour of the channel the row belongs to, shown before the text.
     pub ink: Option<Ink>,
 }
@@ -72,6 +76,12 @@ impl Cell {
         Self { text: text.into(), value: Some(value), ..Self::default() }
     }
 
+    /// A cell with a date: as the locale writes it on the screen, as ISO 8601 has it in the file.
+    #[must_use]
+    pub fn date(day: Date, locale: &Locale) -> Self {
+        Self { text: locale.date(day), day: Some(day), ..Self::default() }
+    }
+
     /// A cell with the name of a channel.
     #[must_use]
     pub fn channel(name: impl Into<String>, ink: Ink) -> Self {
@@ -97,11 +107,17 @@ fn csv_line(cells: impl Iterator<Item = String>) -> String {
 }
 
 fn csv_cell(cell: &Cell) -> String {
-    match cell.value {
-        Some(value) if value.is_finite() => value.to_string(),
-        Some(_) => String::new(),
-        None => csv_words(&cell.text),
+    match (cell.value, cell.day) {
+        (Some(value), _) if value.is_finite() => csv_number(value),
+        (Some(_), _) => String::new(),
+        (None, Some(day)) => day.to_string(),
+        (None, None) => csv_words(&cell.text),
     }
+}
+
+/// A number to twelve significant digits, so that 2.3000000000000003 is 2.3.
+fn csv_number(value: f64) -> String {
+    format!("{value:.11e}").parse().unwrap_or(value).to_string()
 }
 
 fn csv_words(text: &str) -> String {
@@ -115,6 +131,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_date_is_shown_as_the_locale_has_it_and_kept_as_iso() {
+        let cell = Cell::date(jiff::civil::date(2026, 11, 2), &Locale::default());
+        assert_eq!((cell.text.as_str(), csv_cell(&cell).as_str()), ("2 Nov 2026", "2026-11-02"));
+    }
+
+    #[test]
     fn formulas_are_made_harmless_and_numbers_kept() {
         let table = Table {
             caption: String::new(),
@@ -124,6 +146,7 @@ mod tests {
                 vec![Cell::words("-7"), Cell::number(f64::NAN, "–")],
             ],
         };
+        assert_eq!([0.1 + 2.2, -1e15 / 3.0, 0.0, 156.0].map(csv_number), ["2.3", "-333333333333000", "0", "156"]);
         let expected = "Channel,\"Change, k\"\r\n\"'=HYPERLINK(\"\"x\"\")\",-1.5\r\n-7,\r\n";
         assert_eq!(table.to_csv(), expected);
     }

@@ -87,8 +87,13 @@ impl Waterfall {
         NumberStyle::for_range(self.unit, largest - steps.fold(0.0, f64::max), largest)
     }
 
+    /// One style for all changes, in their own order of magnitude.
+    fn change_style(&self) -> NumberStyle {
+        self.style().for_changes(self.steps.iter().map(|step| step.change.abs()).fold(0.0, f64::max))
+    }
+
     fn bars(&self, locale: &Locale) -> Vec<Bar> {
-        let style = self.style();
+        let (style, changes) = (self.style(), self.change_style());
         let total = |(name, value): &(String, f64)| Bar {
             label: name.clone(),
             from: 0.0,
@@ -108,7 +113,7 @@ impl Waterfall {
                 to: reached,
                 whisker: step.range.map(|(low, high)| (from + low, from + high)),
                 ink: step_ink(step),
-                text: style.signed(locale, step.change),
+                text: changes.signed(locale, step.change),
                 is_total: false,
             }
         };
@@ -156,10 +161,10 @@ impl Waterfall {
     }
 
     fn stop(&self, bar: &Bar, at: f64, locale: &Locale) -> Stop {
-        let style = self.style();
+        let (style, changes) = (self.style(), self.change_style());
         let mut readings = vec![Reading::new(&self.quantity, &bar.text).inked(bar.ink)];
         readings.extend(bar.whisker.map(|(low, high)| {
-            let ends = (style.signed(locale, low - bar.from), style.signed(locale, high - bar.from));
+            let ends = (changes.signed(locale, low - bar.from), changes.signed(locale, high - bar.from));
             Reading::new(share_name(self.share), format!("{} to {}", ends.0, ends.1))
         }));
         if !bar.is_total {
@@ -175,8 +180,8 @@ impl Waterfall {
     }
 
     fn table(&self, locale: &Locale) -> Table {
-        let style = self.style();
-        let signed = |value: f64| Cell::number(value, style.signed(locale, value));
+        let (style, changes) = (self.style(), self.change_style());
+        let signed = |value: f64| Cell::number(value, changes.signed(locale, value));
         let total = |(name, value): &(String, f64)| {
             let cells = vec![Cell::words(name), Cell::number(*value, style.text(locale, *value))];
             cells.into_iter().chain([Cell::default(), Cell::default()]).collect::<Vec<_>>()

@@ -54,11 +54,11 @@ pub fn fit_history(fits: &[Arc<FitRecord>], locale: &Locale) -> Table {
         let draws = settings.draws * settings.chains;
         vec![
             Cell::words(format!("Fit {}", fit.id.0)),
-            Cell::words(format::date(fit.finished.day)),
+            Cell::date(fit.finished.day, locale),
             Cell::words(format!(
                 "{} to {}",
                 count_of(fit.panel.week_count(), "week"),
-                format::date(week_end(fit.panel.last_week()))
+                locale.date(week_end(fit.panel.last_week()))
             )),
             Cell::number(draws as f64, format::number(locale, draws as f64, 0)),
             Cell::number(settings.seed as f64, settings.seed.to_string()),
@@ -88,8 +88,8 @@ pub fn ledger_table(ledger: &[Arc<Committed>], kind: OutcomeKind, locale: &Local
         let (low, high) = (quantile_of_sorted(totals, 0.05), quantile_of_sorted(totals, 0.95));
         vec![
             Cell::words(format!("Plan {}", committed.id.0)),
-            Cell::words(format::date(committed.at.day)),
-            Cell::words(weeks_covered(committed)),
+            Cell::date(committed.at.day, locale),
+            Cell::words(weeks_covered(committed, locale)),
             Cell::words(choice(committed.choice)),
             Cell::number(spend, compact_of(locale, Unit::Money, spend)),
             Cell::number(mean(totals), format::estimate(locale, unit, mean(totals), low, high)),
@@ -111,9 +111,9 @@ pub fn ledger_table(ledger: &[Arc<Committed>], kind: OutcomeKind, locale: &Local
     Table { caption: "Committed plans, newest first".to_owned(), columns, rows }
 }
 
-fn weeks_covered(committed: &Committed) -> String {
+fn weeks_covered(committed: &Committed, locale: &Locale) -> String {
     match (committed.scenario.weeks.first(), committed.scenario.weeks.last()) {
-        (Some(first), Some(last)) => format!("{} to {}", format::day(*first), format::date(week_end(*last))),
+        (Some(first), Some(last)) => format!("{} to {}", locale.day(*first), locale.date(week_end(*last))),
         _ => String::new(),
     }
 }

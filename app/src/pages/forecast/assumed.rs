@@ -2,7 +2,6 @@
 
 use crate::components::{Button, Card, Choice, NumberField, Select};
 use crate::present::forecast::{assumptions, assumptions_table, value_style};
-use crate::present::format;
 use crate::present::table::Table;
 use crate::state::{AppState, Scenario, use_state};
 use leptos::prelude::*;
@@ -112,7 +111,7 @@ fn Weeks(driver: usize) -> impl IntoView {
 
 fn week_label(state: AppState, week: usize) -> String {
     let draft = state.plan_draft.get_untracked();
-    draft.and_then(|d| d.today.weeks.get(week).map(|date| format::day(*date))).unwrap_or_default()
+    draft.and_then(|d| d.today.weeks.get(week).map(|date| state.locale.read_untracked().day(*date))).unwrap_or_default()
 }
 
 #[component]

@@ -24,7 +24,7 @@ fn table_of(shown: &Shown, fan: impl Fn(&Shown) -> &Fan, what: &str) -> Signal<T
 #[component]
 fn Weekly(shown: Shown) -> impl IntoView {
     let table = table_of(&shown, |s| &s.forecast.weekly, "a week");
-    let title = format!("{} week by week", shown.outcome.name);
+    let title = format!("{} week by week", shown.outcome.title());
     let picture = move |width: f64| {
         weekly_fan(&shown.forecast, &shown.panel, &shown.outcome, &shown.locale).picture(width, &shown.locale)
     };
@@ -45,7 +45,7 @@ fn Weekly(shown: Shown) -> impl IntoView {
 fn Cumulative(shown: Shown) -> impl IntoView {
     let state = use_state();
     let table = table_of(&shown, |s| &s.forecast.cumulative, "so far");
-    let title = format!("{} adding up", shown.outcome.name);
+    let title = format!("{} adding up", shown.outcome.title());
     let picture = move |width: f64| {
         cumulative_fan(&shown.forecast, state.goal.get(), &shown.outcome, &shown.locale).picture(width, &shown.locale)
     };

@@ -50,7 +50,8 @@ fn Update(update: Arc<DataUpdate>) -> impl IntoView {
     let has_restated = matches!(&update.outcome, UpdateOutcome::Added { restated, .. } if !restated.is_empty());
     let findings = update.findings.iter().map(finding).collect_view();
     let is_demo = state.kind.get_untracked() == Some(WorkspaceKind::Demo);
-    let title = if is_demo { happened_sentence(&update) } else { update_sentence(&update) };
+    let tell = if is_demo { happened_sentence } else { update_sentence };
+    let title = tell(&update, &state.locale.read_untracked());
     let table = Signal::derive(move || {
         let panel = state.panel.get();
         panel.map(|panel| restated_table(&update, &panel, &state.locale.read())).unwrap_or_default()

@@ -6,6 +6,7 @@ use super::learning_tiles::LearningTiles;
 use super::shown::{Shown, shown_when_ready, waiting};
 use crate::components::{ButtonKind, Card, Choice, EmptyState, Grid, Headline, LinkButton, Select, Span};
 use crate::present::format;
+use crate::present::home::week_end;
 use crate::present::measure::checks::{checks, verdict};
 use crate::present::measure::progress::duration;
 use crate::route::{MeasureView, Route};
@@ -84,9 +85,9 @@ fn facts(shown: &Shown) -> Vec<(&'static str, String)> {
     let count = |number: usize| format::number(locale, number as f64, 0);
     let weeks = record.panel.week_count();
     vec![
-        ("Finished", format::date(record.finished.day)),
+        ("Finished", locale.date(record.finished.day)),
         ("Took", duration(record.seconds, locale)),
-        ("Data", format!("{} weeks to {}", count(weeks), format::date(record.panel.last_week()))),
+        ("Data", format!("{} weeks to {}", count(weeks), locale.date(week_end(record.panel.last_week())))),
         ("Chains", count(settings.chains)),
         ("Warm-up draws a chain", count(settings.warmup)),
         ("Kept draws a chain", count(settings.draws)),
@@ -105,7 +106,7 @@ pub fn FitChoice(
     let choices = move || {
         let fits = state.fits.get();
         let choice = |fit: &Arc<FitRecord>| {
-            let label = format!("Fit {} of {}", fit.id.0, format::date(fit.finished.day));
+            let label = format!("Fit {} of {}", fit.id.0, state.locale.read().date(fit.finished.day));
             Choice::new(fit.id.0.to_string(), label)
         };
         fits.iter().rev().map(choice).collect::<Vec<_>>()

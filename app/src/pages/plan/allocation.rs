@@ -11,7 +11,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Table(shown: Shown) -> impl IntoView {
     let state = use_state();
-    let title = format!("What the plan changes, {}", period(&shown.plan.scenario.weeks));
+    let title = format!("What the plan changes, {}", period(&shown.plan.scenario.weeks, &shown.locale));
     let subtitle = format!(
         "Spend over all weeks; the next unit returns what one more unit of spend would bring at the plan, {}.",
         shown.outcome.per_unit_of_spend(&shown.locale)

@@ -3,16 +3,12 @@
 use super::channel_limits::ChannelRow;
 use super::edits::Edits;
 use crate::components::{Button, ButtonKind, Card, Choice, Lowest, NumberField, Select};
-use crate::present::format::{Magnitude, NumberStyle, Unit};
-use crate::present::plan::{Preset, spend_text, weeks_text};
+use crate::present::plan::{Preset, amount_style, spend_text, weeks_text};
 use crate::state::{AppState, Bounds, use_state};
 use leptos::prelude::*;
 
 /// The horizons that are offered, in weeks.
 const HORIZONS: [usize; 5] = [4, 8, 13, 26, 52];
-
-/// Whole units of the currency.
-pub const AMOUNT: NumberStyle = NumberStyle { unit: Unit::Number, magnitude: Magnitude::One, decimals: 0 };
 
 /// The card.
 #[component]
@@ -63,7 +59,7 @@ fn BudgetField(edits: Edits) -> impl IntoView {
             value=budget
             on_commit=move |budget: f64| edits.set_budget(state, budget)
             locale=state.locale
-            style=AMOUNT
+            style=Signal::derive(move || amount_style([budget.get()]))
             limits=(0.0, f64::INFINITY)
             lowest=Lowest::Excluded
             unit=Signal::derive(move || state.locale.read().currency.code.clone())

@@ -1,10 +1,11 @@
 //! The limits of one channel: a preset, a minimum, a maximum.
 
-use super::budget::{AMOUNT, OWN, preset_choices};
+use super::budget::{OWN, preset_choices};
 use super::edits::Edits;
 use crate::components::{NumberField, Select, Swatch};
+use crate::present::format::NumberStyle;
 use crate::present::palette::Ink;
-use crate::present::plan::{Preset, spend_text};
+use crate::present::plan::{Preset, amount_style, spend_text};
 use crate::state::{AppState, Bounds, use_state};
 use leptos::prelude::*;
 
@@ -35,6 +36,7 @@ pub fn ChannelRow(channel: usize, edits: Edits) -> impl IntoView {
         let today = row.get().map_or(0.0, |row| row.today);
         format!("today {}", spend_text(&state.locale.read(), today))
     };
+    let style = Signal::derive(move || amount_style(row.get().map_or([0.0; 2], |row| [row.today, row.bounds.max])));
     let set = move |bounds: Bounds| edits.set_bounds(state, &[(channel, bounds)]);
     view! {
         <div class="plan-row">
@@ -42,11 +44,13 @@ pub fn ChannelRow(channel: usize, edits: Edits) -> impl IntoView {
             <Amount
                 label=Signal::derive(move || format!("{}, at least", name()))
                 value=Signal::derive(move || bounds().min)
+                style=style
                 on_commit=move |min: f64| set(Bounds { min, ..untrack(bounds) })
             />
             <Amount
                 label=Signal::derive(move || format!("{}, at most", name()))
                 value=Signal::derive(move || bounds().max)
+                style=style
                 on_commit=move |max: f64| set(Bounds { max, ..untrack(bounds) })
             />
             <PresetSelect row=row on_choose=set/>
@@ -55,7 +59,12 @@ pub fn ChannelRow(channel: usize, edits: Edits) -> impl IntoView {
 }
 
 #[component]
-fn Amount(label: Signal<String>, value: Signal<f64>, #[prop(into)] on_commit: Callback<(f64,)>) -> impl IntoView {
+fn Amount(
+    label: Signal<String>,
+    value: Signal<f64>,
+    style: Signal<NumberStyle>,
+    #[prop(into)] on_commit: Callback<(f64,)>,
+) -> impl IntoView {
     let state = use_state();
     view! {
         <NumberField
@@ -63,7 +72,7 @@ fn Amount(label: Signal<String>, value: Signal<f64>, #[prop(into)] on_commit: Ca
             value=value
             on_commit=on_commit
             locale=state.locale
-            style=AMOUNT
+            style=style
             limits=(0.0, f64::INFINITY)
         />
     }

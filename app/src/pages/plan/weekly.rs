@@ -3,7 +3,7 @@
 use super::save::SaveCsv;
 use super::shown::Shown;
 use crate::components::{Card, DataTable};
-use crate::present::plan::weekly_table;
+use crate::present::plan::{is_whole, weekly_table};
 use leptos::prelude::*;
 
 /// The card.
@@ -11,8 +11,10 @@ use leptos::prelude::*;
 pub fn Weekly(shown: Shown) -> impl IntoView {
     let names: Vec<String> = shown.plan.channels.iter().map(|c| c.name.clone()).collect();
     let table = Signal::stored(weekly_table(&shown.plan.scenario, &names, &shown.locale));
+    let digits = if is_whole(&shown.plan.scenario) { "in whole units" } else { "rounded" };
     let subtitle = format!(
-        "{}, in whole units; rows and columns add up. Each channel keeps the weekly pattern of its latest weeks.",
+        "{}, {digits}; rows and columns add up. Each channel keeps the weekly pattern of its latest weeks. The file has \
+         the amounts in full.",
         shown.locale.currency.code
     );
     view! {

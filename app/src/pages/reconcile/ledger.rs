@@ -13,8 +13,12 @@ pub fn Ledger(chosen: Memo<Option<Arc<Committed>>>) -> impl IntoView {
     let state = use_state();
     let table = Signal::derive(move || ledger_table(&state.ledger.read(), &state.fits.read(), &state.locale.read()));
     let choices = Signal::derive(move || {
-        let ledger = state.ledger.get();
-        ledger.iter().rev().map(|entry| Choice::new(entry.id.0.to_string(), ledger_entry(entry))).collect::<Vec<_>>()
+        let (ledger, locale) = (state.ledger.get(), state.locale.read());
+        ledger
+            .iter()
+            .rev()
+            .map(|entry| Choice::new(entry.id.0.to_string(), ledger_entry(entry, &locale)))
+            .collect::<Vec<_>>()
     });
     let key = move || chosen.get().map(|entry| entry.id.0.to_string()).unwrap_or_default();
     let choose = move |key: String| {

@@ -24,7 +24,7 @@ pub fn Newer(committed: Memo<Option<Arc<Committed>>>) -> impl IntoView {
         let demo = is_demo.get();
         week.get().map(|week| {
             view! {
-                <Card title=awaited_sentence(week) subtitle=how(demo)>
+                <Card title=awaited_sentence(week, &state.locale.read()) subtitle=how(demo)>
                     {if demo { view! { <LetHappen/> }.into_any() } else { view! { <Drop/> }.into_any() }}
                     <p class="note" role="status">{move || told(state)}</p>
                 </Card>
@@ -43,7 +43,7 @@ fn how(is_demo: bool) -> &'static str {
 
 fn told(state: AppState) -> String {
     let tell = if state.kind.get() == Some(WorkspaceKind::Demo) { happened_sentence } else { update_sentence };
-    state.data_update.get().map(|update| tell(&update)).unwrap_or_default()
+    state.data_update.get().map(|update| tell(&update, &state.locale.read())).unwrap_or_default()
 }
 
 #[component]

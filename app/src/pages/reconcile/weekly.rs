@@ -8,7 +8,7 @@ use leptos::prelude::*;
 /// The card.
 #[component]
 pub fn Weekly(shown: Shown) -> impl IntoView {
-    let title = format!("{} against what was committed", shown.outcome.name);
+    let title = format!("{} against what was committed", shown.outcome.title());
     let picture = move |width: f64| {
         let chart = weekly_chart(&shown.reconciliation, &shown.committed, &shown.outcome, &shown.locale);
         chart.picture(width, &shown.locale)

@@ -81,7 +81,7 @@ fn Elsewhere() -> impl IntoView {
     view! {
         <Notice
             title="Another tab has this workspace open"
-            what_to_do="So that neither overwrites the other, it can only be looked at here."
+            what_to_do="So that neither overwrites the other, it can only be looked at here: fields cannot be filled in, and what is chosen or pressed changes nothing that is kept."
         >
             <Button on_press=move || state.take_over()>"Take over here"</Button>
         </Notice>

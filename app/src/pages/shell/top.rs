@@ -1,7 +1,6 @@
 //! The line above every page.
 
 use crate::components::{Badge, Button, TopLine};
-use crate::present::format;
 use crate::present::home::week_end;
 use crate::present::workspace::saved_words;
 use crate::state::{Theme, WorkspaceKind, use_state};
@@ -15,7 +14,10 @@ pub(super) fn Top(
 ) -> impl IntoView {
     let state = use_state();
     let facts = Signal::derive(move || {
-        let last = state.panel.get().map(|panel| format!("weeks to {}", format::date(week_end(panel.last_week()))));
+        let last = state
+            .panel
+            .get()
+            .map(|panel| format!("weeks to {}", state.locale.read().date(week_end(panel.last_week()))));
         let named = [state.name.get(), state.currency.get()].into_iter().filter(|fact| !fact.is_empty());
         named.chain(last).collect::<Vec<_>>()
     });

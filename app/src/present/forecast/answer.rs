@@ -55,11 +55,11 @@ pub fn answer(forecast: &Forecast, goal: Option<(f64, GoalOutlook)>, outcome: &O
                 chance(locale, outlook.probability),
                 goal_text(locale, goal)
             ),
-            range: format!("{} of {text} expected, {range}; {}.", outcome.name, period(&forecast.weeks)),
+            range: format!("{} of {text} expected, {range}; {}.", outcome.title(), period(&forecast.weeks, locale)),
         },
         None => Answer {
             sentence: format!("{} should bring {}", capital(&horizon_name(weeks)), outcome.amount(&text)),
-            range: format!("{}, {range}; {}.", outcome.name, period(&forecast.weeks)),
+            range: format!("{}, {range}; {}.", outcome.title(), period(&forecast.weeks, locale)),
         },
     }
 }

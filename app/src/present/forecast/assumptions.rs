@@ -65,7 +65,7 @@ fn text(value: f64, locale: &Locale) -> String {
 #[must_use]
 pub fn assumptions_table(assumed: &[Assumption], scenario: &Scenario, locale: &Locale) -> Table {
     let row = |(week, date): (usize, &jiff::civil::Date)| {
-        let mut row = vec![Cell::words(date.to_string())];
+        let mut row = vec![Cell::date(*date, locale)];
         row.extend(assumed.iter().map(|assumption| {
             let value = assumption.values.get(week).copied().unwrap_or(f64::NAN);
             Cell::number(value, value_style(&assumption.values).text(locale, value))

@@ -79,7 +79,7 @@ pub fn quantile_table(fan: &Fan, weeks: &[Date], caption: &str, locale: &Locale)
     let style = NumberStyle::for_range(crate::present::format::Unit::Number, low, high);
     let number = |value: f64| Cell::number(value, style.text(locale, value));
     let row = |((week, mean), quantiles): ((&Date, &f64), &[f64; 7])| {
-        let mut row = vec![Cell::words(week.to_string()), number(*mean)];
+        let mut row = vec![Cell::date(*week, locale), number(*mean)];
         row.extend(quantiles.iter().map(|value| number(*value)));
         row
     };

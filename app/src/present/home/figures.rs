@@ -49,7 +49,11 @@ fn outcome_to_date(standing: &Standing, panel: &Panel) -> HomeFigure {
     HomeFigure {
         label: format!("{} to date", capitalised(panel.outcome_name())),
         value: compact_of(&standing.locale, standing.unit(), total),
-        range: format!("{} to {}", count_of(panel.week_count(), "week"), format::date(week_end(panel.last_week()))),
+        range: format!(
+            "{} to {}",
+            count_of(panel.week_count(), "week"),
+            standing.locale.date(week_end(panel.last_week()))
+        ),
         ..HomeFigure::default()
     }
 }
@@ -93,7 +97,7 @@ fn ahead(standing: &Standing) -> Option<HomeFigure> {
     let (locale, unit) = (&standing.locale, standing.unit());
     let (first, last) = (forecast.weeks.first()?, forecast.weeks.last()?);
     let figure = HomeFigure {
-        label: format!("Forecast, {} to {}", format::day(*first), format::date(week_end(*last))),
+        label: format!("Forecast, {} to {}", standing.locale.day(*first), standing.locale.date(week_end(*last))),
         value: format::estimate(locale, unit, mean, low, high),
         range: format::range_sentence(locale, unit, 0.9, low, high),
         ..HomeFigure::default()

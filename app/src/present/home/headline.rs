@@ -44,7 +44,7 @@ fn ready_to_measure(standing: &Standing) -> String {
 fn outlook_answer(standing: &Standing) -> Option<String> {
     let (_, outlook) = goal_ahead(standing)?;
     let weeks = &standing.forecast.as_ref()?.weeks;
-    let end = format::date(week_end(*weeks.last()?));
+    let end = standing.locale.date(week_end(*weeks.last()?));
     let likely = chance(&standing.locale, outlook.probability);
     Some(format!("The {} to {end} are {likely} likely to reach the goal", count_of(weeks.len(), "week")))
 }
@@ -156,7 +156,7 @@ fn found_plan(standing: &Standing) -> Option<String> {
 
 fn awaited(standing: &Standing) -> Option<String> {
     let first = standing.committed.as_ref()?.scenario.weeks.first()?;
-    Some(format!("The plan is committed. Add the week to {} when it is over.", format::date(week_end(*first))))
+    Some(format!("The plan is committed. Add the week to {} when it is over.", standing.locale.date(week_end(*first))))
 }
 
 fn are(count: usize, thing: &str) -> String {

@@ -54,7 +54,7 @@ fn know(standing: &Standing) -> String {
         (_, NextStep::SettleData, _) => format!("{} to settle", count_of(blocking, "finding")),
         (_, NextStep::ConfirmData, _) => "read, to be confirmed".to_owned(),
         (Some(panel), _, _) => {
-            format!("{} to {}", count_of(panel.week_count(), "week"), format::date(week_end(panel.last_week())))
+            format!("{} to {}", count_of(panel.week_count(), "week"), standing.locale.date(week_end(panel.last_week())))
         }
         (None, _, _) => "no data yet".to_owned(),
     }
@@ -115,7 +115,7 @@ fn reconcile(standing: &Standing) -> String {
     let last = standing.panel.as_ref().map(|panel| panel.last_week());
     let happened = weeks.iter().filter(|week| Some(**week) <= last).count();
     match (happened, weeks.first()) {
-        (0, Some(first)) => format!("committed, begins {}", format::date(*first)),
+        (0, Some(first)) => format!("committed, begins {}", standing.locale.date(*first)),
         _ => format!("{happened} of {} are in", count_of(weeks.len(), "week")),
     }
 }

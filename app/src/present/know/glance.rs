@@ -34,7 +34,7 @@ pub fn glance(panel: &Panel, locale: &Locale) -> Glance {
     let drivers = count_of(panel.drivers().len(), "other driver");
     Glance {
         answer: format!("{weeks} of {} and {channels}", in_sentence(panel.outcome_name())),
-        below: format!("{} to {}, with {drivers}.", format::date(first), format::date(week_end(panel.last_week()))),
+        below: format!("{} to {}, with {drivers}.", locale.date(first), locale.date(week_end(panel.last_week()))),
         outcome: compact_of(locale, unit(panel), panel.outcome().iter().sum()),
         spend: compact_of(locale, Unit::Money, spend_totals(panel).iter().sum()),
     }
@@ -80,7 +80,7 @@ pub fn weekly_spend_table(panel: &Panel, locale: &Locale) -> Table {
             let spend = channel.spend_by_week[week];
             Cell::number(spend, whole_money(locale, spend))
         };
-        std::iter::once(Cell::words(date.to_string())).chain(panel.channels().iter().map(spent)).collect()
+        std::iter::once(Cell::date(*date, locale)).chain(panel.channels().iter().map(spent)).collect()
     };
     Table {
         caption: "Spend a week by channel".to_owned(),

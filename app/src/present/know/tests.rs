@@ -96,9 +96,9 @@ fn an_update_says_what_it_added_and_changed() {
     let weeks = vec![jiff::civil::date(2026, 1, 5), jiff::civil::date(2026, 1, 12)];
     let outcome = UpdateOutcome::Added { weeks, restated };
     let update = DataUpdate { file: "new.csv".into(), outcome, findings: vec![] };
-    let words = update_sentence(&update);
+    let words = update_sentence(&update, &Locale::default());
     assert_eq!(words, "\"new.csv\" added 2 weeks, 5 Jan 2026 to 18 Jan 2026, and restated 1 value.");
-    assert_eq!(happened_sentence(&update), "2 weeks happened: 5 Jan 2026 to 18 Jan 2026.");
+    assert_eq!(happened_sentence(&update, &Locale::default()), "2 weeks happened: 5 Jan 2026 to 18 Jan 2026.");
     let table = restated_table(&update, &panel, &Locale::default());
     assert_eq!(table.rows[0][4].text, "+$2,000");
 }

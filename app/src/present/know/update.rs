@@ -9,7 +9,7 @@ use engine::panel::{OutcomeKind, Panel};
 
 /// What an update did, in one sentence.
 #[must_use]
-pub fn update_sentence(update: &DataUpdate) -> String {
+pub fn update_sentence(update: &DataUpdate, locale: &Locale) -> String {
     let UpdateOutcome::Added { weeks, restated } = &update.outcome else {
         return format!("\"{}\" was not added: something in it is in the way. The data are as they were.", update.file);
     };
@@ -17,8 +17,8 @@ pub fn update_sentence(update: &DataUpdate) -> String {
         (Some(first), Some(last)) => format!(
             "added {}, {} to {}",
             count_of(weeks.len(), "week"),
-            format::date(*first),
-            format::date(week_end(*last))
+            locale.date(*first),
+            locale.date(week_end(*last))
         ),
         _ => "added no new week".to_owned(),
     };
@@ -31,14 +31,14 @@ pub fn update_sentence(update: &DataUpdate) -> String {
 
 /// What the simulator added to the demo, in one sentence.
 #[must_use]
-pub fn happened_sentence(update: &DataUpdate) -> String {
+pub fn happened_sentence(update: &DataUpdate, locale: &Locale) -> String {
     match &update.outcome {
         UpdateOutcome::Added { weeks, .. } => match (weeks.first(), weeks.last()) {
             (Some(first), Some(last)) => format!(
                 "{} happened: {} to {}.",
                 count_of(weeks.len(), "week"),
-                format::date(*first),
-                format::date(week_end(*last))
+                locale.date(*first),
+                locale.date(week_end(*last))
             ),
             _ => "The demo has come to its end: no further week is laid out.".to_owned(),
         },
@@ -55,7 +55,7 @@ pub fn restated_table(update: &DataUpdate, panel: &Panel, locale: &Locale) -> Ta
         let text = |number: f64| compact_of(locale, unit, number);
         let change = format::NumberStyle::for_value(unit, value.new - value.old);
         vec![
-            Cell::words(format::date(value.week)),
+            Cell::date(value.week, locale),
             Cell::words(value.column.clone()),
             Cell::number(value.old, text(value.old)),
             Cell::number(value.new, text(value.new)),

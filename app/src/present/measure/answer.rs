@@ -37,7 +37,7 @@ fn sentence(summary: &Summary, terms: &Terms) -> String {
         None => "The data do not yet tell what single channels return".to_owned(),
         Some((channel, average)) if average.lo <= 0.0 || average.hi > WIDE * average.lo => {
             let range = terms.return_range(average).replace(" to ", " and ");
-            format!("{} in {} {} between {range}", every(terms, "A"), channel.name, brought(terms))
+            format!("{} in {} {} between {range}{}", every(terms, "A"), channel.name, brought(terms), things(terms))
         }
         Some((channel, average)) => {
             let text = terms.return_text(average);
@@ -142,5 +142,8 @@ mod tests {
         summary.channels[0].return_on_spend = Some(example::interval(0.004, 0.005, 0.006));
         let sentence = results(&summary, &example::count_terms()).sentence;
         assert_eq!(sentence, "Every 1,000 dollars in Shopping brought 5.0 orders");
+        summary.channels[0].return_on_spend = Some(example::interval(0.002, 0.005, 0.009));
+        let sentence = results(&summary, &example::count_terms()).sentence;
+        assert_eq!(sentence, "Spending 1,000 dollars in Shopping brought between 2.0 and 9.0 orders");
     }
 }

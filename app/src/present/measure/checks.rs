@@ -89,7 +89,7 @@ fn chains_agree(d: &Diagnostics, locale: &Locale) -> Check {
         found: format!("R-hat {}", format::number(locale, d.max_r_hat, 3)),
         outcome: CheckOutcome::gate(d.chains_agree()),
         help: "Independent searches from different starts must arrive at the same answer: rank-normalised R-hat of \
-               every parameter at most 1.01.",
+               every parameter at most a hundredth above one.",
         what_to_do: "Fit again with twice the warm-up. If they still differ, narrow the widest priors, take logistic \
                      instead of Hill, or leave out one of two channels that always run together."
             .to_owned(),
@@ -136,7 +136,7 @@ fn energy(d: &Diagnostics, locale: &Locale) -> Check {
         found: format!("energy {}", format::number(locale, d.min_bfmi, 2)),
         outcome: CheckOutcome::care(d.min_bfmi >= MIN_BFMI),
         help: "The energy fraction of missing information says how freely the sampler moves between likely and \
-               unlikely values; below 0.3 it hardly does.",
+               unlikely values; below three tenths it hardly does.",
         what_to_do: "Fit again with more warm-up, or narrow the widest priors.".to_owned(),
     }
 }

@@ -37,8 +37,11 @@ fn today(curve: &ResponseCurve, ink: Ink, terms: &Terms) -> Spot {
 /// An amount of weekly spend as text.
 fn weekly(spend: f64, terms: &Terms) -> String {
     let style = NumberStyle::for_value(Unit::Money, spend);
-    let decimals = usize::from(style.magnitude != Magnitude::One);
-    NumberStyle { decimals, ..style }.text(&terms.locale, spend)
+    let style = match style.magnitude {
+        Magnitude::One => NumberStyle::for_amounts(Unit::Money, spend),
+        _ => NumberStyle { decimals: 1, ..style },
+    };
+    style.text(&terms.locale, spend)
 }
 
 /// The response at a spend, on the straight line between neighbouring points.
@@ -111,6 +114,12 @@ mod tests {
         assert_eq!(picture.spots[0].label, "today $10.0k a week");
         assert!((picture.spots[0].value - 22_142.857).abs() < 1.0, "{}", picture.spots[0].value);
         assert_eq!(picture.lines[0].observed, 8);
+    }
+
+    #[test]
+    fn small_amounts_of_spend_keep_their_digits() {
+        let texts = [0.3157, 63.25, 812.4, 10e3].map(|spend| weekly(spend, &example::terms()));
+        assert_eq!(texts, ["$0.316", "$63.2", "$812", "$10.0k"]);
     }
 
     #[test]

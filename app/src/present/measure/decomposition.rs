@@ -45,7 +45,7 @@ pub fn table(summary: &Summary, terms: &Terms) -> Table {
     let largest = summary.outcome.iter().fold(0.0_f64, |most, y| most.max(y.abs()));
     let style = style_of_total(terms.unit(), largest);
     let row = |week: usize| {
-        let mut row = vec![Cell::words(picture.weeks[week].to_string())];
+        let mut row = vec![Cell::date(picture.weeks[week], &terms.locale)];
         row.extend(week_cells(&picture, week, style, terms));
         row.extend(is_untrusted.then(|| Cell::words(UNTRUSTED)));
         row
@@ -84,6 +84,7 @@ mod tests {
             assert!((parts - read(&row[1])).abs() < 1e-6, "{row:?}");
         }
         assert_eq!(table.columns.len(), 6);
-        assert_eq!(table.rows[0][0].text, "2026-01-05");
+        assert_eq!(table.rows[0][0].text, "5 Jan 2026");
+        assert!(table.to_csv().contains("\r\n2026-01-05,"), "{}", table.to_csv());
     }
 }

@@ -1,9 +1,10 @@
 //! What each geography returned: all media or one channel, as a picture of the largest and a table of all.
 
 use super::digits::style_of_total;
+use super::returns::comes_back;
 use super::terms::Terms;
 use crate::present::format::{NumberStyle, Unit};
-use crate::present::interval_dots::{IntervalDots, IntervalRow, Reference};
+use crate::present::interval_dots::{IntervalDots, IntervalRow};
 use crate::present::palette::Ink;
 use crate::present::table::{Cell, Column, Table};
 use engine::math::Interval;
@@ -78,7 +79,7 @@ pub fn picture(summary: &Summary, subject: Subject, terms: &Terms) -> IntervalDo
         unit: Unit::Number,
         share: 0.9,
         rows: figures(summary, subject).iter().take(SHOWN).filter_map(row).collect(),
-        reference: terms.is_money().then(|| Reference { value: 1.0, label: "1.0 = the spend comes back".to_owned() }),
+        reference: comes_back(terms),
     }
 }
 

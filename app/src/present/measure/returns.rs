@@ -2,7 +2,7 @@
 
 use super::standing::Standing;
 use super::terms::Terms;
-use crate::present::format::Unit;
+use crate::present::format::{self, Unit};
 use crate::present::interval_dots::{IntervalDots, IntervalRow, Reference};
 use crate::present::palette::Ink;
 use engine::posterior::{ChannelSummary, Summary};
@@ -33,8 +33,14 @@ pub fn picture(summary: &Summary, truth: Option<&Truth>, terms: &Terms) -> Inter
         unit: Unit::Number,
         share: 0.9,
         rows,
-        reference: terms.is_money().then(|| Reference { value: 1.0, label: "1.0 = the spend comes back".to_owned() }),
+        reference: comes_back(terms),
     }
+}
+
+/// The line at which the spend comes back; none where the outcome is not money.
+pub(super) fn comes_back(terms: &Terms) -> Option<Reference> {
+    let one = format::number(&terms.locale, 1.0, 1);
+    terms.is_money().then(|| Reference { value: 1.0, label: format!("{one} = the spend comes back") })
 }
 
 /// What a channel really returned over the first `weeks` weeks; none where the truth does not reach so far.

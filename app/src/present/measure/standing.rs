@@ -10,6 +10,8 @@ const WIDE: f64 = 3.0;
 const ROOM: f64 = 0.6;
 /// A channel whose next unit returns less than this share of the average is near its limit.
 const LIMIT: f64 = 0.45;
+/// Returns diminish where the next unit returns less than this share of the average.
+const DIMINISHED: f64 = 0.9;
 
 /// The remark on every number of a fit that failed its checks.
 pub const UNTRUSTED: &str = "untrusted";
@@ -29,13 +31,15 @@ pub enum Standing {
     RoomToGrow,
     /// The next unit brings much less than the average one.
     NearLimit,
-    /// None of these.
+    /// The next unit brings clearly less than the average one.
     Diminishing,
+    /// The next unit brings about as much as the average one, but perhaps less than it costs.
+    PerhapsBelowCost,
 }
 
 impl Standing {
     /// Every standing, in the order in which the rules are tried.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::NoSpend,
         Self::MostlyPrior,
         Self::BelowCost,
@@ -43,6 +47,7 @@ impl Standing {
         Self::RoomToGrow,
         Self::NearLimit,
         Self::Diminishing,
+        Self::PerhapsBelowCost,
     ];
 
     /// How channel `c` stands.
@@ -72,8 +77,10 @@ impl Standing {
             Self::RoomToGrow
         } else if share < LIMIT {
             Self::NearLimit
-        } else {
+        } else if share < DIMINISHED {
             Self::Diminishing
+        } else {
+            Self::PerhapsBelowCost
         }
     }
 
@@ -88,6 +95,7 @@ impl Standing {
             Self::RoomToGrow => "room to grow",
             Self::NearLimit => "near its limit",
             Self::Diminishing => "diminishing",
+            Self::PerhapsBelowCost => "not surely above cost",
         }
     }
 
@@ -112,7 +120,10 @@ impl Standing {
                  range is at or above 1."
             }
             Self::NearLimit => "The next unit returns less than 45 % of the average one.",
-            Self::Diminishing => "None of the others.",
+            Self::Diminishing => "The next unit returns less than 90 % of the average one.",
+            Self::PerhapsBelowCost => {
+                "The next unit returns about as much as the average one or more, but its range reaches below 1."
+            }
         }
     }
 }
@@ -135,6 +146,7 @@ mod tests {
     fn each_rule_has_its_case() {
         check((2.5, 3.1, 3.8), (1.4, 1.9, 2.4), Standing::RoomToGrow);
         check((2.5, 3.1, 3.8), (0.8, 1.9, 2.4), Standing::Diminishing);
+        check((0.8, 1.24, 1.7), (0.8, 1.31, 1.9), Standing::PerhapsBelowCost);
         check((2.1, 2.6, 3.2), (0.7, 1.1, 1.5), Standing::NearLimit);
         check((0.6, 1.4, 2.3), (0.5, 1.1, 1.9), Standing::WideRange);
         check((0.6, 0.9, 1.2), (0.3, 0.6, 0.9), Standing::BelowCost);

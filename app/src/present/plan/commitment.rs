@@ -33,7 +33,7 @@ pub fn written_down(
     };
     let mut lines = vec![
         Written { name: "Plan", value: plan.to_owned() },
-        Written { name: "Weeks", value: super::period(&forecast.weeks) },
+        Written { name: "Weeks", value: super::period(&forecast.weeks, locale) },
         Written { name: "Spend", value: super::spend_text(locale, spend) },
         Written { name: "Forecast", value: total_text(forecast, outcome, locale) },
     ];
@@ -50,7 +50,7 @@ fn total_text(forecast: &Forecast, outcome: &Outcome, locale: &Locale) -> String
     let totals = &forecast.sorted_totals;
     let (lo, hi) = (engine::math::quantile_of_sorted(totals, 0.05), engine::math::quantile_of_sorted(totals, 0.95));
     let middle = format::estimate(locale, Unit::Number, mean(totals), lo, hi);
-    format!("{} {middle}, {}", outcome.name, format::range_sentence(locale, Unit::Number, 0.9, lo, hi))
+    format!("{} {middle}, {}", outcome.title(), format::range_sentence(locale, Unit::Number, 0.9, lo, hi))
 }
 
 #[cfg(test)]

@@ -15,12 +15,15 @@ pub fn comparison_table(plan: &Plan, bounds: &[Bounds], locale: &Locale) -> Tabl
     let today: Vec<f64> = plan.channels.iter().map(|c| c.today).collect();
     let planned: Vec<f64> = plan.channels.iter().map(|c| c.planned).collect();
     let style = spend_style(today.iter().chain(&planned).copied());
-    let step = step_of(style);
     let returns = returns_style(plan);
-    let shown = (rounded_in(&today, step), rounded_in(&planned, step));
+    let shown = (rounded_in(&today, style.step()), rounded_in(&planned, style.step()));
+    let spend = |index: usize| Spend {
+        today: Amount { exact: today[index], shown: shown.0[index] },
+        planned: Amount { exact: planned[index], shown: shown.1[index] },
+    };
     let row = |(index, channel): (usize, &ChannelPlan)| {
         let mut row = vec![Cell::channel(&channel.name, Ink::Channel(index))];
-        row.extend(spend_cells(shown.0[index], shown.1[index], style, locale));
+        row.extend(spend_cells(spend(index), style, locale));
         let limits = bounds.get(index).copied();
         row.push(Cell::words(binding_words(channel.binding, limits)));
         row.extend(marginal_cells(channel.marginal_return, returns, locale));
@@ -28,7 +31,7 @@ pub fn comparison_table(plan: &Plan, bounds: &[Bounds], locale: &Locale) -> Tabl
     };
     let mut rows: Vec<Vec<Cell>> = plan.channels.iter().enumerate().map(row).collect();
     let mut sum = vec![Cell::words("Together")];
-    sum.extend(spend_cells(shown.0.iter().sum(), shown.1.iter().sum(), style, locale));
+    sum.extend(spend_cells((0..today.len()).map(spend).fold(Spend::default(), Spend::plus), style, locale));
     sum.extend([Cell::default(), Cell::default(), Cell::default()]);
     rows.push(sum);
     let caption = format!("Spend over {} today and planned", super::weeks_text(plan.scenario.weeks.len()));
@@ -48,12 +51,36 @@ fn columns(locale: &Locale) -> Vec<Column> {
     ]
 }
 
-fn spend_cells(today: f64, planned: f64, style: NumberStyle, locale: &Locale) -> [Cell; 3] {
-    let number = |value: f64| Cell::number(value, style.text(locale, value));
-    let change = planned - today;
-    let share = if today > 0.0 { format!(" ({})", percent_change(today, planned, locale)) } else { String::new() };
-    let text = if change == 0.0 { "same".to_owned() } else { format!("{}{share}", style.signed(locale, change)) };
-    [number(today), number(planned), Cell::number(change, text)]
+/// An amount as it is, for the file and for shares, and as it is shown, so that the column adds up.
+#[derive(Clone, Copy, Default)]
+struct Amount {
+    exact: f64,
+    shown: f64,
+}
+
+/// What one channel, or all, spend today and in the plan.
+#[derive(Clone, Copy, Default)]
+struct Spend {
+    today: Amount,
+    planned: Amount,
+}
+
+impl Spend {
+    fn plus(self, other: Self) -> Self {
+        let sum = |a: Amount, b: Amount| Amount { exact: a.exact + b.exact, shown: a.shown + b.shown };
+        Self { today: sum(self.today, other.today), planned: sum(self.planned, other.planned) }
+    }
+}
+
+fn spend_cells(Spend { today, planned }: Spend, style: NumberStyle, locale: &Locale) -> [Cell; 3] {
+    let number = |amount: Amount| Cell::number(amount.exact, style.text(locale, amount.shown));
+    let change = planned.shown - today.shown;
+    let has_share = today.exact > 0.0;
+    let share =
+        if has_share { format!(" ({})", percent_change(today.exact, planned.exact, locale)) } else { String::new() };
+    let is_same = change.abs() < style.step() / 2.0;
+    let text = if is_same { "same".to_owned() } else { format!("{}{share}", style.signed(locale, change)) };
+    [number(today), number(planned), Cell::number(planned.exact - today.exact, text)]
 }
 
 fn percent_change(today: f64, planned: f64, locale: &Locale) -> String {
@@ -91,13 +118,10 @@ pub fn binding_words(binding: Binding, bounds: Option<Bounds>) -> &'static str {
 fn spend_style(amounts: impl Iterator<Item = f64>) -> NumberStyle {
     let largest = amounts.fold(0.0, f64::max);
     let style = NumberStyle::for_value(Unit::Number, largest);
-    let decimals = usize::from(style.magnitude != format::Magnitude::One);
-    NumberStyle { decimals: decimals.max(if largest < 100.0 { 1 } else { decimals }), ..style }
-}
-
-/// The smallest step that a style shows.
-fn step_of(style: NumberStyle) -> f64 {
-    style.magnitude.factor() / 10f64.powi(i32::try_from(style.decimals).unwrap_or(0))
+    match style.magnitude {
+        format::Magnitude::One => NumberStyle::for_amounts(Unit::Number, largest),
+        _ => NumberStyle { decimals: 1, ..style },
+    }
 }
 
 /// Today's and the planned spend a channel, as bars.
@@ -136,6 +160,22 @@ mod tests {
         assert_eq!(texts[1][4..], ["at maximum", "1.44", "1.01 to 2.02"]);
         assert_eq!(texts[2][3], "same");
         assert_eq!(texts[3][..4], ["Together", "270.0k", "270.0k", "same"]);
+    }
+
+    #[test]
+    fn small_amounts_keep_their_digits_and_shares_are_of_the_amounts_themselves() {
+        let mut plan = plan();
+        for (channel, (today, planned)) in plan.channels.iter_mut().zip([(2.355, 3.263), (1.775, 1.775), (4.1, 3.192)])
+        {
+            (channel.today, channel.planned) = (today, planned);
+        }
+        let table = table(&plan);
+        let bars = spend_bars(&plan, &Locale::default());
+        let (before, after) = (bars.rows[0].before, bars.rows[0].after);
+        assert_eq!(percent_change(before, after, &Locale::default()), "+39\u{a0}%");
+        assert_eq!(table.rows[0][3].text, "+0.90 (+39\u{a0}%)", "{table:?}");
+        assert_eq!(table.rows[0][2].value, Some(3.263));
+        assert_eq!(table.rows[3][1].text, "8.23");
     }
 
     #[test]

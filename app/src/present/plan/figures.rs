@@ -24,7 +24,7 @@ pub fn response_figures(plan: &Plan, outcome: &Outcome, locale: &Locale) -> Resp
     let range = |i: Interval| format::range(locale, Unit::Number, i.lo, i.hi);
     let (planned, today) = (plan.planned_response, plan.today_response);
     ResponseFigures {
-        label: format!("{} from the planned spend", outcome.name),
+        label: format!("{} from the planned spend", outcome.title()),
         planned: text(planned),
         today: format!("90\u{a0}% range {}; today's plan {} ({})", range(planned), text(today), range(today)),
     }

@@ -43,6 +43,11 @@ impl Rounded {
         rounded
     }
 
+    /// One style for all changes.
+    fn change_style(&self) -> NumberStyle {
+        self.style.for_changes(self.changes.iter().map(|change| change.abs()).fold(0.0, f64::max))
+    }
+
     fn in_style(style: NumberStyle, start: f64, changes: &[f64], end: f64) -> Self {
         let unit = style.magnitude.factor() / 10f64.powi(i32::try_from(style.decimals).unwrap_or(0));
         let (first, last) = ((start / unit).round() as i64, (end / unit).round() as i64);
@@ -57,14 +62,15 @@ impl Rounded {
 #[must_use]
 pub fn difference(told: &[Told], reconciliation: &Reconciliation, locale: &Locale) -> String {
     let rounded = rounded(told, reconciliation);
-    rounded.style.text(locale, (rounded.end - rounded.start).abs())
+    let size = (rounded.end - rounded.start).abs();
+    rounded.style.for_changes(size).text(locale, size)
 }
 
 /// A step as the bridge shows it.
 #[must_use]
 pub fn shown_change(told: &[Told], index: usize, reconciliation: &Reconciliation, locale: &Locale) -> String {
     let rounded = rounded(told, reconciliation);
-    rounded.changes.get(index).map_or_else(String::new, |change| rounded.style.signed(locale, *change))
+    rounded.changes.get(index).map_or_else(String::new, |change| rounded.change_style().signed(locale, *change))
 }
 
 fn rounded(told: &[Told], reconciliation: &Reconciliation) -> Rounded {
@@ -94,15 +100,16 @@ pub fn bridge_table(told: &[Told], reconciliation: &Reconciliation, outcome: &Ou
         row.resize(6, Cell::default());
         row
     };
+    let style = rounded.change_style();
     let row = |(told, change): (&Told, &f64)| {
         let range = told.step.amount;
-        let signed = |value: f64| Cell::number(value, rounded.style.signed(locale, value));
+        let signed = |value: f64| Cell::number(value, style.signed(locale, value));
         let (low, high) = if has_range(told, reconciliation) {
             (signed(range.lo), signed(range.hi))
         } else {
             (Cell::default(), Cell::default())
         };
-        let shown = Cell::number(*change, rounded.style.signed(locale, *change));
+        let shown = Cell::number(*change, style.signed(locale, *change));
         vec![
             Cell::words(&told.label),
             Cell::words(&told.detail),
@@ -275,6 +282,18 @@ mod tests {
         assert_eq!((table.rows[0][2].text.as_str(), table.rows[8][2].text.as_str()), ("612k", "578k"));
         assert_eq!(table.rows[2][1].text, "$24k of $40k spent");
         assert_eq!(table.rows[4][5].text, "84\u{a0}% sure it is below zero");
+    }
+
+    #[test]
+    fn changes_between_millions_are_told_in_thousands() {
+        let (told, mut reconciliation) = sample();
+        reconciliation.forecast.iter_mut().for_each(|week| *week += 500e3);
+        reconciliation.actual.iter_mut().for_each(|week| *week += 500e3);
+        let locale = Locale::default();
+        assert_eq!(difference(&told, &reconciliation, &locale), "34k");
+        let table = bridge_table(&told, &reconciliation, &outcome(), &locale);
+        assert_eq!((table.rows[0][2].text.as_str(), table.rows[8][2].text.as_str()), ("2.612M", "2.578M"));
+        assert_eq!(table.rows[2][2].text, "\u{2212}14k");
     }
 
     #[test]

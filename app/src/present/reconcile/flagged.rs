@@ -43,8 +43,8 @@ pub fn flags_table(reconciliation: &Reconciliation, locale: &Locale) -> Table {
         let number = |value: f64| Cell::number(value, style.text(locale, value));
         let (side, edge) = if flag.actual < flag.lo { ("below", flag.lo) } else { ("above", flag.hi) };
         let beyond = (flag.actual - edge).abs();
-        let beyond = Cell::words(format!("{} {side}", style.text(locale, beyond)));
-        vec![Cell::words(flag.week.to_string()), number(flag.actual), number(flag.lo), number(flag.hi), beyond]
+        let beyond = Cell::words(format!("{} {side}", style.for_changes(beyond).text(locale, beyond)));
+        vec![Cell::date(flag.week, locale), number(flag.actual), number(flag.lo), number(flag.hi), beyond]
     };
     let columns = vec![
         Column::words("Week from"),

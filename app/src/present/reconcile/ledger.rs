@@ -13,8 +13,8 @@ use std::sync::Arc;
 
 /// One entry in a line, for a list to choose from: `Plan 2, 27 Jun 2026`.
 #[must_use]
-pub fn ledger_entry(committed: &Committed) -> String {
-    format!("Plan {}, {}", committed.id.0, format::date(committed.at.day))
+pub fn ledger_entry(committed: &Committed, locale: &Locale) -> String {
+    format!("Plan {}, {}", committed.id.0, locale.date(committed.at.day))
 }
 
 /// All entries, the newest first.
@@ -26,8 +26,8 @@ pub fn ledger_table(ledger: &[Arc<Committed>], fits: &[Arc<FitRecord>], locale: 
         let goal = committed.goal.map_or_else(Cell::default, |goal| Cell::number(goal, goal_text(locale, goal)));
         vec![
             Cell::words(format!("Plan {}", committed.id.0)),
-            Cell::words(committed_at(committed.at)),
-            Cell::words(period(&committed.scenario.weeks)),
+            Cell::words(committed_at(committed.at, locale)),
+            Cell::words(period(&committed.scenario.weeks, locale)),
             Cell::words(choice_name(committed.choice)),
             Cell::number(spend, format::compact(locale, spend)),
             Cell::number(total.mean, total.text(locale)),
@@ -52,9 +52,9 @@ pub fn ledger_table(ledger: &[Arc<Committed>], fits: &[Arc<FitRecord>], locale: 
 }
 
 /// The user's day with the time by the world's clock: `27 Jun 2026 (22:40 UTC)`.
-fn committed_at(at: Moment) -> String {
+fn committed_at(at: Moment, locale: &Locale) -> String {
     let minutes = at.unix_millis.div_euclid(60_000).rem_euclid(24 * 60);
-    format!("{} ({:02}:{:02} UTC)", format::date(at.day), minutes / 60, minutes % 60)
+    format!("{} ({:02}:{:02} UTC)", locale.date(at.day), minutes / 60, minutes % 60)
 }
 
 fn choice_name(choice: SpendChoice) -> &'static str {
@@ -80,17 +80,17 @@ pub fn awaited(committed: &Committed, panel: &Panel) -> Option<Date> {
 #[must_use]
 pub fn waiting_answer(week: Option<Date>, committed: Option<&Committed>, locale: &Locale) -> Answer {
     let sentence = match week {
-        Some(week) => format!("The week of {} is awaited", format::date(week)),
+        Some(week) => format!("The week of {} is awaited", locale.date(week)),
         None => "The committed weeks cannot be looked at yet".to_owned(),
     };
     let range = committed.map_or_else(String::new, |entry| {
         let total = Total::of(&entry.forecast);
         format!(
             "Committed on {}: {} expected, {}, over {}.",
-            format::date(entry.at.day),
+            locale.date(entry.at.day),
             total.text(locale),
             total.range(locale),
-            period(&entry.scenario.weeks)
+            period(&entry.scenario.weeks, locale)
         )
     });
     Answer { sentence, range }
@@ -98,8 +98,8 @@ pub fn waiting_answer(week: Option<Date>, committed: Option<&Committed>, locale:
 
 /// Which week comes next, as a card's title.
 #[must_use]
-pub fn awaited_sentence(week: Date) -> String {
-    format!("Next to come: the week of {}", format::date(week))
+pub fn awaited_sentence(week: Date, locale: &Locale) -> String {
+    format!("Next to come: the week of {}", locale.date(week))
 }
 
 /// The goal of a committed plan, and where the weeks so far stand.
@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn entries_say_when_and_what() {
-        assert_eq!(ledger_entry(&committed()), "Plan 1, 27 Jun 2026");
+        assert_eq!(ledger_entry(&committed(), &Locale::default()), "Plan 1, 27 Jun 2026");
         let table = ledger_table(&[Arc::new(committed())], &[], &Locale::default());
         let texts: Vec<&str> = table.rows[0].iter().map(|cell| cell.text.as_str()).collect();
         assert_eq!(texts[3..6], ["optimum", "247k", "1.99M"]);

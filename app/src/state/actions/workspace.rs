@@ -211,7 +211,7 @@ impl AppState {
         self.change(|c| *c = content);
         runtime.undo.replace(before.map(|content| Snapshot { content, blobs: Some(old_blobs) }));
         let message = format!("\"{name}\" was imported.");
-        self.cells.toast.set(Some(Toast { message, undo: Undo::Possible }));
+        self.say(Toast { message, undo: Undo::Possible });
         self.refresh_all();
         self.save_now(Durability::Strict).await;
     }
