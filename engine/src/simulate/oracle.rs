@@ -34,7 +34,8 @@ pub fn oracle_spec(panel: &Panel) -> ModelSpec {
     b.level = Normal { mean: (1.0 - SHARE) * outcome, sd: 0.15 * outcome };
     b.slope = Normal { mean: 0.0, sd: 0.08 * outcome };
     b.slope_change = LogNormal { median: 0.045 * outcome, spread: 0.6 };
-    b.season = LogNormal { median: 0.04 * outcome, spread: 0.4 };
+    b.season_pairs = 2;
+    b.season = LogNormal { median: 0.055 * outcome, spread: 0.4 };
     b.driver = LogNormal { median: 0.016 * outcome, spread: 0.6 };
     spec.noise = LogNormal { median: 0.037 * outcome, spread: 0.33 };
     spec
