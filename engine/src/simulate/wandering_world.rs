@@ -73,7 +73,7 @@ fn channel(index: usize, rng: &mut Rng) -> WorldChannel {
     let always_on = rng.chance(0.4);
     let (start, stop) = (rng.between(0.08, 0.3), rng.between(0.1, 0.4));
     let yearly = if rng.chance(0.5) { rng.between(0.1, 0.5) } else { 0.0 };
-    let turn = rng.between(0.0, 6.28);
+    let turn = core::f64::consts::TAU * rng.uniform();
     let (mut on, mut size) = (rng.chance(0.5), 1.0);
     let spend: Vec<f64> = (0..WEEKS)
         .map(|t| {
