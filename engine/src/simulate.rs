@@ -1,11 +1,15 @@
 //! Worlds with known truth: the demo, and the tests of everything that is estimated.
 
 mod demo;
+mod oracle;
 mod random_world;
 mod regional_world;
+mod wandering_world;
 mod world;
 
 pub use demo::{DEMO_BRAND, DEMO_CURRENCY, DEMO_WEEKS, demo, demo_next_weeks};
+pub use oracle::oracle_spec;
 pub use random_world::random_world;
 pub use regional_world::{RegionalWorld, regional_world};
+pub use wandering_world::wandering_world;
 pub use world::{ChannelTruth, Simulated, Truth, World, WorldChannel, WorldDriver};

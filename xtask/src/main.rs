@@ -56,7 +56,7 @@ const VERBS: &[Verb] = &[
     Verb {
         name: "calibrate",
         options: "[arguments of the calibration]",
-        help: "check the sampler against simulated worlds",
+        help: "check model and sampler against simulated worlds and published truth",
         run: check::calibrate,
     },
     Verb {

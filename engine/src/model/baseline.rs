@@ -1,7 +1,9 @@
 //! The baseline: level, trend, yearly season and drivers, all linear in their coefficients.
 //!
 //! Trend: a straight line whose slope may change at each knot (piecewise linear; Taylor and Letham 2018), the changes
-//! having a common learned standard deviation. Season: Fourier pairs of the year. Drivers: (value - reference) / unit.
+//! having a common learned standard deviation. Season: Fourier pairs of the year, the p-th divided by p^2, so that one
+//! learned standard deviation describes a smooth season: as the prior of a periodic spline that is stiff in its second
+//! derivative (Wahba 1990, section 2.1). Drivers: (value - reference) / unit.
 //! Coefficients are normal a priori, so that the density can integrate them out. Left out: nothing carries the
 //! season's shape from year to year but the Fourier pairs.
 
@@ -52,8 +54,9 @@ impl Baseline {
         }
         for pair in 1..=spec.season_pairs {
             let turn = |t: usize| sin_cos(pair as f64 * season_phase(week(spec.first_week, start + t)));
-            columns.push(CoefficientKind::Season, |t| turn(t).0);
-            columns.push(CoefficientKind::Season, |t| turn(t).1);
+            let stiffness = (pair * pair) as f64;
+            columns.push(CoefficientKind::Season, |t| turn(t).0 / stiffness);
+            columns.push(CoefficientKind::Season, |t| turn(t).1 / stiffness);
         }
         for (i, (driver, values)) in spec.drivers.iter().zip(driver_values).enumerate() {
             columns.push(CoefficientKind::Driver(i), |t| (values[t] - driver.reference) / driver.unit);

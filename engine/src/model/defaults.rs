@@ -20,6 +20,15 @@ const MEDIA_SHARE: f64 = 0.2;
 const OVERALL_SPREAD: f64 = 0.7;
 /// Spread of channels around it: a factor of 3.2 either way.
 const BETWEEN_SPREAD: f64 = 0.7;
+/// Spread of the shape: curves that are concave throughout (.44) and S-shaped ones (2.3) alike.
+const SHAPE_SPREAD: f64 = 0.5;
+/// Standard deviation of the level over the mean outcome.
+///
+/// The data fix the sum of base and media, so this bounds what saturated always-on channels, which look like base, can
+/// take from it: without it their long upper tail is credited to media.
+const LEVEL_SD: f64 = 0.3;
+/// Waves of the season: a year, half a year, a third.
+const SEASON_PAIRS: usize = 3;
 /// Weeks between possible changes of the trend.
 const KNOT_SPACING: usize = 26;
 
@@ -126,7 +135,7 @@ fn default_channel(channel: &Channel) -> ChannelSpec {
         peak_weeks: default_peak_weeks(),
         carryover_shape: default_carryover_shape(),
         half_saturation: LogNormal { median: usual, spread: 0.8 },
-        shape: LogNormal { median: 1.0, spread: 0.4 },
+        shape: LogNormal { median: 1.0, spread: SHAPE_SPREAD },
         exponent: default_exponent(),
     }
 }
@@ -136,12 +145,12 @@ fn default_baseline(panel: &Panel, mean_outcome: f64) -> BaselineSpec {
     BaselineSpec {
         first_week: panel.weeks()[0],
         centre: 0.5 * (weeks as f64 - 1.0),
-        level: Normal { mean: (1.0 - MEDIA_SHARE) * mean_outcome, sd: 0.4 * mean_outcome },
+        level: Normal { mean: (1.0 - MEDIA_SHARE) * mean_outcome, sd: LEVEL_SD * mean_outcome },
         slope: Normal { mean: 0.0, sd: 0.2 * mean_outcome },
         knots: (1..).map(|i| i * KNOT_SPACING).take_while(|k| k + KNOT_SPACING / 2 <= weeks).collect(),
         knot_spacing: KNOT_SPACING,
         slope_change: LogNormal { median: 0.1 * mean_outcome, spread: 1.0 },
-        season_pairs: 2,
+        season_pairs: SEASON_PAIRS,
         season: LogNormal { median: 0.08 * mean_outcome, spread: 0.8 },
         drivers: panel.drivers().iter().map(default_driver).collect(),
         driver: LogNormal { median: 0.04 * mean_outcome, spread: 1.0 },

@@ -173,7 +173,7 @@ pub struct BaselineSpec {
     pub slope_change: LogNormal,
     /// Pairs of sine and cosine in the yearly season.
     pub season_pairs: usize,
-    /// Standard deviation of their coefficients: learned.
+    /// Standard deviation of the first pair's coefficients, the p-th pair's being p^2 times smaller: learned.
     pub season: LogNormal,
     /// The drivers, in the panel's order.
     pub drivers: Vec<DriverSpec>,

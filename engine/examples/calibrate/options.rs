@@ -1,0 +1,62 @@
+//! The options of the command line.
+
+use std::error::Error;
+
+/// What to judge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Task {
+    /// The default and the oracle on worlds made one way or the other.
+    Worlds(Maker),
+    /// Simulation-based calibration of every family of saturation, with so many simulations each.
+    Ranks(usize),
+    /// The files with published truth.
+    Recovery,
+}
+
+/// Who makes the worlds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Maker {
+    /// `engine::simulate::random_world`, whose distribution the oracle knows.
+    Random,
+    /// `engine::simulate::wandering_world`, built differently, without an oracle.
+    Wandering,
+}
+
+/// The options, with their defaults.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Options {
+    /// What to judge.
+    pub(crate) task: Task,
+    /// How many worlds.
+    pub(crate) worlds: u64,
+    /// The seed of the first.
+    pub(crate) first: u64,
+    /// Chains a fit.
+    pub(crate) chains: usize,
+    /// Warm-up draws and kept draws a chain.
+    pub(crate) draws: usize,
+}
+
+impl Options {
+    /// Reads the words of the command line.
+    pub(crate) fn parse(words: &[String]) -> Result<Self, Box<dyn Error>> {
+        let mut options = Self { task: Task::Worlds(Maker::Random), worlds: 20, first: 0, chains: 4, draws: 500 };
+        let mut words = words.iter();
+        while let Some(word) = words.next() {
+            let mut number = || -> Result<usize, Box<dyn Error>> {
+                Ok(words.next().ok_or_else(|| format!("{word} needs a number"))?.parse()?)
+            };
+            match word.as_str() {
+                "--worlds" => options.worlds = number()? as u64,
+                "--first" => options.first = number()? as u64,
+                "--chains" => options.chains = number()?.max(1),
+                "--draws" => options.draws = number()?,
+                "--sbc" => options.task = Task::Ranks(number()?),
+                "--wandering" => options.task = Task::Worlds(Maker::Wandering),
+                "--recovery" => options.task = Task::Recovery,
+                other => return Err(format!("unknown option {other}").into()),
+            }
+        }
+        Ok(options)
+    }
+}

@@ -1,0 +1,177 @@
+//! Simulation-based calibration (Talts, Betancourt, Simpson, Vehtari and Gelman 2018): parameters are drawn from the
+//! prior, an outcome from the parameters, and the model is fitted to it. If density and sampler are right, the rank of
+//! what was drawn among the posterior's draws is uniform.
+//!
+//! Spend is a random world's: three channels, two years. The prior is drawn here anew, in the user's units and level by
+//! level (overall return, then each channel's), so that a wrong formula in the density shows. Draws are thinned to
+//! 63, ranks fall into 8 bins of 8, and a chi-squared of 7 degrees of freedom tells how uneven they are.
+
+use crate::options::Options;
+use engine::math::{exp, ln, normal_cdf};
+use engine::model::{ChannelSpec, Density, Layout, ModelSpec, Parameters, ReturnPrior, default_spec};
+use engine::panel::{Panel, PanelParts};
+use engine::posterior::{FitSettings, run_chain};
+use engine::random::Rng;
+use engine::simulate::random_world;
+use engine::transforms::carryover::geometric;
+use engine::transforms::saturation::{Curve, Saturation};
+use std::error::Error;
+use std::ops::ControlFlow;
+
+const CHANNELS: usize = 3;
+const WEEKS: usize = 104;
+const KEPT: usize = 63;
+const BINS: usize = 8;
+
+/// One channel drawn from its prior.
+struct DrawnChannel {
+    return_on_spend: f64,
+    retention: f64,
+    curve: Curve,
+}
+
+/// A parameter's name and value.
+type Named = (String, f64);
+
+/// Prints the ranks of every parameter for every family of saturation.
+pub(crate) fn run(simulations: usize, options: &Options) -> Result<(), Box<dyn Error>> {
+    let panel = panel()?;
+    for family in Saturation::ALL {
+        let mut spec = default_spec(&panel);
+        spec.channels.iter_mut().for_each(|c| c.saturation = family);
+        let mut histograms: Vec<(String, [usize; BINS])> = Vec::new();
+        for seed in 0..simulations as u64 {
+            let ranks = ranks(&spec, &panel, options, options.first + seed)?;
+            if histograms.is_empty() {
+                histograms = ranks.iter().map(|(name, _)| (name.clone(), [0; BINS])).collect();
+            }
+            for ((_, histogram), (_, rank)) in histograms.iter_mut().zip(&ranks) {
+                histogram[rank * BINS / (KEPT + 1)] += 1;
+            }
+        }
+        report(family, simulations, &histograms);
+    }
+    Ok(())
+}
+
+/// The first channels and weeks of a random world, with its price.
+fn panel() -> Result<Panel, Box<dyn Error>> {
+    let mut parts = PanelParts::from(random_world(0).simulate(WEEKS)?.panel);
+    parts.channels.truncate(CHANNELS);
+    Ok(Panel::new(parts)?)
+}
+
+/// Draws a truth and an outcome, fits, and ranks the truth.
+fn ranks(
+    spec: &ModelSpec,
+    panel: &Panel,
+    options: &Options,
+    seed: u64,
+) -> Result<Vec<(String, usize)>, Box<dyn Error>> {
+    let mut rng = Rng::new(seed, 5);
+    let (truth, outcome) = draw(spec, panel, &mut rng)?;
+    let panel = Panel::new(PanelParts { outcome, ..PanelParts::from(panel.clone()) })?;
+    let settings = FitSettings {
+        chains: 1,
+        warmup: options.draws,
+        draws: options.draws.max(KEPT),
+        seed,
+        ..FitSettings::default()
+    };
+    let chain = run_chain(spec, &panel, &settings, 0, &mut |_| ControlFlow::Continue(()))?.ok_or("no chain")?;
+    let layout = Layout::new(spec);
+    let every = settings.draws / KEPT;
+    let thinned: Vec<Vec<Named>> = chain
+        .draws()
+        .skip(every - 1)
+        .step_by(every)
+        .take(KEPT)
+        .map(|position| named(spec, &panel, &layout.parameters(position)))
+        .collect();
+    let rank = |i: usize, value: f64| thinned.iter().filter(|draw| draw[i].1 < value).count();
+    Ok(truth.into_iter().enumerate().map(|(i, (name, value))| (name, rank(i, value))).collect())
+}
+
+/// Draws all parameters from the prior and an outcome from them.
+fn draw(spec: &ModelSpec, panel: &Panel, rng: &mut Rng) -> Result<(Vec<Named>, Vec<f64>), Box<dyn Error>> {
+    let overall = spec.pool.overall.at(rng.normal());
+    let channels: Vec<DrawnChannel> = spec.channels.iter().map(|c| draw_channel(c, spec, overall, rng)).collect();
+    let mut outcome = vec![0.0; panel.week_count()];
+    let mut response = outcome.clone();
+    for (i, (channel, drawn)) in panel.channels().iter().zip(&channels).enumerate() {
+        geometric(&channel.spend_by_week, drawn.retention, &mut response);
+        spec.channels[i].saturation.respond(drawn.curve, &mut response);
+        let (sum, spend): (f64, f64) = (response.iter().sum(), channel.spend_by_week.iter().sum());
+        outcome.iter_mut().zip(&response).for_each(|(y, h)| *y += drawn.return_on_spend * spend * h / sum);
+    }
+    let b = &spec.baseline;
+    let scales = [b.slope_change, b.season, b.driver].map(|prior| prior.at(rng.normal()));
+    let noise = spec.noise.at(rng.normal());
+    let density = Density::new(spec, panel)?;
+    let coefficients = b.draw_from_prior(&density.baseline().kinds, scales, rng);
+    density.baseline().add_part(&coefficients, |_| true, &mut outcome);
+    outcome.iter_mut().for_each(|y| *y += noise * rng.normal());
+    let channels = channels
+        .iter()
+        .map(|c| engine::model::ChannelParameters {
+            return_on_spend: c.return_on_spend,
+            retention: c.retention,
+            curve: c.curve,
+        })
+        .collect();
+    let [slope_change, season, driver] = scales;
+    let parameters = Parameters { channels, noise, slope_change, season, driver };
+    Ok((named(spec, panel, &parameters), outcome))
+}
+
+fn draw_channel(channel: &ChannelSpec, spec: &ModelSpec, overall: f64, rng: &mut Rng) -> DrawnChannel {
+    let return_on_spend = match channel.return_prior {
+        ReturnPrior::Pooled => overall * exp(spec.pool.between * rng.normal()),
+        ReturnPrior::Own(prior) => prior.at(rng.normal()),
+    };
+    let shape = if channel.saturation.has_shape() { channel.shape.at(rng.normal()) } else { 1.0 };
+    let curve = Curve { half_saturation: channel.half_saturation.at(rng.normal()), shape };
+    DrawnChannel { return_on_spend, retention: channel.retention.at(rng.normal()), curve }
+}
+
+/// Every parameter by its name, and what media bring in total.
+fn named(spec: &ModelSpec, panel: &Panel, parameters: &Parameters) -> Vec<Named> {
+    let mut all = Vec::new();
+    let mut media = 0.0;
+    for (i, c) in parameters.channels.iter().enumerate() {
+        let mut push = |what: &str, value: f64| all.push((format!("{what} {}", i + 1), value));
+        push("return", c.return_on_spend);
+        push("retention", c.retention);
+        push("half-saturation", c.curve.half_saturation);
+        if spec.channels[i].saturation.has_shape() {
+            push("shape", c.curve.shape);
+        }
+        media += c.return_on_spend * panel.channels()[i].spend_by_week.iter().sum::<f64>();
+    }
+    let scales = [("noise", parameters.noise), ("slope changes", parameters.slope_change)];
+    let more = [("season", parameters.season), ("driver", parameters.driver), ("total media", media)];
+    all.extend(scales.into_iter().chain(more).map(|(name, value)| (name.to_owned(), value)));
+    all
+}
+
+fn report(family: Saturation, simulations: usize, histograms: &[(String, [usize; BINS])]) {
+    println!("{family:?}, {simulations} simulations: ranks in {BINS} bins, chi-squared of {} degrees", BINS - 1);
+    let mut small = 0;
+    for (name, histogram) in histograms {
+        let expected = simulations as f64 / BINS as f64;
+        let squared = |n: &usize| (*n as f64 - expected) * (*n as f64 - expected) / expected;
+        let chi_squared: f64 = histogram.iter().map(squared).sum();
+        let p = upper_tail(chi_squared, (BINS - 1) as f64);
+        small += usize::from(p < 0.05);
+        let bars: Vec<String> = histogram.iter().map(|n| format!("{n:3}")).collect();
+        println!("  {name:20} {}  {chi_squared:5.1}  p {p:.3}", bars.join(" "));
+    }
+    println!("  p below .05 for {small} of {}; {:.1} expected", histograms.len(), 0.05 * histograms.len() as f64);
+}
+
+/// P(chi-squared of `degrees` > x), by the cube-root transformation (Wilson and Hilferty 1931), good to about .002.
+fn upper_tail(x: f64, degrees: f64) -> f64 {
+    let spread = 2.0 / (9.0 * degrees);
+    let root = if x > 0.0 { exp(ln(x / degrees) / 3.0) } else { 0.0 };
+    1.0 - normal_cdf((root - (1.0 - spread)) / spread.sqrt())
+}
