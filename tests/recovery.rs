@@ -32,8 +32,8 @@ fn the_example_of_pymc_marketing_is_recovered() {
     assert!(posterior.diagnostics.passes(), "{:?}", posterior.diagnostics);
     for (c, (retention, rate)) in [(0.4, 4.0), (0.2, 3.0)].into_iter().enumerate() {
         let largest = panel.channels()[c].spend_by_week.iter().copied().fold(0.0, f64::max);
-        let carried = parameter(&posterior, c, |d| d.retention);
-        let lambda = parameter(&posterior, c, |d| 3f64.ln() / d.curve.half_saturation * largest);
+        let carried = parameter(&posterior, c, |d| d.parameters.fading.retention);
+        let lambda = parameter(&posterior, c, |d| 3f64.ln() / d.parameters.curve.half_saturation * largest);
         assert!(carried.contains(retention), "retention of channel {c}: {carried:?}");
         assert!(lambda.contains(rate), "lambda of channel {c}: {lambda:?}");
     }

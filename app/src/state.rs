@@ -57,6 +57,7 @@ pub use storage_use::storage_used;
 pub use theme::Theme;
 
 // The engine's words that pages need to call actions and to read signals; pages do not name the engine itself.
+pub use engine::calendar::holidays::{CalendarEvents, Country, OccasionKind};
 pub use engine::forecast::{Fan, Forecast, GoalOutlook};
 pub use engine::ingest::{
     Basis, ColumnRole, DateOrder, DecimalMark, Finding, FindingId, Geography, Grain, Mapping, Place, Restatement, Role,
@@ -64,8 +65,8 @@ pub use engine::ingest::{
 };
 pub use engine::math::Interval;
 pub use engine::model::{
-    BaselineSpec, ChannelSpec, DriverSpec, EVIDENCE, Evidence, LogNormal, LogitNormal, Medium, ModelSpec, Normal,
-    ReturnPool, ReturnPrior,
+    BaselineSpec, ChannelSpec, DriverSpec, EVIDENCE, Evidence, EvidencePrior, LogNormal, LogitNormal, Medium,
+    ModelSpec, Normal, ReturnPool, ReturnPrior,
 };
 pub use engine::panel::{Channel, Driver, DriverKind, OutcomeKind, Panel};
 pub use engine::plan::{Binding, Bounds, ChannelPlan, Plan, PlanRequest, Scenario};
@@ -73,9 +74,12 @@ pub use engine::posterior::{
     ChannelSummary, DriverSummary, FitSettings, Learning, ParameterKind, PredictiveCheck, Preview, PriorPredictive,
     ResponseCurve, Summary,
 };
+pub use engine::quality::{Severity as RemarkSeverity, Standing};
 pub use engine::reconcile::{Cause, Flag, Reconciliation, Step};
 pub use engine::sampler::Diagnostics;
 pub use engine::simulate::{ChannelTruth, Truth};
+pub use engine::transforms::carryover::Carryover;
+pub use engine::transforms::response::Order;
 pub use engine::transforms::saturation::Saturation;
 
 use leptos::prelude::{expect_context, provide_context};

@@ -8,11 +8,13 @@
 use engine::forecast::forecast;
 use engine::ingest::{self, Geography, Mapping, Role, Severity};
 use engine::math::Interval;
-use engine::model::{LogNormal, LogitNormal, ModelSpec, ReturnPrior, default_spec};
+use engine::model::{ChannelSpec, LogNormal, LogitNormal, ModelSpec, ParameterKind, ReturnPrior, default_spec};
 use engine::panel::{DriverKind, OutcomeKind, Panel};
 use engine::plan::Scenario;
 use engine::posterior::{Fit, FitSettings, Posterior, Summary, run_chain, summarise};
 use engine::sampler::Chain;
+use engine::transforms::carryover::{Carryover, retention_of_half_life};
+use engine::transforms::response::Order;
 use engine::transforms::saturation::Saturation;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -29,11 +31,17 @@ struct SpecFile {
     roles: BTreeMap<String, String>,
     /// `money` or `count`.
     outcome_kind: Option<String>,
-    /// Channel name to `hill` or `logistic`; `*` stands for every channel.
+    /// Channel name to its saturation; `*` stands for every channel.
     transformations: BTreeMap<String, String>,
+    /// Channel name (or `*`) to its carry-over.
+    carryover: BTreeMap<String, String>,
+    /// Channel name (or `*`) to `carryover-first` or `saturation-first`.
+    order: BTreeMap<String, String>,
+    /// Channel name (or `*`) to the weeks over which a carry-over with a window works.
+    window_weeks: BTreeMap<String, usize>,
     /// Channel name (or `*`) to 90 % ranges.
     priors: BTreeMap<String, PriorRanges>,
-    /// Adds the rows of all geographies up.
+    /// Adds the rows of all geographies up instead of measuring each.
     add_geographies: bool,
     /// Last weeks kept from the fit and forecast instead.
     holdout_weeks: usize,
@@ -45,12 +53,20 @@ struct SpecFile {
 struct PriorRanges {
     /// Outcome per unit of spend.
     r#return: Option<[f64; 2]>,
-    /// Share carried into the next week.
+    /// Share of the effect left a week later.
     retention: Option<[f64; 2]>,
+    /// Weeks after which half of the effect is over: the same prior as `retention`, told otherwise.
+    half_life_weeks: Option<[f64; 2]>,
+    /// Weeks from the spend to the peak of a delayed carry-over.
+    peak_weeks: Option<[f64; 2]>,
+    /// Shape of a Weibull carry-over.
+    carryover_shape: Option<[f64; 2]>,
     /// Spend a week that brings half of the maximum.
     half_saturation: Option<[f64; 2]>,
     /// Exponent of a Hill curve.
     shape: Option<[f64; 2]>,
+    /// Exponent of a root.
+    exponent: Option<[f64; 2]>,
 }
 
 struct Arguments {
@@ -62,7 +78,7 @@ struct Arguments {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments = arguments()?;
-    let whole = panel(&arguments)?;
+    let (whole, places) = panel(&arguments)?;
     let holdout = arguments.spec.holdout_weeks.min(whole.week_count() - 1);
     let panel = whole.first_weeks(whole.week_count() - holdout);
     let spec = specification(&panel, &arguments.spec)?;
@@ -74,7 +90,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let summary = summarise(&posterior);
     let wall = start.elapsed().as_secs_f64();
     if arguments.json {
-        let mut result = result(&posterior, &summary, wall, gradients);
+        let mut result = result(&posterior, &summary, &places, wall, gradients);
         if holdout > 0 {
             result["forecast"] = holdout_forecast(&posterior, &whole);
         }
@@ -110,7 +126,10 @@ fn arguments() -> Result<Arguments, Box<dyn Error>> {
     Ok(parsed)
 }
 
-fn panel(arguments: &Arguments) -> Result<Panel, Box<dyn Error>> {
+/// Where a row of the file lies in the panel: the geography (0 for a nation) and the week.
+type RowPlace = (usize, usize);
+
+fn panel(arguments: &Arguments) -> Result<(Panel, Vec<RowPlace>), Box<dyn Error>> {
     let bytes = std::fs::read(&arguments.file)?;
     let name = arguments.file.rsplit('/').next().unwrap_or(&arguments.file);
     let table = ingest::read(name, &bytes)?;
@@ -121,7 +140,31 @@ fn panel(arguments: &Arguments) -> Result<Panel, Box<dyn Error>> {
         eprintln!("{:?}: {} {}", finding.severity, finding.message, finding.advice);
     }
     let errors = assembly.findings.iter().any(|f| f.severity == Severity::Error);
-    assembly.panel.ok_or_else(|| if errors { "the file cannot be used as it is".into() } else { "no panel".into() })
+    let panel = assembly.panel.ok_or(if errors { "the file cannot be used as it is" } else { "no panel" })?;
+    let places = row_places(&table, &mapping, &panel);
+    Ok((panel, places))
+}
+
+/// Where each dated row of the file lies in the panel, in the file's order; days are in the panel as weeks, in order.
+fn row_places(table: &ingest::Table, mapping: &Mapping, panel: &Panel) -> Vec<RowPlace> {
+    if mapping.grain != ingest::Grain::Weekly {
+        return (0..panel.week_count()).map(|week| (0, week)).collect();
+    }
+    let first = panel.weeks()[0];
+    let place = |(row, date): (usize, jiff::civil::Date)| {
+        let week = (engine::calendar::days_between(first, date) + 3).div_euclid(7);
+        let week = usize::try_from(week).ok().filter(|week| *week < panel.week_count())?;
+        let geography = match &mapping.geography {
+            Geography::Each { column, .. } => {
+                let name = table.column(column)?.cells.get(row);
+                panel.regions().iter().position(|region| region.name == name)?
+            }
+            Geography::Only { column, value } if table.column(column)?.cells.get(row) != value => return None,
+            _ => 0,
+        };
+        Some((geography, week))
+    };
+    ingest::row_dates(table, mapping).into_iter().filter_map(place).collect()
 }
 
 fn apply_roles(mapping: &mut Mapping, spec: &SpecFile) -> Result<(), Box<dyn Error>> {
@@ -144,39 +187,89 @@ fn apply_roles(mapping: &mut Mapping, spec: &SpecFile) -> Result<(), Box<dyn Err
         Some(other) => return Err(format!("unknown outcome kind {other}").into()),
         None => {}
     }
-    if let (true, Geography::Undecided { column }) = (spec.add_geographies, mapping.geography.clone()) {
-        mapping.geography = Geography::AddedUp { column };
+    match (mapping.geography.clone(), spec.add_geographies) {
+        (Geography::Undecided { column }, true) => mapping.geography = Geography::AddedUp { column },
+        (Geography::Undecided { column }, false) => mapping.measure_each(&column),
+        _ => {}
     }
     Ok(())
 }
 
 fn specification(panel: &Panel, file: &SpecFile) -> Result<ModelSpec, Box<dyn Error>> {
     let mut spec = default_spec(panel);
-    let range = |[lo, hi]: [f64; 2]| LogNormal::from_range(lo, hi).ok_or(format!("{lo} to {hi} is not a range"));
     for channel in &mut spec.channels {
         for key in ["*", channel.name.clone().as_str()] {
-            match file.transformations.get(key).map(String::as_str) {
-                Some("logistic") => channel.saturation = Saturation::Logistic,
-                Some("hill") => channel.saturation = Saturation::Hill,
-                Some(other) => return Err(format!("unknown transformation {other}").into()),
-                None => {}
-            }
-            let Some(priors) = file.priors.get(key) else { continue };
-            if let Some(r) = priors.r#return {
-                channel.return_prior = ReturnPrior::Own(range(r)?);
-            }
-            if let Some([lo, hi]) = priors.retention {
-                channel.retention = LogitNormal::from_range(lo, hi).ok_or("retention lies between 0 and 1")?;
-            }
-            if let Some(r) = priors.half_saturation {
-                channel.half_saturation = range(r)?;
-            }
-            if let Some(r) = priors.shape {
-                channel.shape = range(r)?;
+            choose_families(channel, file, key)?;
+            if let Some(ranges) = file.priors.get(key) {
+                set_priors(channel, ranges)?;
             }
         }
     }
     Ok(spec)
+}
+
+fn choose_families(channel: &mut ChannelSpec, file: &SpecFile, key: &str) -> Result<(), Box<dyn Error>> {
+    if let Some(name) = file.transformations.get(key) {
+        channel.saturation = match name.as_str() {
+            "hill" => Saturation::Hill,
+            "logistic" | "tanh" => Saturation::Logistic,
+            "michaelis-menten" => Saturation::MichaelisMenten,
+            "root" => Saturation::Root,
+            "none" => Saturation::Linear,
+            other => return Err(format!("unknown transformation {other}").into()),
+        };
+    }
+    if let Some(name) = file.carryover.get(key) {
+        channel.carryover = match name.as_str() {
+            "geometric" => Carryover::Geometric,
+            "delayed" => Carryover::Delayed,
+            "binomial" => Carryover::Binomial,
+            "weibull-pdf" => Carryover::WeibullPdf,
+            "weibull-cdf" => Carryover::WeibullCdf,
+            "none" => Carryover::None,
+            other => return Err(format!("unknown carryover {other}").into()),
+        };
+    }
+    if let Some(name) = file.order.get(key) {
+        channel.order = match name.as_str() {
+            "carryover-first" => Order::CarryoverFirst,
+            "saturation-first" => Order::SaturationFirst,
+            other => return Err(format!("unknown order {other}").into()),
+        };
+    }
+    if let Some(weeks) = file.window_weeks.get(key) {
+        channel.window_weeks = *weeks;
+    }
+    Ok(())
+}
+
+fn set_priors(channel: &mut ChannelSpec, ranges: &PriorRanges) -> Result<(), Box<dyn Error>> {
+    let range = |[lo, hi]: [f64; 2]| LogNormal::from_range(lo, hi).ok_or(format!("{lo} to {hi} is not a range"));
+    let share = |[lo, hi]: [f64; 2]| LogitNormal::from_range(lo, hi).ok_or(format!("{lo} to {hi} are not shares"));
+    if let Some(r) = ranges.r#return {
+        channel.return_prior = ReturnPrior::Own(range(r)?);
+    }
+    if let Some(r) = ranges.retention {
+        channel.retention = share(r)?;
+    }
+    if let Some(r) = ranges.half_life_weeks {
+        channel.retention = share(r.map(retention_of_half_life))?;
+    }
+    if let Some(r) = ranges.exponent {
+        channel.exponent = share(r)?;
+    }
+    let positive = [
+        (ranges.peak_weeks, &mut channel.peak_weeks),
+        (ranges.carryover_shape, &mut channel.carryover_shape),
+        (ranges.half_saturation, &mut channel.half_saturation),
+        (ranges.shape, &mut channel.shape),
+    ];
+    for (r, prior) in positive {
+        if let Some(r) = r {
+            *prior = range(r)?;
+        }
+    }
+    Ok(())
 }
 
 fn run_chains(spec: &ModelSpec, panel: &Panel, settings: &FitSettings) -> Result<Vec<Chain>, Box<dyn Error>> {
@@ -193,29 +286,58 @@ fn interval(i: Interval) -> Value {
     json!({ "mean": i.mean, "lo": i.lo, "hi": i.hi })
 }
 
-fn result(posterior: &Posterior, summary: &Summary, wall: f64, gradients: u64) -> Value {
-    let channels = summary.channels.iter().zip(&posterior.draws[0].channels).enumerate().map(|(c, (channel, _))| {
-        let draws = |f: fn(&engine::posterior::ChannelDraw) -> f64| {
-            interval(Interval::of(&mut posterior.draws.iter().map(|d| f(&d.channels[c])).collect::<Vec<_>>()))
+/// A weekly series of each geography (of the nation where there is none), in the order of the file's rows.
+fn in_rows<T: Copy>(places: &[RowPlace], series: &[&[T]]) -> Vec<T> {
+    places.iter().filter_map(|(g, week)| series.get(*g)?.get(*week)).copied().collect()
+}
+
+fn result(posterior: &Posterior, summary: &Summary, places: &[RowPlace], wall: f64, gradients: u64) -> Value {
+    let regions = &summary.regions;
+    let weekly = |c: usize, channel: &engine::posterior::ChannelSummary| {
+        let nation: Vec<f64> = channel.contribution_by_week.iter().map(|i| i.mean).collect();
+        let parts: Vec<&[f64]> = regions.iter().map(|r| r.channels[c].contribution_by_week.as_slice()).collect();
+        in_rows(places, &if parts.is_empty() { vec![nation.as_slice()] } else { parts })
+    };
+    let base: Vec<&[f64]> = regions.iter().map(|r| r.base_by_week.as_slice()).collect();
+    let base = if base.is_empty() { vec![summary.base_by_week.as_slice()] } else { base };
+    let fitted: Vec<&[Interval]> = regions.iter().map(|r| r.fitted_by_week.as_slice()).collect();
+    let fitted = if fitted.is_empty() { vec![summary.fitted_by_week.as_slice()] } else { fitted };
+    let channels = summary.channels.iter().enumerate().map(|(c, channel)| {
+        let draws = |kind| {
+            let mut values: Vec<f64> = posterior.draws.iter().map(|d| d.channels[c].parameters.value(kind)).collect();
+            interval(Interval::of(&mut values))
         };
-        json!({
+        let mut result = json!({
             "name": channel.name,
             "spend": channel.spend,
             "contribution": interval(channel.contribution),
             "roas": channel.return_on_spend.map(interval),
             "marginal_roas": channel.marginal_return.map(interval),
-            "retention": draws(|c| c.retention),
-            "half_saturation": draws(|c| c.curve.half_saturation),
-            "shape": draws(|c| c.curve.shape),
-            "weekly": channel.contribution_by_week.iter().map(|i| i.mean).collect::<Vec<_>>(),
-        })
+            "retention": null,
+            "half_saturation": null,
+            "shape": null,
+            "weekly": weekly(c, channel),
+            "geographies": regions.iter().map(|r| {
+                let own = &r.channels[c];
+                json!({
+                    "name": r.name,
+                    "spend": own.spend,
+                    "contribution": interval(own.contribution),
+                    "roas": own.return_on_spend.map(interval),
+                })
+            }).collect::<Vec<_>>(),
+        });
+        for (kind, _) in posterior.spec().channels[c].parameters() {
+            result[parameter_name(kind)] = draws(kind);
+        }
+        result
     });
     let d = &summary.diagnostics;
     json!({
         "channels": channels.collect::<Vec<_>>(),
         "media": interval(summary.media),
-        "base_weekly": summary.base_by_week,
-        "fitted": summary.fitted_by_week.iter().map(|i| interval(*i)).collect::<Vec<_>>(),
+        "base_weekly": in_rows(places, &base),
+        "fitted": in_rows(places, &fitted).into_iter().map(interval).collect::<Vec<_>>(),
         "diagnostics": {
             "max_r_hat": d.max_r_hat,
             "min_bulk_ess": d.min_bulk_ess,
@@ -227,6 +349,19 @@ fn result(posterior: &Posterior, summary: &Summary, wall: f64, gradients: u64) -
         },
         "wall_s": wall,
     })
+}
+
+/// A parameter's name, as in [`PriorRanges`].
+fn parameter_name(kind: ParameterKind) -> &'static str {
+    match kind {
+        ParameterKind::Return => "return",
+        ParameterKind::Retention => "retention",
+        ParameterKind::Peak => "peak_weeks",
+        ParameterKind::CarryoverShape => "carryover_shape",
+        ParameterKind::HalfSaturation => "half_saturation",
+        ParameterKind::Shape => "shape",
+        ParameterKind::Exponent => "exponent",
+    }
 }
 
 /// The forecast of the weeks that were held out, given what was really spent in them.

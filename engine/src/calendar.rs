@@ -3,6 +3,8 @@
 //! A week is named by its first day. Which weekday that is belongs to the data (retailers count from Sunday, ISO
 //! from Monday) and is kept; the engine only asks that consecutive weeks are seven days apart.
 
+pub mod holidays;
+
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 use std::f64::consts::TAU;

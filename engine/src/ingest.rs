@@ -18,6 +18,7 @@ mod error;
 mod extend;
 mod findings;
 mod grain;
+mod history;
 mod mapping;
 mod names;
 mod numbers;
@@ -42,6 +43,7 @@ pub use mapping::{Basis, ColumnRole, Geography, Mapping, Role};
 pub use numbers::DecimalMark;
 pub use propose::propose;
 pub use read::{MAX_BYTES, MAX_COLUMNS, MAX_ROWS, read};
+pub use rows::row_dates;
 pub use table::{Cells, Column, ExtraCells, Table};
 
 #[cfg(test)]

@@ -12,6 +12,8 @@ pub mod calendar;
 
 pub mod panel;
 
+pub mod quality;
+
 pub mod ingest;
 
 pub mod transforms;

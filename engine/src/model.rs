@@ -9,6 +9,7 @@
 mod baseline;
 mod defaults;
 mod density;
+mod evidence;
 mod geography;
 mod linear;
 mod media;
@@ -17,10 +18,13 @@ mod prior;
 mod spec;
 
 pub use baseline::{Baseline, CoefficientKind};
-pub use defaults::{EVIDENCE, Evidence, Medium, default_spec};
+pub use defaults::{Medium, default_spec};
 pub use density::Density;
+pub use evidence::{
+    ChannelType, EVIDENCE, Evidence, EvidencePrior, EvidenceTopic, EvidenceUnit, LIBRARY, Published, Range, applicable,
+};
 pub(crate) use geography::{PlaceData, places};
 pub(crate) use linear::PlaceDraw;
-pub use parameters::{ChannelParameters, GeographyScales, Layout, Parameters};
+pub use parameters::{ChannelParameters, GeographyScales, Layout, ParameterKind, ParameterPrior, Parameters};
 pub use prior::{LogNormal, LogitNormal, Normal};
 pub use spec::{BaselineSpec, ChannelSpec, DriverSpec, GeographySpec, ModelSpec, ReturnPool, ReturnPrior, SpecError};

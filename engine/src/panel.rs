@@ -7,7 +7,8 @@ mod fingerprint;
 
 pub use fingerprint::DataHash;
 
-use crate::calendar::days_between;
+use crate::calendar::holidays::Occasion;
+use crate::calendar::{add_weeks, days_between};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
@@ -31,6 +32,8 @@ pub enum DriverKind {
     Promotion,
     /// Something that happened in some weeks: a holiday, a launch, an outage.
     Event,
+    /// Days of the calendar in each week, which are known for the weeks to come: see [`Occasion::days_by_week`].
+    Calendar(Occasion),
     /// Anything else that moves the outcome and is not bought: weather, a competitor, sentiment.
     Control,
 }
@@ -42,6 +45,21 @@ pub struct Channel {
     pub name: String,
     /// Spend a week in the workspace's currency, never negative; length `weeks`.
     pub spend_by_week: Vec<f64>,
+    /// Spend in the weeks before the first, oldest first, where it is known: carry-over starts from it.
+    #[serde(default)]
+    pub history: Vec<f64>,
+}
+
+impl Channel {
+    /// A channel of whose past nothing is known.
+    pub fn new(name: impl Into<String>, spend_by_week: Vec<f64>) -> Self {
+        Self { name: name.into(), spend_by_week, history: vec![] }
+    }
+
+    /// All known spend, history first.
+    pub fn spend_with_history(&self) -> Vec<f64> {
+        [self.history.as_slice(), &self.spend_by_week].concat()
+    }
 }
 
 /// A column that explains the base.
@@ -68,6 +86,9 @@ pub struct Region {
     pub spend: Vec<Vec<f64>>,
     /// Values a week, one series a driver, in the panel's order.
     pub drivers: Vec<Vec<f64>>,
+    /// Spend in the weeks before the first, oldest first, one series a channel where it is known.
+    #[serde(default)]
+    pub history: Vec<Vec<f64>>,
 }
 
 /// The columns from which a [`Panel`] is made; nothing about them has been checked.
@@ -160,7 +181,8 @@ impl Panel {
         check_names(&parts)?;
         check_column(&parts.outcome_name, &parts.outcome, &parts.weeks, f64::is_finite)?;
         for c in &parts.channels {
-            check_column(&c.name, &c.spend_by_week, &parts.weeks, |x| x.is_finite() && x >= 0.0)?;
+            check_column(&c.name, &c.spend_by_week, &parts.weeks, is_spend)?;
+            check_history(c, parts.weeks[0])?;
         }
         for d in &parts.drivers {
             check_column(&d.name, &d.value_by_week, &parts.weeks, f64::is_finite)?;
@@ -280,14 +302,29 @@ fn region_fits(region: &Region, parts: &PanelParts) -> bool {
     let fits = |series: &Vec<f64>, allowed: fn(f64) -> bool| {
         series.len() == parts.weeks.len() && series.iter().all(|&x| allowed(x))
     };
-    let spent = |x: f64| x.is_finite() && x >= 0.0;
     region.share > 0.0
         && region.share.is_finite()
         && fits(&region.outcome, f64::is_finite)
         && region.spend.len() == parts.channels.len()
-        && region.spend.iter().all(|series| fits(series, spent))
+        && region.spend.iter().all(|series| fits(series, is_spend))
+        && region.history.iter().flatten().all(|&x| is_spend(x))
         && region.drivers.len() == parts.drivers.len()
         && region.drivers.iter().all(|series| fits(series, f64::is_finite))
+}
+
+fn is_spend(x: f64) -> bool {
+    x.is_finite() && x >= 0.0
+}
+
+/// A history has any length, and no other faults than a column.
+fn check_history(channel: &Channel, first: Date) -> Result<(), PanelError> {
+    match channel.history.iter().position(|&x| !is_spend(x)) {
+        Some(i) => {
+            let week = add_weeks(first, i as i64 - channel.history.len() as i64);
+            Err(PanelError::Value { column: channel.name.clone(), week, value: channel.history[i] })
+        }
+        None => Ok(()),
+    }
 }
 
 #[cfg(test)]
@@ -301,7 +338,7 @@ mod tests {
             outcome_name: "revenue".into(),
             outcome_kind: OutcomeKind::Money,
             outcome: vec![1.0, 2.0],
-            channels: vec![Channel { name: "tv".into(), spend_by_week: vec![0.0, 3.0] }],
+            channels: vec![Channel::new("tv", vec![0.0, 3.0])],
             drivers: vec![Driver { name: "price".into(), kind: DriverKind::Price, value_by_week: vec![9.0, 9.5] }],
             regions: vec![],
         }
@@ -322,6 +359,7 @@ mod tests {
         check(|p| p.drivers[0].name = "tv".into(), "called \"tv\"");
         check(|p| p.channels[0].spend_by_week[1] = -1.0, "\"tv\" cannot be -1");
         check(|p| p.outcome[0] = f64::NAN, "NaN");
+        check(|p| p.channels[0].history = vec![1.0, -2.0, 3.0], "\"tv\" cannot be -2 in the week of 2025-12-22");
     }
 
     #[test]

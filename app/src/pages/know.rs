@@ -1,6 +1,7 @@
 //! The data screen: a file is read, looked over, confirmed; then newer weeks are added to it.
 
 mod at_a_glance;
+mod calendar;
 mod columns;
 mod drop;
 mod findings;
@@ -12,6 +13,7 @@ use crate::pages::home::FileShape;
 use crate::present::know::{blocked_because, glance};
 use crate::state::{AppState, use_state};
 use at_a_glance::AtAGlance;
+use calendar::CalendarCard;
 use columns::Columns;
 use drop::OtherFile;
 pub(super) use drop::{FileDrop, ImportStatus};
@@ -111,6 +113,7 @@ fn Review() -> impl IntoView {
             <Reading/>
             <Findings/>
             <Columns/>
+            <CalendarCard/>
         </Grid>
     }
 }
@@ -160,6 +163,7 @@ fn Confirmed() -> impl IntoView {
                     <Reading/>
                     <Findings/>
                     <Columns/>
+                    <CalendarCard/>
                 </Grid>
             </Show>
         </Show>

@@ -2,13 +2,16 @@
 
 mod checks_list;
 mod contributions;
+mod evidence;
 mod fit_panel;
 mod fits;
+mod geographies;
 mod learning_tiles;
 mod notices;
 mod preview_card;
 mod prior_base;
 mod prior_channels;
+mod prior_families;
 mod prior_pool;
 mod priors;
 mod range_field;
@@ -17,6 +20,7 @@ mod sampling;
 mod shown;
 mod tabs;
 mod trust;
+mod verdict;
 
 use crate::components::{Button, ButtonKind, EmptyState, LinkButton};
 use crate::route::{MeasureView, Route};

@@ -1,11 +1,13 @@
 //! The data screen: how a file was read, what its columns are, what was found in it, and the data that came of it.
 
+mod calendar;
 mod columns;
 mod findings;
 mod glance;
 mod reading;
 mod update;
 
+pub use calendar::{countries, in_country, occasion_label, preview, with_occasion};
 pub use columns::{ColumnWords, RoleChoice, columns, role_key, role_of_key};
 pub use findings::{FindingGroup, FindingKind, FindingWords, blocked_because, finding_group};
 pub use glance::{Glance, channel_charts, glance, outcome_chart, spend_table, weekly_spend_table};

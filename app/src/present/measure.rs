@@ -7,17 +7,22 @@ pub mod curve;
 pub mod decomposition;
 pub mod digits;
 pub mod drivers;
+pub mod evidence;
+pub mod families;
 pub mod fit_picture;
 pub mod fits;
+pub mod geographies;
 pub mod learning;
 pub mod outlook;
 pub mod preview;
 pub mod prior_range;
 pub mod progress;
+pub mod remarks;
 pub mod returns;
 pub mod spec_changes;
 pub mod standing;
 pub mod terms;
+pub mod verdict;
 pub mod wording;
 
 #[cfg(test)]

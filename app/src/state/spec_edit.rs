@@ -1,6 +1,8 @@
-//! Edits of the model: one change of one prior, in the user's units.
+//! Edits of the model: one change of one prior or one family, in the user's units.
 
 use engine::model::{LogNormal, LogitNormal, ModelSpec, Normal, ReturnPrior};
+use engine::transforms::carryover::Carryover;
+use engine::transforms::response::Order;
 use engine::transforms::saturation::Saturation;
 
 /// One change of the model. Channels are named by their place in the panel.
@@ -8,12 +10,24 @@ use engine::transforms::saturation::Saturation;
 pub enum SpecEdit {
     /// The return on spend of one channel: pooled, or its own.
     Return(usize, ReturnPrior),
-    /// The share of one channel's effect carried into the next week.
+    /// The family of one channel's carry-over.
+    Carryover(usize, Carryover),
+    /// Weeks over which a carry-over with an end works.
+    WindowWeeks(usize, usize),
+    /// Whether one channel's spend is carried over first or saturates first.
+    Order(usize, Order),
+    /// The share of one channel's effect left a week later.
     Retention(usize, LogitNormal),
+    /// The weeks from one channel's spend to the peak of its effect.
+    PeakWeeks(usize, LogNormal),
+    /// The shape of one channel's Weibull carry-over.
+    CarryoverShape(usize, LogNormal),
     /// The weekly spend that brings half of one channel's maximum.
     HalfSaturation(usize, LogNormal),
     /// The exponent of one channel's Hill curve.
     Shape(usize, LogNormal),
+    /// The exponent of one channel's root.
+    Exponent(usize, LogitNormal),
     /// The family of one channel's saturation curve.
     Saturation(usize, Saturation),
     /// The overall return that pooled channels share.
@@ -42,6 +56,12 @@ impl SpecEdit {
         let mut spec = spec.clone();
         match self {
             Self::Return(c, prior) => with_channel(&mut spec, c, |c| c.return_prior = prior),
+            Self::Carryover(c, family) => with_channel(&mut spec, c, |c| c.carryover = family),
+            Self::WindowWeeks(c, weeks) => with_channel(&mut spec, c, |c| c.window_weeks = weeks),
+            Self::Order(c, order) => with_channel(&mut spec, c, |c| c.order = order),
+            Self::PeakWeeks(c, prior) => with_channel(&mut spec, c, |c| c.peak_weeks = prior),
+            Self::CarryoverShape(c, prior) => with_channel(&mut spec, c, |c| c.carryover_shape = prior),
+            Self::Exponent(c, prior) => with_channel(&mut spec, c, |c| c.exponent = prior),
             Self::Retention(c, prior) => with_channel(&mut spec, c, |c| c.retention = prior),
             Self::HalfSaturation(c, prior) => with_channel(&mut spec, c, |c| c.half_saturation = prior),
             Self::Shape(c, prior) => with_channel(&mut spec, c, |c| c.shape = prior),
@@ -76,6 +96,9 @@ mod tests {
         let prior = LogNormal { median: 2.0, spread: 0.1 };
         let edited = SpecEdit::Return(1, ReturnPrior::Own(prior)).apply(&spec);
         assert_eq!(edited.channels[1].return_prior, ReturnPrior::Own(prior));
+        let delayed = SpecEdit::Carryover(0, Carryover::Delayed).apply(&spec);
+        assert_eq!(delayed.channels[0].retention, spec.channels[0].retention, "priors outlive a change of family");
+        assert_eq!(SpecEdit::Carryover(0, Carryover::Geometric).apply(&delayed), spec);
         let back = SpecEdit::Return(1, spec.channels[1].return_prior).apply(&edited);
         assert_eq!(back, spec);
     }

@@ -230,6 +230,7 @@ fn check_lengths(chains: &[Chain], settings: &engine::posterior::FitSettings) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+    use engine::calendar::holidays::CalendarEvents;
     use engine::plan::Scenario;
     use engine::posterior::FitSettings;
 
@@ -286,8 +287,12 @@ mod tests {
         let mut memory = Memory::default();
         let reading = Request::ReadFile { name: "a.csv".into() };
         let (reply, tables) = ask(&mut memory, reading, vec![file(0, 60)]).unwrap();
-        let Answer::FileRead { preview, mapping, panel: Some(panel), .. } = reply else { panic!("{reply:?}") };
-        assert_eq!((preview.rows, panel.week_count()), (60, 60));
+        let Answer::FileRead { preview, mut mapping, .. } = reply else { panic!("{reply:?}") };
+        mapping.calendar = engine::calendar::holidays::Country::of_code("DE").map(CalendarEvents::holidays_of);
+        let with_holidays = Request::Assemble { mapping: mapping.clone() };
+        let (reply, _) = ask(&mut memory, with_holidays, tables.clone()).unwrap();
+        let Answer::Assembled { panel: Some(panel), .. } = reply else { panic!("{reply:?}") };
+        assert_eq!((preview.rows, panel.week_count(), panel.drivers().len()), (60, 60, 3));
         let newer = Request::Append { name: "b.csv".into(), mapping: Some(mapping.clone()), panel: panel.clone() };
         let (reply, more) = ask(&mut memory, newer, vec![file(58, 64)]).unwrap();
         let Answer::Appended { panel: Some(longer), added_weeks, .. } = reply else { panic!("{reply:?}") };

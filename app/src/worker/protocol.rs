@@ -385,6 +385,7 @@ impl std::error::Error for WorkerError {}
 mod tests {
     use super::*;
     use crate::worker::parcel::Parcel;
+    use engine::calendar::holidays::CalendarEvents;
 
     #[test]
     fn builds_recognise_each_other() {
@@ -403,6 +404,19 @@ mod tests {
         let read: Envelope = parcel.message().unwrap();
         assert_eq!((read.number, read.request), (7, request));
         assert!(Parcel { header: vec![255; 3], buffers: vec![] }.message::<Envelope>().is_err());
+    }
+
+    /// The wire has no names of fields: one that is left out where it is empty shifts all that follow.
+    #[test]
+    fn a_mapping_survives_the_wire_with_and_without_a_calendar() {
+        let table = engine::ingest::read("a.csv", b"week,revenue,tv_spend\n2024-01-01,100,10\n").unwrap();
+        let mut mapping = engine::ingest::propose(&table);
+        for calendar in [None, engine::calendar::holidays::Country::of_code("DE").map(CalendarEvents::holidays_of)] {
+            mapping.calendar = calendar;
+            let request = Request::Assemble { mapping: mapping.clone() };
+            let parcel = Parcel::pack(&Envelope { number: 1, request: request.clone() }, vec![]).unwrap();
+            assert_eq!(parcel.message::<Envelope>().unwrap().request, request);
+        }
     }
 
     #[test]

@@ -4,9 +4,8 @@ use super::fan::{Fan, fan};
 use crate::calendar::DAYS_PER_YEAR;
 use crate::model::{Baseline, BaselineSpec};
 use crate::plan::Scenario;
-use crate::posterior::{Draw, Posterior, WeeklyDraws};
+use crate::posterior::{Draw, Posterior, Spent, WeeklyDraws};
 use crate::random::Rng;
-use crate::transforms::carryover::carried_into_next_week;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -46,11 +45,12 @@ pub fn project(posterior: &Posterior, scenario: &Scenario) -> ProjectedDraws {
     let mut expected = WeeklyDraws::zeros(horizon, posterior.draws.len());
     let mut outcome = expected.clone();
     let mut series = vec![0.0; horizon];
+    let spent: Vec<Spent> = (0..posterior.panel.channels().len()).map(|c| posterior.spent(c)).collect();
     for (d, draw) in posterior.draws.iter().enumerate() {
         series.fill(0.0);
         baseline.add_part(&draw.coefficients, |_| true, &mut series);
         add_future_changes(spec, observed, draw, &mut rng, &mut series);
-        add_media(posterior, scenario, draw, &mut series);
+        add_media(&spent, scenario, draw, &mut series);
         expected.add(d, &series);
         series.iter_mut().for_each(|y| *y += draw.noise * rng.normal());
         outcome.add(d, &series);
@@ -83,11 +83,42 @@ fn add_future_changes(spec: &BaselineSpec, observed: usize, draw: &Draw, rng: &m
     }
 }
 
-fn add_media(posterior: &Posterior, scenario: &Scenario, draw: &Draw, series: &mut [f64]) {
+/// Adds what the channels bring in one draw, after all that they have `spent`.
+fn add_media(spent: &[Spent], scenario: &Scenario, draw: &Draw, series: &mut [f64]) {
     let mut contribution = vec![0.0; series.len()];
-    for ((channel, past), spend) in draw.channels.iter().zip(posterior.panel.channels()).zip(&scenario.spend) {
-        let before = carried_into_next_week(&past.spend_by_week, channel.retention);
-        channel.contribution(before, spend, &mut contribution);
+    for ((channel, spent), spend) in draw.channels.iter().zip(spent).zip(&scenario.spend) {
+        channel.contribution(spent, &channel.past(spent), spend, &mut contribution);
         series.iter_mut().zip(&contribution).for_each(|(y, c)| *y += c);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transforms::response::Families;
+
+    /// Spend that goes on as it did brings in the forecast what it brought in the sample.
+    #[test]
+    fn a_forecast_goes_on_from_the_sample() {
+        for families in Families::all() {
+            let longer = Posterior::of_families(families, 73).panel;
+            let posterior = Posterior::of_families(families, 60);
+            let spent: Vec<Spent> = (0..2).map(|c| posterior.spent(c)).collect();
+            let scenario = Scenario {
+                weeks: longer.weeks()[60..].to_vec(),
+                spend: longer.channels().iter().map(|c| c.spend_by_week[60..].to_vec()).collect(),
+                drivers: vec![],
+            };
+            for draw in &posterior.draws {
+                let (mut forecast, mut sample, mut one) = (vec![0.0; 13], vec![0.0; 73], vec![0.0; 73]);
+                add_media(&spent, &scenario, draw, &mut forecast);
+                for (channel, data) in draw.channels.iter().zip(longer.channels()) {
+                    channel.response.respond(&channel.response.past(&data.history), &data.spend_by_week, &mut one);
+                    sample.iter_mut().zip(&one).for_each(|(s, h)| *s += channel.effects[0] * h);
+                }
+                let same = forecast.iter().zip(&sample[60..]).all(|(f, s)| (f - s).abs() < 1e-9 * s.abs());
+                assert!(same, "{families:?}: {forecast:?} {:?}", &sample[60..]);
+            }
+        }
     }
 }

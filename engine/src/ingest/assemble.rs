@@ -8,14 +8,17 @@ use super::columns::{Series, Use, fill_empty, read_columns};
 use super::error::quote;
 use super::findings::{Finding, FindingId, Findings, Places, RepairText, count_of};
 use super::grain::{Grain, usual_step};
+use super::history::{UsedRows, mark_before, split_history, used_rows};
 use super::mapping::{Basis, Mapping, Role};
 use super::names::{NAME_CHARACTERS, clean_name, unique_name};
 use super::numbers::DecimalMark;
 use super::regions::with_regions;
-use super::rows::{DatedRow, dated_rows, report_no_date_column};
+use super::rows::{dated_rows, report_no_date_column};
 use super::table::{Column, Table};
 use super::weekly::{Timeline, from_daily, from_weekly};
+use crate::calendar::holidays::CalendarEvents;
 use crate::panel::{Channel, Driver, DriverKind, Panel, PanelParts};
+use jiff::civil::Date;
 use std::collections::HashSet;
 
 /// The fewest weeks from which a model is made: one whole year, so that the season can be told from the media.
@@ -81,13 +84,21 @@ fn panel_parts(table: &Table, mapping: &Mapping, known: Option<&Panel>, findings
     };
     let rows = dated_rows(table, mapping, dates, findings);
     let mut series = read_columns(table, mapping, &rows, known, findings);
-    let rows = without_unknown_outcome(table, rows, &mut series, findings);
+    let UsedRows { rows, before } = used_rows(table, rows, &mut series, known.is_none(), findings);
     let row_numbers: Vec<u32> = rows.iter().map(|row| table.row_number(row.row)).collect();
+    mark_before(&mut series, before, 0.0);
     fill_empty(&mut series, &row_numbers, findings);
+    mark_before(&mut series, before, f64::NAN);
     let dates = rows.iter().map(|row| row.date).collect();
     let weeks = to_weeks(Timeline { dates, row_numbers, series }, mapping, known, findings)?;
+    let (weeks, history) = split_history(weeks);
     report_length(&weeks, known, findings);
-    parts_of(weeks, mapping, known, findings)
+    let mut parts = parts_of(weeks, mapping, known, findings)?;
+    for channel in &mut parts.channels {
+        let own = history.iter().find(|before| before.name == channel.name);
+        channel.history = own.map_or(vec![], |before| before.values.clone());
+    }
+    Some(parts)
 }
 
 /// What was noticed while the file was read.
@@ -226,33 +237,6 @@ fn report_foreign_columns(table: &Table, mapping: &Mapping, findings: &mut Findi
     }
 }
 
-/// Leaves out the first and last rows without an outcome: plans for coming weeks, or spend before sales were recorded.
-fn without_unknown_outcome(
-    table: &Table,
-    mut rows: Vec<DatedRow>,
-    series: &mut [Series],
-    findings: &mut Findings,
-) -> Vec<DatedRow> {
-    let Some(outcome) = series.iter().find(|s| s.purpose == Use::Outcome) else { return rows };
-    let is_known = |value: &f64| !value.is_nan();
-    let (Some(first), Some(last)) =
-        (outcome.values.iter().position(is_known), outcome.values.iter().rposition(is_known))
-    else {
-        return rows;
-    };
-    let kept = first..last + 1;
-    let left_out = rows.iter().enumerate().filter(|(i, _)| !kept.contains(i)).map(|(_, row)| table.row_number(row.row));
-    let places = Places::of_rows(left_out);
-    if !places.is_empty() {
-        let problem = format!("{} at the beginning or end without an outcome.", count_of(places.len(), "row"));
-        let text = RepairText { problem, done: "Left out.", instead: "fill in the outcome" };
-        findings.repair(FindingId::NoOutcomeYet, &text, places);
-    }
-    rows = rows[kept.clone()].to_vec();
-    series.iter_mut().for_each(|s| s.values = s.values[kept.clone()].to_vec());
-    rows
-}
-
 fn to_weeks(rows: Timeline, mapping: &Mapping, known: Option<&Panel>, findings: &mut Findings) -> Option<Timeline> {
     match mapping.grain {
         Grain::Weekly => from_weekly(rows, &mapping.geography, findings),
@@ -296,11 +280,14 @@ fn parts_of(weeks: Timeline, mapping: &Mapping, known: Option<&Panel>, findings:
     for Series { name, purpose, values } in used {
         match purpose {
             Use::Outcome => {}
-            Use::Spend => channels.push(Channel { name: unique_name(name, &mut taken), spend_by_week: values }),
+            Use::Spend => channels.push(Channel::new(unique_name(name, &mut taken), values)),
             Use::Driver(kind) => {
                 drivers.push(Driver { name: unique_name(name, &mut taken), kind, value_by_week: values })
             }
         }
+    }
+    if let Some(events) = &mapping.calendar {
+        drivers.extend(calendar_drivers(events, &weeks.dates, known, &mut taken));
     }
     if channels.is_empty() && !unused.is_empty() {
         let advice = "Choose at least one column with spend in it.";
@@ -315,6 +302,28 @@ fn parts_of(weeks: Timeline, mapping: &Mapping, known: Option<&Panel>, findings:
         drivers,
         regions: vec![],
     })
+}
+
+/// The occasions as drivers, without those that none of the weeks has; beside a known panel those that it has.
+fn calendar_drivers(
+    events: &CalendarEvents,
+    weeks: &[Date],
+    known: Option<&Panel>,
+    taken: &mut HashSet<String>,
+) -> Vec<Driver> {
+    let mut drivers = vec![];
+    for occasion in events.occasions() {
+        let kind = DriverKind::Calendar(occasion);
+        let value_by_week = occasion.days_by_week(weeks);
+        let before = known.map(|panel| panel.drivers().iter().find(|d| d.kind == kind));
+        let name = match before {
+            Some(known) => known.map(|d| d.name.clone()),
+            None if value_by_week.iter().all(|days| *days == 0.0) => None,
+            None => Some(unique_name(occasion.name(), taken)),
+        };
+        drivers.extend(name.map(|name| Driver { name, kind, value_by_week }));
+    }
+    drivers
 }
 
 fn is_usable(series: &Series, known: Option<&Panel>) -> bool {

@@ -277,7 +277,9 @@ pub(crate) fn fill_empty(series: &mut [Series], row_numbers: &[u32], findings: &
     for one in series {
         empty.note(one, row_numbers);
         match one.purpose {
-            Use::Outcome | Use::Spend | Use::Driver(DriverKind::Event | DriverKind::Promotion) => {
+            Use::Outcome
+            | Use::Spend
+            | Use::Driver(DriverKind::Event | DriverKind::Promotion | DriverKind::Calendar(_)) => {
                 fill_zero(&mut one.values)
             }
             Use::Driver(DriverKind::Price) => fill_previous(&mut one.values),

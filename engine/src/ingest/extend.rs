@@ -242,6 +242,13 @@ impl Span {
         all
     }
 
+    /// What was spent before the first of all weeks: known to the panel that begins there, to the newer where both do.
+    fn history<'a>(&self, old: &'a Channel, new: Option<&'a Channel>) -> &'a [f64] {
+        let newer = new.filter(|_| self.new_start == 0).map_or(&[][..], |n| &n.history);
+        let older = if self.old_start == 0 { &old.history[..] } else { &[] };
+        if newer.is_empty() { older } else { newer }
+    }
+
     fn week(&self, place: usize) -> Date {
         add_weeks(self.first, place as i64)
     }
@@ -264,8 +271,10 @@ fn joined(old: &Panel, new: &Panel, span: &Span, restated: &mut Vec<Restatement>
     };
     let outcome = join(old.outcome_name(), old.outcome(), new.outcome());
     let channels = old.channels().iter().map(|c| {
-        let newer = new.channels().iter().find(|n| n.name == c.name).map_or(&[][..], |n| &n.spend_by_week);
-        Channel { name: c.name.clone(), spend_by_week: join(&c.name, &c.spend_by_week, newer) }
+        let newer = new.channels().iter().find(|n| n.name == c.name);
+        let spend = newer.map_or(&[][..], |n| &n.spend_by_week);
+        let joined = Channel::new(&c.name, join(&c.name, &c.spend_by_week, spend));
+        Channel { history: span.history(c, newer).to_vec(), ..joined }
     });
     let channels = channels.collect();
     let new_drivers = new.drivers().iter().filter(|n| old.drivers().iter().all(|d| d.name != n.name));
@@ -307,6 +316,7 @@ fn joined_regions(old: &Panel, new: &Panel, span: &Span) -> Vec<Region> {
             name: region.name.clone(),
             share: region.share,
             outcome: span.join(&region.outcome, &newer.outcome),
+            history: if span.old_start == 0 { region.history.clone() } else { vec![] },
             spend: spend.collect::<Option<_>>()?,
             drivers: drivers.chain(later).collect(),
         })
@@ -349,7 +359,7 @@ mod tests {
             outcome_name: "revenue".into(),
             outcome_kind: OutcomeKind::Money,
             outcome: outcome.to_vec(),
-            channels: vec![Channel { name: "tv".into(), spend_by_week: zeros.clone() }],
+            channels: vec![Channel::new("tv", zeros.clone())],
             drivers: vec![Driver { name: "price".into(), kind: DriverKind::Price, value_by_week: zeros }],
             regions: vec![],
         }
@@ -397,7 +407,7 @@ mod tests {
         check_refused(3, |p| p.drivers.clear(), "lacks \"price\"");
         check_refused(3, |p| p.channels[0].name = "radio".into(), "lacks \"tv\"");
         check_refused(3, |p| p.drivers[0].kind = DriverKind::Control, "another role in the newer file: \"price\"");
-        let radio = || Channel { name: "radio".into(), spend_by_week: vec![1.0, 1.0] };
+        let radio = || Channel::new("radio", vec![1.0, 1.0]);
         check_refused(3, |p| p.channels.push(radio()), "not there before: \"radio\"");
     }
 

@@ -131,6 +131,8 @@ pub enum FindingId {
     EmptyDriver,
     /// Repair: first or last rows without an outcome were left out.
     NoOutcomeYet,
+    /// Repair: spend in rows before the first outcome was kept for its carry-over.
+    SpendBeforeOutcome,
     /// Repair: a channel that never spent was left out.
     UnusedChannel,
     /// Repair: a driver that never changes was left out.

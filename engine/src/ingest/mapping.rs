@@ -5,6 +5,7 @@ use super::findings::FindingId;
 use super::grain::Grain;
 use super::numbers::DecimalMark;
 use super::propose::has_word;
+use crate::calendar::holidays::CalendarEvents;
 use crate::panel::{DriverKind, OutcomeKind};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -36,6 +37,9 @@ pub struct Mapping {
     pub columns: Vec<ColumnRole>,
     /// The repairs that the user has switched off; each then asks for a correction in the file.
     pub refused_repairs: BTreeSet<FindingId>,
+    /// Holidays and days of trade that are added as drivers, where the user wants any.
+    #[serde(default)]
+    pub calendar: Option<CalendarEvents>,
 }
 
 /// What one column is, and why that was proposed.

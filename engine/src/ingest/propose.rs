@@ -85,6 +85,7 @@ pub fn propose(table: &Table) -> Mapping {
         outcome_kind: roles.outcome_kind(),
         columns: table.columns.iter().map(|c| roles.column(c)).collect(),
         refused_repairs: BTreeSet::new(),
+        calendar: None,
     }
 }
 

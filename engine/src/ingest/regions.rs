@@ -63,7 +63,12 @@ fn region(table: &Table, mapping: &Mapping, column: &str, name: &str, whole: &Pa
         let own = panel.drivers().iter().find(|own| own.name == driver.name);
         own.map_or_else(|| driver.value_by_week.clone(), |own| own.value_by_week.clone())
     });
+    let history = whole.channels().iter().map(|channel| {
+        let own = panel.channels().iter().find(|own| own.name == channel.name);
+        own.map(|own| own.history.clone()).unwrap_or_default()
+    });
     Ok(Region {
+        history: history.collect(),
         name: name.to_owned(),
         share: 1.0,
         spend: spend.collect(),

@@ -71,6 +71,13 @@ pub(crate) fn dated_rows(table: &Table, mapping: &Mapping, dates: &Column, findi
     without_repeated(table, rows, findings)
 }
 
+/// The rows that have a date, in the file's order, with that date as the mapping reads it.
+pub fn row_dates(table: &Table, mapping: &Mapping) -> Vec<(usize, Date)> {
+    let dates = mapping.date_column.as_ref().and_then(|name| table.column(name));
+    let date = |row: usize| parse_date(dates?.cells.get(row), mapping.date_order).map(|date| (row, date));
+    (0..table.row_count()).filter_map(date).collect()
+}
+
 fn note_date_order(mapping: &Mapping, column: &str, findings: &mut Findings) {
     let first = match mapping.date_order {
         DateOrder::YearFirst => return,

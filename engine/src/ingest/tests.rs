@@ -318,6 +318,38 @@ fn check_note(change: impl FnOnce(&mut Vec<String>), id: FindingId, words: &str)
 }
 
 #[test]
+fn spend_before_the_first_outcome_is_kept_for_its_carry_over() {
+    let without = |lines: &mut Vec<String>| {
+        (2..6).for_each(|row| set(row, 1, "")(lines));
+        [2, 3].into_iter().for_each(|column| set(2, column, "0")(lines));
+    };
+    let assembly = ingested("f.csv", weekly_file(without).as_bytes()).2;
+    let mut found = ids(&assembly);
+    found.sort();
+    let mut expected = [FindingId::SpendBeforeOutcome, FindingId::NoOutcomeYet];
+    expected.sort();
+    assert_eq!(found, expected, "the row without spend is left out as ever");
+    let panel = assembly.panel.unwrap();
+    assert_eq!((panel.week_count(), panel.weeks()[0]), (56, date(2024, 1, 29)));
+    assert_eq!(panel.channels()[0].history, [51.0, 52.0, 53.0]);
+    assert_eq!(panel.channels()[1].history, [21.0, 22.0, 23.0]);
+}
+
+/// Days: a week in which the outcome begins halfway belongs to the history.
+#[test]
+fn days_of_spend_before_the_first_outcome_become_weeks() {
+    let day = |i: i64| {
+        let outcome = if i < 10 { String::new() } else { (500 + i % 9).to_string() };
+        format!("{},{outcome},{}", date(2024, 1, 1).saturating_add(i.days()), 10 + i % 7)
+    };
+    let lines: Vec<String> = (0..70 * 7).map(day).collect();
+    let text = format!("day,revenue,tv_spend\n{}", lines.join("\n"));
+    let panel = ingested("f.csv", text.as_bytes()).2.panel.unwrap();
+    assert_eq!((panel.week_count(), panel.weeks()[0]), (68, date(2024, 1, 15)));
+    assert_eq!(panel.channels()[0].history, [91.0, 91.0]);
+}
+
+#[test]
 fn a_sound_file_has_no_findings() {
     let assembly = ingested("f.csv", weekly_file(|_| {}).as_bytes()).2;
     assert_eq!(assembly.findings, []);
@@ -331,6 +363,8 @@ fn faults_are_repaired_in_sight() {
     check_repair(set(5, 4, "n/a"), Id::EmptyDriver, "row 5, column \"temperature\"");
     check_repair(set(5, 2, "-3"), Id::NegativeSpend, "row 5, column \"tv_spend\": spend is negative in 1 cell");
     check_repair(set(61, 1, ""), Id::NoOutcomeYet, "row 61: 1 row");
+    let history = check_repair(set(2, 1, ""), Id::SpendBeforeOutcome, "row 2: 1 row with spend before");
+    assert_eq!((history.week_count(), &history.channels()[0].history[..]), (59, &[50.0][..]));
     check_repair(|lines| lines.push("Total,1,2,3,,".into()), Id::TotalRows, "row 62");
     check_repair(|lines| lines.push("Source: the shop,,,,,".into()), Id::LinesBelowTable, "row 62");
     check_repair(|lines| lines.push(lines[30].clone()), Id::IdenticalRows, "row 62");
@@ -491,6 +525,29 @@ fn a_newer_file_need_not_repeat_known_events() {
     let update = assemble_update(&read("newer.csv", newer.as_bytes()).unwrap(), &mapping, &old).panel.unwrap();
     let of_panel = |panel: &Panel| panel.drivers().iter().map(|d| d.name.clone()).collect::<Vec<_>>();
     assert_eq!(of_panel(&update), of_panel(&old));
+}
+
+/// What the user chose for one file holds for the next: even a week without a holiday has the column.
+#[test]
+fn holidays_come_from_the_calendar_in_every_file() {
+    use crate::calendar::holidays::{CalendarEvents, Country, OccasionKind};
+    let text = weekly_file(|_| {});
+    let lines: Vec<&str> = text.lines().collect();
+    let older = read("older.csv", lines[..59].join("\n").as_bytes()).unwrap();
+    let mut mapping = propose(&older);
+    assert!(assemble(&older, &mapping).panel.unwrap().drivers().iter().all(|d| !d.name.contains("Easter")));
+    mapping.calendar = Some(CalendarEvents::holidays_of(Country::Germany));
+    let text = serde_json::to_string(&mapping).unwrap();
+    let mapping: Mapping = serde_json::from_str(&text).unwrap();
+    let old = assemble(&older, &mapping).panel.unwrap();
+    let easter = old.drivers().iter().find(|d| d.name == "Easter weekend").unwrap();
+    assert!(matches!(easter.kind, DriverKind::Calendar(o) if o.kind == OccasionKind::Easter));
+    assert_eq!(easter.value_by_week.iter().sum::<f64>() as usize % 4, 0);
+    let newer = read("newer.csv", format!("{}\n{}", lines[0], lines[60]).as_bytes()).unwrap();
+    let update = assemble_update(&newer, &mapping, &old).panel.unwrap();
+    let longer = extend(&old, &update);
+    assert_eq!(update.drivers().len(), old.drivers().len());
+    assert!(longer.is_ok() || update.weeks()[0] > old.last_week());
 }
 
 /// Text that is nearly a table: what random bytes hardly ever are.

@@ -111,6 +111,7 @@ impl Merge {
     fn of(purpose: Use) -> Self {
         match purpose {
             Use::Outcome | Use::Spend => Self::Sum,
+            Use::Driver(DriverKind::Calendar(_)) => Self::Sum,
             Use::Driver(DriverKind::Event) => Self::Max,
             Use::Driver(_) => Self::Mean,
         }

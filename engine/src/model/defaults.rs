@@ -3,56 +3,16 @@
 //! The overall return needs no currency: meta-analyses give the elasticity of sales to advertising, about 0.12 in the
 //! short run. A channel at half saturation has an elasticity of about half its share of the outcome, so media as a
 //! whole bring about a fifth of the outcome, give or take a factor of three; divided by the spend, that is a return.
-//! The spread between channels, the carry-over by medium and the shape are as cited in [`EVIDENCE`].
+//! The spread between channels, the carry-over by medium and the shape are as cited in [`EVIDENCE`](super::EVIDENCE).
 
 use super::prior::{LogNormal, LogitNormal, Normal};
 use super::spec::{BaselineSpec, ChannelSpec, DriverSpec, GeographySpec, ModelSpec, ReturnPool, ReturnPrior};
+use super::spec::{default_carryover_shape, default_exponent, default_peak_weeks, default_window_weeks};
 use crate::math::{mean, variance};
 use crate::panel::{Channel, Driver, DriverKind, Panel};
+use crate::transforms::carryover::Carryover;
+use crate::transforms::response::Order;
 use crate::transforms::saturation::Saturation;
-
-/// A published finding on which a default rests.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Evidence {
-    /// What the default is about.
-    pub topic: &'static str,
-    /// What was found.
-    pub finding: &'static str,
-    /// Who found it.
-    pub source: &'static str,
-}
-
-/// The evidence behind the defaults.
-pub const EVIDENCE: [Evidence; 5] = [
-    Evidence {
-        topic: "Overall return",
-        finding: "Sales rise by 0.12 % in the short run for 1 % more advertising (mean of 751 estimates). At half \
-                  saturation that is about a fifth of sales from media.",
-        source: "Sethuraman, Tellis and Briesch 2011, Journal of Marketing Research 48(3)",
-    },
-    Evidence {
-        topic: "Spread between channels",
-        finding: "Sustained profit returns of media differ by a factor of two to three around their mean.",
-        source: "Profit Ability 2, Ebiquity, EssenceMediacom, Gain Theory and others for Thinkbox 2024",
-    },
-    Evidence {
-        topic: "Carry-over",
-        finding: "Weekly retention of .3 to .8 for television, .1 to .4 for print, radio and out-of-home, 0 to .3 for \
-                  digital; widened here.",
-        source: "Robyn, Meta Marketing Science, recommended hyperparameter ranges",
-    },
-    Evidence {
-        topic: "Saturation",
-        finding: "Most channels run near the point where returns diminish; half-saturation around the usual weekly \
-                  spend, concave more often than S-shaped.",
-        source: "Jin, Wang, Sun, Chan and Koehler 2017, Google research",
-    },
-    Evidence {
-        topic: "Precision",
-        finding: "Even large experiments rarely tell a return from zero, so wide ranges are the honest default.",
-        source: "Lewis and Rao 2015, Quarterly Journal of Economics 130(4)",
-    },
-];
 
 /// Prior median of the share of the outcome that media bring.
 const MEDIA_SHARE: f64 = 0.2;
@@ -157,11 +117,17 @@ fn default_channel(channel: &Channel) -> ChannelSpec {
     let usual = if active.is_empty() { 1.0 } else { mean(&active) };
     ChannelSpec {
         name: channel.name.clone(),
+        carryover: Carryover::Geometric,
+        window_weeks: default_window_weeks(),
+        order: Order::CarryoverFirst,
         saturation: Saturation::Hill,
         return_prior: ReturnPrior::Pooled,
         retention: Medium::of(&channel.name).retention(),
+        peak_weeks: default_peak_weeks(),
+        carryover_shape: default_carryover_shape(),
         half_saturation: LogNormal { median: usual, spread: 0.8 },
         shape: LogNormal { median: 1.0, spread: 0.4 },
+        exponent: default_exponent(),
     }
 }
 
@@ -187,7 +153,7 @@ fn default_driver(driver: &Driver) -> DriverSpec {
     let values = &driver.value_by_week;
     let sd = variance(values).sqrt();
     let reference = match driver.kind {
-        DriverKind::Promotion | DriverKind::Event => 0.0,
+        DriverKind::Promotion | DriverKind::Event | DriverKind::Calendar(_) => 0.0,
         DriverKind::Price | DriverKind::Control => mean(values),
     };
     let unit = if sd > 0.0 { sd } else { 1.0 };

@@ -13,7 +13,7 @@ use super::baseline::Baseline;
 use super::geography::{per_share, places, segments};
 use super::linear::{LinearPart, NOISE, PlaceDraw};
 use super::media::ChannelData;
-use super::parameters::{Layout, SCALES};
+use super::parameters::{ChannelLayout, Layout, SCALES};
 use super::spec::{ModelSpec, ReturnPrior, SpecError};
 use crate::math::dot;
 use crate::panel::Panel;
@@ -57,8 +57,11 @@ impl Density {
         let layout = Layout::new(spec);
         let places = places(spec, panel);
         let segments = segments(&places);
-        let channel =
-            |(c, l): (usize, &_)| ChannelData::new(&per_share(&places, |p| p.spend[c]), &segments, *l, outcome_scale);
+        let channel = |(c, l): (usize, &ChannelLayout)| {
+            let histories: Vec<Vec<f64>> = places.iter().map(|p| p.history_per_share(c)).collect();
+            ChannelData::new(&per_share(&places, |p| p.spend[c]), &segments, l.clone(), outcome_scale)
+                .with_history(&histories)
+        };
         let channels: Vec<ChannelData> = layout.channels.iter().enumerate().map(channel).collect();
         let start = crate::calendar::days_between(spec.baseline.first_week, panel.weeks()[0]).max(0) as usize / 7;
         let drivers: Vec<Vec<&[f64]>> = places.iter().map(|p| p.drivers.clone()).collect();
@@ -223,10 +226,7 @@ mod tests {
             outcome_name: "revenue".into(),
             outcome_kind: OutcomeKind::Money,
             outcome,
-            channels: vec![
-                Channel { name: "search".into(), spend_by_week: always_on },
-                Channel { name: "tv".into(), spend_by_week: flighted },
-            ],
+            channels: vec![Channel::new("search", always_on), Channel::new("tv", flighted)],
             drivers: vec![driver("price", DriverKind::Price, price), driver("event", DriverKind::Event, event)],
             regions: vec![],
         })
@@ -247,6 +247,7 @@ mod tests {
             outcome: near(&parts.outcome, *share),
             spend: parts.channels.iter().map(|c| near(&c.spend_by_week, *share)).collect(),
             drivers: parts.drivers.iter().map(|d| near(&d.value_by_week, 1.0)).collect(),
+            history: vec![],
         };
         parts.regions = shares.iter().enumerate().map(region).collect();
         Panel::new(parts).unwrap()

@@ -17,6 +17,20 @@ pub(crate) struct PlaceData<'a> {
     pub(crate) spend: Vec<&'a [f64]>,
     /// Values a week, one series a driver.
     pub(crate) drivers: Vec<&'a [f64]>,
+    /// Spend before the first week, unscaled, one series a channel where it is known.
+    history: Vec<&'a [f64]>,
+}
+
+impl PlaceData<'_> {
+    /// Spend of channel `c` a week of a nation that spends like the geography.
+    pub(crate) fn spend_per_share(&self, c: usize) -> Vec<f64> {
+        self.spend[c].iter().map(|x| x / self.share).collect()
+    }
+
+    /// The same before the first week; empty where it is not known.
+    pub(crate) fn history_per_share(&self, c: usize) -> Vec<f64> {
+        self.history.get(c).map(|h| h.iter().map(|x| x / self.share).collect()).unwrap_or_default()
+    }
 }
 
 /// Whether `spec` measures `panel` by geography.
@@ -32,6 +46,7 @@ pub(crate) fn places<'a>(spec: &ModelSpec, panel: &'a Panel) -> Vec<PlaceData<'a
             outcome: panel.outcome(),
             spend: panel.channels().iter().map(|c| c.spend_by_week.as_slice()).collect(),
             drivers: panel.drivers().iter().map(|d| d.value_by_week.as_slice()).collect(),
+            history: panel.channels().iter().map(|c| c.history.as_slice()).collect(),
         }];
     }
     let view = |region: &'a crate::panel::Region| PlaceData {
@@ -39,6 +54,7 @@ pub(crate) fn places<'a>(spec: &ModelSpec, panel: &'a Panel) -> Vec<PlaceData<'a
         outcome: &region.outcome,
         spend: region.spend.iter().map(Vec::as_slice).collect(),
         drivers: region.drivers.iter().map(Vec::as_slice).collect(),
+        history: region.history.iter().map(Vec::as_slice).collect(),
     };
     panel.regions().iter().map(view).collect()
 }

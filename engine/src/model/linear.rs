@@ -511,8 +511,8 @@ impl Place {
                 }
             }
         }
-        for j in 0..own {
-            self.precision[j * own + j] += noise_variance / variances[j];
+        for (j, variance) in variances.iter().enumerate() {
+            self.precision[j * own + j] += noise_variance / variance;
         }
     }
 

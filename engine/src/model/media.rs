@@ -2,18 +2,23 @@
 //!
 //! contribution_t = R S h_t / H over all cells t, with the return R, the total spend S, the response h and H = sum w h,
 //! so that a channel brings its return times its spend whatever carry-over and saturation are (Zhang et al. 2023). Cells
-//! are the weeks of every geography, one geography after the other; carry-over stays inside a geography. Spend and
-//! contribution of a geography are divided by its share w of the population: as if the nation behaved like it.
+//! are the weeks of every geography, one geography after the other; carry-over stays inside a geography and starts
+//! from the spend before its first week where that is known. Spend and contribution of a geography are divided by its
+//! share w of the population: as if the nation behaved like it.
 //!
 //! For a likelihood with slope g_t by contribution_t: the slope by ln R is sum g_t contribution_t, and that by h_t is
-//! (R S / H) (g_t - w_t m) with m = sum g h / H, since a larger h_t also enlarges the divisor H.
+//! (R S / H) (g_t - w_t m) with m = sum g h / H, since a larger h_t also enlarges the divisor H. Where carry-over comes
+//! first, h = f(a) and a parameter of the carry-over moves h_t by f'(a_t) da_t; where saturation comes first, h is the
+//! carried-over f(x) and every slope of f(x) is carried over like f(x) itself.
 //!
 //! Spend is divided by its largest cell inside; nothing outside this file sees that scale.
 
-use super::parameters::ChannelLayout;
+use super::parameters::{ChannelLayout, ParameterKind, ParameterPrior};
 use crate::math::dot;
-use crate::transforms::carryover::geometric_with_slope;
+use crate::transforms::carryover::{SlopedFilter, StockSlopes};
+use crate::transforms::response::Order;
 use crate::transforms::saturation::{Curve, ResponseSlopes};
+use std::ops::Range;
 
 /// The weeks of one geography.
 #[derive(Clone, Copy, Debug)]
@@ -28,18 +33,44 @@ pub(super) struct Segment {
 #[derive(Clone, Debug)]
 pub(super) struct ChannelData {
     layout: ChannelLayout,
-    /// The geographies; their weeks add up to the number of cells.
-    segments: Vec<Segment>,
+    /// The geographies.
+    segments: Vec<Cells>,
     /// Spend a cell over its largest.
     spend: Vec<f64>,
+    /// What was spent before, geography after geography, over the same scale.
+    history: Vec<f64>,
     spend_scale: f64,
     /// Total spend over the outcome's scale: turns a return into a scaled contribution.
     total: f64,
-    stock: Vec<f64>,
-    stock_by_retention: Vec<f64>,
-    slopes: ResponseSlopes,
+    filter: SlopedFilter,
+    /// What was carried over: the stock, or the response where saturation comes first.
+    carried: Carried,
+    /// Saturation of the stock, or of the spend where saturation comes first.
+    saturated: ResponseSlopes,
+    /// Saturation of the history, where saturation comes first.
+    saturated_history: ResponseSlopes,
     effect: f64,
     response_sum: f64,
+}
+
+/// The cells of one geography, the part of the histories that is its own, and its share of the population.
+#[derive(Clone, Debug)]
+struct Cells {
+    cells: Range<usize>,
+    history: Range<usize>,
+    share: f64,
+}
+
+/// A carried-over series and its slopes, a value a cell; zeros for parameters that there are not.
+#[derive(Clone, Debug)]
+struct Carried {
+    value: Vec<f64>,
+    by_retention: Vec<f64>,
+    by_log_second: Vec<f64>,
+    /// Slopes by the curve's parameters and by the stock, where saturation comes first; there nothing comes after.
+    by_log_half: Vec<f64>,
+    by_log_shape: Vec<f64>,
+    by_itself: Vec<f64>,
 }
 
 impl ChannelData {
@@ -48,23 +79,49 @@ impl ChannelData {
         let largest = spend.iter().copied().fold(0.0, f64::max);
         let spend_scale = if largest > 0.0 { largest } else { 1.0 };
         let n = spend.len();
+        let ends = segments.iter().scan(0, |end, segment| {
+            *end += segment.weeks;
+            Some(*end)
+        });
+        let cells = |(end, segment): (usize, &Segment)| Cells {
+            cells: end - segment.weeks..end,
+            history: 0..0,
+            share: segment.share,
+        };
+        let cells: Vec<Cells> = ends.zip(segments).map(cells).collect();
         Self {
-            layout,
-            segments: segments.to_vec(),
             spend: spend.iter().map(|x| x / spend_scale).collect(),
+            history: vec![],
             spend_scale,
-            total: weighted_sum(segments, spend) / outcome_scale,
-            stock: vec![0.0; n],
-            stock_by_retention: vec![0.0; n],
-            slopes: ResponseSlopes::zeros(n),
+            total: weighted_sum(&cells, spend) / outcome_scale,
+            segments: cells,
+            filter: SlopedFilter::new(layout.families.carryover, layout.window_weeks),
+            carried: Carried::zeros(n),
+            saturated: ResponseSlopes::zeros(n),
+            saturated_history: ResponseSlopes::zeros(0),
             effect: 0.0,
             response_sum: 0.0,
+            layout,
         }
+    }
+
+    /// The same channel with what was spent before the first week, one series a geography, each of any length.
+    pub(super) fn with_history(mut self, histories: &[Vec<f64>]) -> Self {
+        for (segment, history) in self.segments.iter_mut().zip(histories) {
+            let from = self.history.len();
+            self.history.extend(history.iter().map(|x| x / self.spend_scale));
+            segment.history = from..self.history.len();
+        }
+        self.saturated_history = ResponseSlopes::zeros(self.history.len());
+        self
     }
 
     /// The response of each cell at the position of the last [`Self::respond`].
     pub(super) fn response(&self) -> &[f64] {
-        &self.slopes.response
+        match self.layout.families.order {
+            Order::CarryoverFirst => &self.saturated.response,
+            Order::SaturationFirst => &self.carried.value,
+        }
     }
 
     /// Contribution per unit of response there, over the outcome's scale.
@@ -76,17 +133,43 @@ impl ChannelData {
     pub(super) fn respond(&mut self, position: &[f64]) {
         let p = self.layout.parameters(position);
         let curve = Curve { half_saturation: p.curve.half_saturation / self.spend_scale, ..p.curve };
-        let mut from = 0;
-        for &Segment { weeks, .. } in &self.segments {
-            let cells = from..from + weeks;
-            let (stock, slope) = (&mut self.stock[cells.clone()], &mut self.stock_by_retention[cells.clone()]);
-            geometric_with_slope(&self.spend[cells], p.retention, stock, slope);
-            from += weeks;
+        self.filter.set(p.fading);
+        match self.layout.families.order {
+            Order::CarryoverFirst => self.carry_then_saturate(curve),
+            Order::SaturationFirst => self.saturate_then_carry(curve),
         }
-        self.layout.saturation.respond_with_slopes(curve, &self.stock, &mut self.slopes);
-        self.response_sum = weighted_sum(&self.segments, &self.slopes.response);
+        self.response_sum = weighted_sum(&self.segments, self.response());
         // A channel that never responds (no spend, or a half-saturation beyond all reason) contributes nothing.
         self.effect = if self.response_sum > 1e-300 { p.return_on_spend * self.total / self.response_sum } else { 0.0 };
+    }
+
+    fn carry_then_saturate(&mut self, curve: Curve) {
+        for Cells { cells, history, .. } in &self.segments {
+            let before = &self.history[history.clone()];
+            self.filter.carry_with_slopes(before, &self.spend[cells.clone()], self.carried.stock(cells));
+        }
+        self.layout.families.saturation.respond_with_slopes(curve, &self.carried.value, &mut self.saturated);
+    }
+
+    fn saturate_then_carry(&mut self, curve: Curve) {
+        let saturation = self.layout.families.saturation;
+        saturation.respond_with_slopes(curve, &self.spend, &mut self.saturated);
+        saturation.respond_with_slopes(curve, &self.history, &mut self.saturated_history);
+        let (now, before) = (&self.saturated, &self.saturated_history);
+        for Cells { cells, history, .. } in &self.segments {
+            let (c, h) = (cells.clone(), history.clone());
+            let of = |series: fn(&ResponseSlopes) -> &[f64]| (&series(before)[h.clone()], &series(now)[c.clone()]);
+            let (old, new) = of(|s| &s.response);
+            self.filter.carry_with_slopes(old, new, self.carried.stock(cells));
+            if saturation.has_half_saturation() {
+                let (old, new) = of(|s| &s.by_log_half);
+                self.filter.carry(old, new, &mut self.carried.by_log_half[c.clone()]);
+            }
+            if saturation.has_shape() || saturation.has_exponent() {
+                let (old, new) = of(|s| &s.by_log_shape);
+                self.filter.carry(old, new, &mut self.carried.by_log_shape[c.clone()]);
+            }
+        }
     }
 
     /// Takes the contribution off each cell of `residual`.
@@ -109,65 +192,120 @@ impl ChannelData {
         if self.effect == 0.0 {
             return;
         }
-        let ResponseSlopes { response, by_stock, by_log_half, by_log_shape } = &self.slopes;
-        let weighted = dot(slope, response);
-        let centre = weighted / self.response_sum;
-        let (mut by_retention, mut by_half, mut by_shape) = (0.0, 0.0, 0.0);
-        let mut from = 0;
-        for &Segment { weeks, share } in &self.segments {
-            let centre = share * centre;
-            for t in from..from + weeks {
-                let slope = slope[t] - centre;
-                by_retention += slope * by_stock[t] * self.stock_by_retention[t];
-                by_half += slope * by_log_half[t];
-                by_shape += slope * by_log_shape[t];
-            }
-            from += weeks;
-        }
+        let weighted = dot(slope, self.response());
+        let sums = self.slope_sums(slope, weighted / self.response_sum);
         let scale = self.effect * scale;
-        let l = &self.layout;
-        let retention = l.retention.at(position[l.first + 1]);
-        gradient[l.first] += l.return_on_spend.spread * scale * weighted;
-        gradient[l.first + 1] += l.retention.spread * retention * (1.0 - retention) * scale * by_retention;
-        gradient[l.first + 2] += l.half_saturation.spread * scale * by_half;
-        if l.saturation.has_shape() {
-            gradient[l.first + 3] += l.shape.spread * scale * by_shape;
+        let first = self.layout.first;
+        for (i, (kind, prior)) in self.layout.parameters.iter().enumerate() {
+            let sum = match kind {
+                ParameterKind::Return => weighted,
+                ParameterKind::Retention => sums.by_retention,
+                ParameterKind::Peak | ParameterKind::CarryoverShape => sums.by_log_second,
+                ParameterKind::HalfSaturation => sums.by_log_half,
+                ParameterKind::Shape => sums.by_log_shape,
+                // By the exponent itself, since a share's coordinate moves it and not its logarithm.
+                ParameterKind::Exponent => sums.by_log_shape / prior.at(position[first + i]),
+            };
+            gradient[first + i] += match prior {
+                ParameterPrior::Log(prior) => prior.spread * scale * sum,
+                ParameterPrior::Logit(prior) => {
+                    let value = prior.at(position[first + i]);
+                    prior.spread * value * (1.0 - value) * scale * sum
+                }
+            };
+        }
+    }
+
+    /// Sums over cells of (slope - centre) times the response's slope by each parameter.
+    fn slope_sums(&self, slope: &[f64], centre: f64) -> SlopeSums {
+        let (carried, saturated) = (&self.carried, &self.saturated);
+        let (by_stock, by_log_half, by_log_shape) = match self.layout.families.order {
+            Order::CarryoverFirst => (&saturated.by_stock, &saturated.by_log_half, &saturated.by_log_shape),
+            Order::SaturationFirst => (&carried.by_itself, &carried.by_log_half, &carried.by_log_shape),
+        };
+        let mut sums = SlopeSums::default();
+        for Cells { cells, share, .. } in &self.segments {
+            let centre = share * centre;
+            for t in cells.clone() {
+                let slope = slope[t] - centre;
+                let at_stock = slope * by_stock[t];
+                sums.by_retention += at_stock * carried.by_retention[t];
+                sums.by_log_second += at_stock * carried.by_log_second[t];
+                sums.by_log_half += slope * by_log_half[t];
+                sums.by_log_shape += slope * by_log_shape[t];
+            }
+        }
+        sums
+    }
+}
+
+/// Slopes of a likelihood over the effect: by the retention itself and by logarithms of the others.
+#[derive(Clone, Copy, Debug, Default)]
+struct SlopeSums {
+    by_retention: f64,
+    by_log_second: f64,
+    by_log_half: f64,
+    by_log_shape: f64,
+}
+
+impl Carried {
+    fn zeros(n: usize) -> Self {
+        Self {
+            value: vec![0.0; n],
+            by_retention: vec![0.0; n],
+            by_log_second: vec![0.0; n],
+            by_log_half: vec![0.0; n],
+            by_log_shape: vec![0.0; n],
+            by_itself: vec![1.0; n],
+        }
+    }
+
+    /// The value and its slopes by the carry-over's parameters in `cells`.
+    fn stock(&mut self, cells: &Range<usize>) -> StockSlopes<'_> {
+        StockSlopes {
+            stock: &mut self.value[cells.clone()],
+            by_retention: &mut self.by_retention[cells.clone()],
+            by_log_second: &mut self.by_log_second[cells.clone()],
         }
     }
 }
 
 /// The sum over cells, each weighted by its geography's share.
-fn weighted_sum(segments: &[Segment], values: &[f64]) -> f64 {
-    let mut from = 0;
-    let mut sum = 0.0;
-    for segment in segments {
-        sum += segment.share * values[from..from + segment.weeks].iter().sum::<f64>();
-        from += segment.weeks;
-    }
-    sum
+fn weighted_sum(segments: &[Cells], values: &[f64]) -> f64 {
+    segments.iter().map(|s| s.share * values[s.cells.clone()].iter().sum::<f64>()).sum()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::prior::{LogNormal, LogitNormal};
-    use crate::transforms::saturation::Saturation;
+    use crate::transforms::carryover::Past;
+    use crate::transforms::response::Families;
 
-    const POSITION: [f64; 4] = [0.3, -0.2, 0.4, 0.1];
+    const POSITION: [f64; 6] = [0.3, -0.2, 0.4, 0.1, -0.5, 0.2];
     const SPEND: [f64; 8] = [3.0, 0.0, 5.0, 1.0, 2.0, 0.0, 0.0, 4.0];
-
+    const HISTORY: [f64; 3] = [2.0, 0.0, 6.0];
     const TWO: [Segment; 2] = [Segment { weeks: 5, share: 0.4 }, Segment { weeks: 3, share: 0.6 }];
 
-    fn channel(spend: &[f64], segments: &[Segment]) -> ChannelData {
-        let layout = ChannelLayout {
-            first: 0,
-            saturation: Saturation::Hill,
-            return_on_spend: LogNormal { median: 2.0, spread: 0.7 },
-            retention: LogitNormal { median: 0.4, spread: 1.0 },
-            half_saturation: LogNormal { median: 2.0, spread: 0.8 },
-            shape: LogNormal { median: 1.2, spread: 0.4 },
-        };
-        ChannelData::new(spend, segments, layout, 10.0)
+    fn layout(families: Families) -> ChannelLayout {
+        let log = |median, spread| ParameterPrior::Log(LogNormal { median, spread });
+        let logit = |median, spread| ParameterPrior::Logit(LogitNormal { median, spread });
+        let (c, s) = (families.carryover, families.saturation);
+        let all = [
+            (true, ParameterKind::Return, log(2.0, 0.7)),
+            (c.has_retention(), ParameterKind::Retention, logit(0.4, 1.0)),
+            (c.has_peak(), ParameterKind::Peak, log(1.0, 0.6)),
+            (c.has_shape(), ParameterKind::CarryoverShape, log(1.0, 0.5)),
+            (s.has_half_saturation(), ParameterKind::HalfSaturation, log(2.0, 0.8)),
+            (s.has_shape(), ParameterKind::Shape, log(1.2, 0.4)),
+            (s.has_exponent(), ParameterKind::Exponent, logit(0.5, 0.8)),
+        ];
+        let parameters = all.into_iter().filter(|a| a.0).map(|(_, kind, prior)| (kind, prior)).collect();
+        ChannelLayout { first: 0, families, window_weeks: 4, parameters }
+    }
+
+    fn channel(families: Families, spend: &[f64]) -> ChannelData {
+        ChannelData::new(spend, &TWO, layout(families), 10.0).with_history(&[HISTORY.to_vec(), vec![]])
     }
 
     fn contribution(channel: &mut ChannelData, position: &[f64]) -> Vec<f64> {
@@ -177,34 +315,88 @@ mod tests {
 
     #[test]
     fn nothing_is_carried_over_a_border() {
-        let mut both = channel(&SPEND, &TWO);
-        let together = contribution(&mut both, &POSITION);
-        let mut second = SPEND;
-        second[..5].fill(0.0);
-        let mut alone = channel(&second, &TWO);
-        alone.respond(&POSITION);
-        assert_eq!(alone.response()[..5], [0.0; 5]);
-        let total = weighted_sum(&TWO, &together);
-        let expected = 2.0 * crate::math::exp(0.7 * POSITION[0]) * weighted_sum(&TWO, &SPEND) / 10.0;
-        assert!((total - expected).abs() < 1e-12 * expected, "the return holds over all cells");
+        for families in Families::all() {
+            let together = contribution(&mut channel(families, &SPEND), &POSITION);
+            let weighted =
+                |values: &[f64]| 0.4 * values[..5].iter().sum::<f64>() + 0.6 * values[5..].iter().sum::<f64>();
+            let total = weighted(&together);
+            let expected = 2.0 * crate::math::exp(0.7 * POSITION[0]) * weighted(&SPEND) / 10.0;
+            assert!((total - expected).abs() < 1e-12 * expected, "the return holds over all cells");
+            let mut second = SPEND;
+            second[..5].fill(0.0);
+            let mut alone = ChannelData::new(&second, &TWO, layout(families), 10.0);
+            alone.respond(&POSITION);
+            assert_eq!(alone.response()[..5], [0.0; 5]);
+        }
+    }
+
+    /// What the sampler explores is what every figure is computed with.
+    #[test]
+    fn it_is_the_response_of_the_draws() {
+        for families in Families::all() {
+            let mut channel = channel(families, &SPEND);
+            let found = contribution(&mut channel, &POSITION);
+            let response = channel.layout.parameters(&POSITION).response(families);
+            let mut expected = [0.0; 8];
+            response.respond(&response.past(&HISTORY), &SPEND[..5], &mut expected[..5]);
+            response.respond(&Past::default(), &SPEND[5..], &mut expected[5..]);
+            let scale = found.iter().sum::<f64>() / expected.iter().sum::<f64>();
+            let close = found.iter().zip(expected).all(|(f, e)| (f - scale * e).abs() < 1e-12);
+            assert!(close, "{families:?}: {found:?} {expected:?}");
+        }
     }
 
     /// The slope of sum of w_t contribution_t for arbitrary w.
     #[test]
     fn the_gradient_from_any_likelihood_matches_finite_differences() {
         let weight = [0.5, -1.0, 2.0, 0.3, -0.7, 1.1, 0.2, -0.4];
-        let mut channel = channel(&SPEND, &TWO);
-        let mut gradient = [0.0; 4];
-        channel.respond(&POSITION);
-        channel.add_gradient_from(&POSITION, &weight, &mut gradient);
-        for (i, found) in gradient.into_iter().enumerate() {
+        for families in Families::all() {
+            let mut channel = channel(families, &SPEND);
+            let mut gradient = [0.0; 6];
+            channel.respond(&POSITION);
+            channel.add_gradient_from(&POSITION, &weight, &mut gradient);
+            for (i, found) in gradient.into_iter().enumerate() {
+                let mut at = |h: f64| {
+                    let mut moved = POSITION;
+                    moved[i] += h;
+                    dot(&contribution(&mut channel, &moved), &weight)
+                };
+                let numeric = (at(1e-5) - at(-1e-5)) / 2e-5;
+                assert!((found - numeric).abs() < 1e-7, "{families:?} {i}: {found} {numeric}");
+            }
+        }
+    }
+
+    /// The whole density, with two channels of the family, one of which has a history.
+    #[test]
+    fn the_gradient_of_the_density_matches_finite_differences() {
+        let mut parts = crate::panel::PanelParts::from(crate::simulate::random_world(3).simulate(60).unwrap().panel);
+        parts.channels.truncate(2);
+        parts.channels[1].history = vec![0.3, 0.0, 0.9];
+        let panel = crate::panel::Panel::new(parts).unwrap();
+        for families in Families::all() {
+            let mut spec = crate::model::default_spec(&panel);
+            spec.channels.iter_mut().for_each(|c| c.set_families(families));
+            check_density(&mut crate::model::Density::new(&spec, &panel).unwrap(), &format!("{families:?}"));
+        }
+    }
+
+    fn check_density(density: &mut impl crate::sampler::LogDensity, name: &str) {
+        let n = density.dimension();
+        let mut rng = crate::random::Rng::new(9, 0);
+        let position: Vec<f64> = (0..n).map(|_| 0.7 * rng.normal()).collect();
+        let (mut gradient, mut unused) = (vec![0.0; n], vec![0.0; n]);
+        density.log_density(&position, &mut gradient);
+        for i in 0..n {
             let mut at = |h: f64| {
-                let mut moved = POSITION;
+                let mut moved = position.clone();
                 moved[i] += h;
-                dot(&contribution(&mut channel, &moved), &weight)
+                density.log_density(&moved, &mut unused)
             };
-            let numeric = (at(1e-5) - at(-1e-5)) / 2e-5;
-            assert!((found - numeric).abs() < 1e-8, "{i}: {found} {numeric}");
+            let h = 1e-4;
+            let numeric = (8.0 * (at(h) - at(-h)) - (at(2.0 * h) - at(-2.0 * h))) / (12.0 * h);
+            let error = (gradient[i] - numeric).abs();
+            assert!(error < 1e-6 * (1.0 + numeric.abs()), "{name}, coordinate {i}: {} {numeric}", gradient[i]);
         }
     }
 }

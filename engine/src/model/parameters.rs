@@ -1,12 +1,62 @@
 //! The sampled parameters: where each lies in a position, and what it is in the user's units.
 //!
 //! A position holds standardised coordinates: 0 is the prior median, 1 is one prior standard deviation on the stretched
-//! scale. Order: for each channel return, retention, half-saturation and (Hill only) shape; then the noise, the
-//! three learned scales of the baseline and, with geographies, the three of the differences between them.
+//! scale. Order: for each channel the return, then the parameters of its carry-over and those of its curve, as many as
+//! its families have ([`ModelSpec::parameters_of`]); then the noise, the three learned scales of the baseline and, with
+//! geographies, the three of the differences between them.
 
 use super::prior::{LogNormal, LogitNormal};
 use super::spec::ModelSpec;
-use crate::transforms::saturation::{Curve, Saturation};
+use crate::transforms::carryover::Fading;
+use crate::transforms::response::{Families, Response};
+use crate::transforms::saturation::Curve;
+use serde::{Deserialize, Serialize};
+
+/// Which parameter of a channel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ParameterKind {
+    /// Outcome per unit of spend.
+    Return,
+    /// Share of the effect left a week later.
+    Retention,
+    /// Spend a week that brings half of the maximum.
+    HalfSaturation,
+    /// Exponent of a Hill curve.
+    Shape,
+    /// Weeks from the spend to the peak of its effect.
+    Peak,
+    /// Shape of a Weibull carry-over.
+    CarryoverShape,
+    /// Exponent of a root.
+    Exponent,
+}
+
+/// The prior of a channel's parameter.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ParameterPrior {
+    /// Of a positive quantity.
+    Log(LogNormal),
+    /// Of a share.
+    Logit(LogitNormal),
+}
+
+impl ParameterPrior {
+    /// The value `z` standard deviations from the median on the stretched scale.
+    pub fn at(&self, z: f64) -> f64 {
+        match self {
+            Self::Log(prior) => prior.at(z),
+            Self::Logit(prior) => prior.at(z),
+        }
+    }
+
+    /// Whether its numbers can be used.
+    pub fn is_proper(&self) -> bool {
+        match self {
+            Self::Log(prior) => prior.is_proper(),
+            Self::Logit(prior) => prior.is_proper(),
+        }
+    }
+}
 
 /// How many scales a model has at most.
 pub(super) const SCALES: usize = 7;
@@ -16,8 +66,8 @@ pub(super) const SCALES: usize = 7;
 pub struct ChannelParameters {
     /// Outcome per unit of spend over the observed weeks.
     pub return_on_spend: f64,
-    /// Share carried into the next week.
-    pub retention: f64,
+    /// How the effect is spread over weeks.
+    pub fading: Fading,
     /// Half-saturation (spend a week) and shape.
     pub curve: Curve,
 }
@@ -51,14 +101,14 @@ pub struct GeographyScales {
 }
 
 /// The coordinates of one channel.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct ChannelLayout {
+    /// The first coordinate; the others follow.
     pub(super) first: usize,
-    pub(super) saturation: Saturation,
-    pub(super) return_on_spend: LogNormal,
-    pub(super) retention: LogitNormal,
-    pub(super) half_saturation: LogNormal,
-    pub(super) shape: LogNormal,
+    pub(super) families: Families,
+    pub(super) window_weeks: usize,
+    /// The parameters, one a coordinate.
+    pub(super) parameters: Vec<(ParameterKind, ParameterPrior)>,
 }
 
 /// Where each parameter lies and how its coordinate becomes a value.
@@ -76,15 +126,15 @@ impl Layout {
         let mut dimension = 0;
         let mut channels = Vec::with_capacity(spec.channels.len());
         for (i, c) in spec.channels.iter().enumerate() {
+            let parameters = spec.parameters_of(i);
+            let next = dimension + parameters.len();
             channels.push(ChannelLayout {
                 first: dimension,
-                saturation: c.saturation,
-                return_on_spend: spec.return_of(i),
-                retention: c.retention,
-                half_saturation: c.half_saturation,
-                shape: c.shape,
+                families: c.families(),
+                window_weeks: c.window_weeks,
+                parameters,
             });
-            dimension += if c.saturation.has_shape() { 4 } else { 3 };
+            dimension = next;
         }
         let b = &spec.baseline;
         let mut scales = vec![spec.noise, b.slope_change, b.season, b.driver];
@@ -125,13 +175,43 @@ impl Layout {
 }
 
 impl ChannelLayout {
+    /// The channel's parameters at a position; those that its families lack have values that nothing reads.
     pub(super) fn parameters(&self, position: &[f64]) -> ChannelParameters {
-        let u = &position[self.first..];
-        let shape = if self.saturation.has_shape() { self.shape.at(u[3]) } else { 1.0 };
-        ChannelParameters {
-            return_on_spend: self.return_on_spend.at(u[0]),
-            retention: self.retention.at(u[1]),
-            curve: Curve { half_saturation: self.half_saturation.at(u[2]), shape },
+        let mut all = ChannelParameters {
+            return_on_spend: 0.0,
+            fading: Fading { retention: 0.0, peak_weeks: 1.0, shape: 1.0, window_weeks: self.window_weeks },
+            curve: Curve { half_saturation: 1.0, shape: 1.0 },
+        };
+        for ((kind, prior), z) in self.parameters.iter().zip(&position[self.first..]) {
+            let value = match kind {
+                ParameterKind::Return => &mut all.return_on_spend,
+                ParameterKind::Retention => &mut all.fading.retention,
+                ParameterKind::Peak => &mut all.fading.peak_weeks,
+                ParameterKind::CarryoverShape => &mut all.fading.shape,
+                ParameterKind::HalfSaturation => &mut all.curve.half_saturation,
+                ParameterKind::Shape | ParameterKind::Exponent => &mut all.curve.shape,
+            };
+            *value = prior.at(*z);
+        }
+        all
+    }
+}
+
+impl ChannelParameters {
+    /// The response with these parameters.
+    pub fn response(&self, families: Families) -> Response {
+        Response::new(families, self.fading, self.curve)
+    }
+
+    /// The value of one parameter; of use only where the channel's families have it.
+    pub fn value(&self, kind: ParameterKind) -> f64 {
+        match kind {
+            ParameterKind::Return => self.return_on_spend,
+            ParameterKind::Retention => self.fading.retention,
+            ParameterKind::Peak => self.fading.peak_weeks,
+            ParameterKind::CarryoverShape => self.fading.shape,
+            ParameterKind::HalfSaturation => self.curve.half_saturation,
+            ParameterKind::Shape | ParameterKind::Exponent => self.curve.shape,
         }
     }
 }

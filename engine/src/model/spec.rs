@@ -1,8 +1,11 @@
 //! The specification of a model: every choice and every prior, in the user's units, so that it can be shown, edited,
 //! kept with the fit and used again on later data without any number changing its meaning.
 
+use super::parameters::{ParameterKind, ParameterPrior};
 use super::prior::{LogNormal, LogitNormal, Normal};
 use crate::panel::{DriverKind, Panel};
+use crate::transforms::carryover::{Carryover, MOST_WINDOW_WEEKS};
+use crate::transforms::response::{Families, Order};
 use crate::transforms::saturation::Saturation;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -35,21 +38,88 @@ pub struct GeographySpec {
     pub effect: LogNormal,
 }
 
-/// One paid channel.
+/// One paid channel: the families of its response, and a prior for every parameter that a family may have, so that none
+/// is lost when another family is tried. What is absent from a text is as it was before there was a choice.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ChannelSpec {
     /// The panel's channel.
     pub name: String,
+    /// The family of the carry-over.
+    #[serde(default)]
+    pub carryover: Carryover,
+    /// Weeks over which a carry-over with a window works, the week of the spend among them.
+    #[serde(default = "default_window_weeks")]
+    pub window_weeks: usize,
+    /// Whether spend is carried over first or saturates first.
+    #[serde(default)]
+    pub order: Order,
     /// The family of the saturation curve.
     pub saturation: Saturation,
     /// Outcome per unit of spend, over the observed weeks.
     pub return_prior: ReturnPrior,
-    /// Share of the effect carried into the next week.
+    /// Share of the effect left a week later.
     pub retention: LogitNormal,
-    /// Spend a week, after carry-over, that brings half of the maximum.
+    /// Weeks from the spend to the peak of a delayed carry-over.
+    #[serde(default = "default_peak_weeks")]
+    pub peak_weeks: LogNormal,
+    /// Shape of a Weibull carry-over.
+    #[serde(default = "default_carryover_shape")]
+    pub carryover_shape: LogNormal,
+    /// Spend a week, after carry-over where that comes first, that brings half of the maximum.
     pub half_saturation: LogNormal,
     /// Exponent of a Hill curve.
     pub shape: LogNormal,
+    /// Exponent of a root.
+    #[serde(default = "default_exponent")]
+    pub exponent: LogitNormal,
+}
+
+/// A quarter, as in LightweightMMM.
+pub(super) fn default_window_weeks() -> usize {
+    13
+}
+
+/// One week, give or take a factor of 2.7.
+pub(super) fn default_peak_weeks() -> LogNormal {
+    LogNormal { median: 1.0, spread: 0.6 }
+}
+
+/// As geometric as not, give or take a factor of 2.3.
+pub(super) fn default_carryover_shape() -> LogNormal {
+    LogNormal { median: 1.0, spread: 0.5 }
+}
+
+/// The square root, 0.2 to 0.8.
+pub(super) fn default_exponent() -> LogitNormal {
+    LogitNormal { median: 0.5, spread: 0.85 }
+}
+
+impl ChannelSpec {
+    /// The families of the response.
+    pub fn families(&self) -> Families {
+        Families { carryover: self.carryover, saturation: self.saturation, order: self.order }
+    }
+
+    /// Chooses other families; all priors stay.
+    pub fn set_families(&mut self, families: Families) {
+        let Families { carryover, saturation, order } = families;
+        (self.carryover, self.saturation, self.order) = (carryover, saturation, order);
+    }
+
+    /// The parameters that the families have, with their priors: first the carry-over's, then the curve's.
+    pub fn parameters(&self) -> Vec<(ParameterKind, ParameterPrior)> {
+        use ParameterPrior::{Log, Logit};
+        let (c, s) = (self.carryover, self.saturation);
+        let all = [
+            (c.has_retention(), ParameterKind::Retention, Logit(self.retention)),
+            (c.has_peak(), ParameterKind::Peak, Log(self.peak_weeks)),
+            (c.has_shape(), ParameterKind::CarryoverShape, Log(self.carryover_shape)),
+            (s.has_half_saturation(), ParameterKind::HalfSaturation, Log(self.half_saturation)),
+            (s.has_shape(), ParameterKind::Shape, Log(self.shape)),
+            (s.has_exponent(), ParameterKind::Exponent, Logit(self.exponent)),
+        ];
+        all.into_iter().filter(|(has, ..)| *has).map(|(_, kind, prior)| (kind, prior)).collect()
+    }
 }
 
 /// Where a channel's return prior comes from.
@@ -139,6 +209,11 @@ pub enum SpecError {
         /// Whose prior.
         of: String,
     },
+    /// A carry-over works over no week, or over too many.
+    Window {
+        /// Whose carry-over.
+        channel: String,
+    },
     /// There is nothing to explain: the outcome never differs from zero.
     FlatOutcome,
 }
@@ -150,6 +225,9 @@ impl fmt::Display for SpecError {
                 write!(f, "The model was set up for the columns {expected:?}, the data have {found:?}.")
             }
             Self::Prior { of } => write!(f, "The prior of {of} needs a range from a smaller to a larger number."),
+            Self::Window { channel } => {
+                write!(f, "The carry-over of {channel} can last from 1 to {MOST_WINDOW_WEEKS} weeks.")
+            }
             Self::FlatOutcome => write!(f, "The outcome is zero in every week; choose another column."),
         }
     }
@@ -166,6 +244,13 @@ impl ModelSpec {
         }
     }
 
+    /// The sampled parameters of channel `c` with their priors, in the order of their coordinates; the return first.
+    pub fn parameters_of(&self, c: usize) -> Vec<(ParameterKind, ParameterPrior)> {
+        let mut all = vec![(ParameterKind::Return, ParameterPrior::Log(self.return_of(c)))];
+        all.extend(self.channels[c].parameters());
+        all
+    }
+
     /// Checks that the specification can be fitted to `panel`.
     ///
     /// # Errors
@@ -173,6 +258,10 @@ impl ModelSpec {
     pub fn check(&self, panel: &Panel) -> Result<(), SpecError> {
         self.check_columns(panel)?;
         self.check_priors()?;
+        let misfits = |c: &&ChannelSpec| !(1..=MOST_WINDOW_WEEKS).contains(&c.window_weeks);
+        if let Some(c) = self.channels.iter().find(misfits) {
+            return Err(SpecError::Window { channel: c.name.clone() });
+        }
         if panel.outcome().iter().all(|y| *y == 0.0) {
             return Err(SpecError::FlatOutcome);
         }
@@ -202,17 +291,45 @@ impl ModelSpec {
             ),
             ("the drivers", b.driver.is_proper() && b.drivers.iter().all(|d| d.unit > 0.0)),
         ];
-        for c in &self.channels {
-            let own = match c.return_prior {
-                ReturnPrior::Pooled => true,
-                ReturnPrior::Own(prior) => prior.is_proper(),
-            };
-            let proper = own && c.retention.is_proper() && c.half_saturation.is_proper() && c.shape.is_proper();
-            all.push((&c.name, proper));
+        for (i, c) in self.channels.iter().enumerate() {
+            all.push((&c.name, self.parameters_of(i).iter().all(|(_, prior)| prior.is_proper())));
         }
         match all.into_iter().find(|(_, proper)| !proper) {
             Some((of, _)) => Err(SpecError::Prior { of: of.to_owned() }),
             None => Ok(()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A channel as it was written before there was a choice of carry-over.
+    const BEFORE: &str = r#"{"name":"tv","saturation":"Hill","return_prior":"Pooled",
+        "retention":{"median":0.5,"spread":0.9},"half_saturation":{"median":100.0,"spread":0.8},
+        "shape":{"median":1.0,"spread":0.4}}"#;
+
+    fn kinds(carryover: Carryover, saturation: Saturation) -> Vec<ParameterKind> {
+        let mut channel: ChannelSpec = serde_json::from_str(BEFORE).unwrap();
+        (channel.carryover, channel.saturation) = (carryover, saturation);
+        channel.parameters().into_iter().map(|(kind, _)| kind).collect()
+    }
+
+    #[test]
+    fn older_texts_mean_what_they_meant() {
+        let channel: ChannelSpec = serde_json::from_str(BEFORE).unwrap();
+        assert_eq!(channel.families(), Families::default());
+        assert_eq!(channel.window_weeks, 13);
+    }
+
+    #[test]
+    fn families_have_their_own_parameters_alone() {
+        use ParameterKind::{CarryoverShape, Exponent, HalfSaturation, Peak, Retention, Shape};
+        assert_eq!(kinds(Carryover::Geometric, Saturation::Hill), [Retention, HalfSaturation, Shape]);
+        assert_eq!(kinds(Carryover::None, Saturation::Linear), []);
+        assert_eq!(kinds(Carryover::Delayed, Saturation::Root), [Retention, Peak, Exponent]);
+        assert_eq!(kinds(Carryover::WeibullPdf, Saturation::Logistic), [Retention, CarryoverShape, HalfSaturation]);
+        assert_eq!(kinds(Carryover::Binomial, Saturation::MichaelisMenten), [Retention, HalfSaturation]);
     }
 }

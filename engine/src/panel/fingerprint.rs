@@ -47,11 +47,15 @@ impl Panel {
         for channel in &parts.channels {
             hash.text(&channel.name);
             hash.series(&channel.spend_by_week);
+            hash.series(&channel.history);
         }
         hash.count(parts.drivers.len());
         for driver in &parts.drivers {
             hash.text(&driver.name);
             hash.byte(driver_code(driver.kind));
+            if let DriverKind::Calendar(occasion) = driver.kind {
+                hash.text(&format!("{occasion:?}"));
+            }
             hash.series(&driver.value_by_week);
         }
         hash.count(parts.regions.len());
@@ -59,7 +63,9 @@ impl Panel {
             hash.text(&region.name);
             hash.series(&[region.share]);
             hash.series(&region.outcome);
-            region.spend.iter().chain(&region.drivers).for_each(|series| hash.series(series));
+            hash.count(region.history.len());
+            let all = region.spend.iter().chain(&region.drivers).chain(&region.history);
+            all.for_each(|series| hash.series(series));
         }
         DataHash(hash.0)
     }
@@ -78,6 +84,7 @@ fn driver_code(kind: DriverKind) -> u8 {
         DriverKind::Promotion => 2,
         DriverKind::Event => 3,
         DriverKind::Control => 4,
+        DriverKind::Calendar(_) => 5,
     }
 }
 
@@ -121,7 +128,7 @@ mod tests {
             outcome_name: "y".into(),
             outcome_kind: OutcomeKind::Money,
             outcome: vec![1.0, 2.0],
-            channels: vec![Channel { name: "tv".into(), spend_by_week: vec![0.0, 3.0] }],
+            channels: vec![Channel::new("tv", vec![0.0, 3.0])],
             drivers: vec![],
             regions: vec![],
         }
@@ -150,12 +157,13 @@ mod tests {
     fn any_change_of_the_data_changes_it() {
         let same = hash(|_| {});
         assert_eq!(same, hash(|p| p.channels[0].spend_by_week[0] = -0.0));
-        let changes: [fn(&mut PanelParts); 5] = [
+        let changes: [fn(&mut PanelParts); 6] = [
             |p| p.outcome[1] = 2.0 + 1e-12,
             |p| p.channels[0].name = "t".into(),
             |p| p.outcome_kind = OutcomeKind::Count,
             |p| p.weeks = vec![date(2026, 1, 12), date(2026, 1, 19)],
             |p| p.channels[0].spend_by_week.reverse(),
+            |p| p.channels[0].history = vec![1.0],
         ];
         changes.into_iter().for_each(|change| assert_ne!(hash(change), same));
     }

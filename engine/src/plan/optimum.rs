@@ -184,7 +184,7 @@ fn mean_curve(posterior: &Posterior, request: &PlanRequest, c: usize, pattern: &
     let step = (bounds.max - bounds.min) / (GRID - 1) as f64;
     let every = posterior.draws.len().div_ceil(SEARCH_DRAWS).max(1);
     let draws: Vec<&Draw> = posterior.draws.iter().step_by(every).collect();
-    let mut response = PlannedResponse::new(&posterior.panel, c, pattern);
+    let mut response = PlannedResponse::new(posterior, c, pattern);
     let (mut values, mut slopes) = (Vec::with_capacity(points), Vec::with_capacity(points));
     for i in 0..points {
         let total = bounds.min + step * i as f64;
@@ -212,7 +212,7 @@ fn judge(posterior: &Posterior, patterns: &[Vec<f64>], today: &[f64], planned: &
     let draws = posterior.draws.len();
     let mut judged = Judged { today: vec![], planned: vec![], marginal: vec![], uplift: vec![0.0; draws] };
     for (c, pattern) in patterns.iter().enumerate() {
-        let mut response = PlannedResponse::new(&posterior.panel, c, pattern);
+        let mut response = PlannedResponse::new(posterior, c, pattern);
         let mut at = |total: f64| -> (Vec<f64>, Vec<f64>) {
             posterior.draws.iter().map(|d| response.value_and_slope(&d.channels[c], total)).unzip()
         };

@@ -1,15 +1,13 @@
 //! What a channel's planned spend brings: inside the horizon and after it, on top of what earlier spend still brings.
 //!
-//! The stock that the past left behind is counted before the first planned week, and the weeks after the last one are
-//! counted until the carry-over has gone (with no further spend). What the past alone would have brought is taken
-//! off, so that the figure is the plan's own.
+//! What the past left behind is counted before the first planned week, and the weeks after the last one are counted
+//! until the carry-over has gone (with no further spend). What the past alone would have brought is taken off, so
+//! that the figure is the plan's own.
 
-use crate::panel::Panel;
-use crate::posterior::ChannelDraw;
-use crate::transforms::carryover::{carried_into_next_week, geometric_from};
-use crate::transforms::saturation::ResponseSlopes;
+use crate::posterior::{ChannelDraw, Posterior, Spent};
+use crate::transforms::response::Along;
 
-/// Weeks after the horizon over which carry-over is counted.
+/// Weeks after the horizon over which carry-over is counted; no window is longer.
 pub const TAIL_WEEKS: usize = 26;
 
 /// The response of one channel to its plan, with room to compute it.
@@ -17,44 +15,88 @@ pub const TAIL_WEEKS: usize = 26;
 pub struct PlannedResponse {
     /// Share of the total that each week of the horizon gets, then zeros for the tail.
     pattern: Vec<f64>,
-    past_spend: Vec<f64>,
-    stock: Vec<f64>,
-    past_stock: Vec<f64>,
-    slopes: ResponseSlopes,
+    /// All spend before the plan.
+    spent: Spent,
+    planned: Vec<f64>,
+    direction: Vec<f64>,
+    without: Vec<f64>,
+    along: Along,
 }
 
 impl PlannedResponse {
-    /// For channel `c` of `panel`, whose plan spreads its total like `pattern` (one share a week, summing to 1).
-    pub fn new(panel: &Panel, c: usize, pattern: &[f64]) -> Self {
+    /// For channel `c` of `posterior`, whose plan spreads its total like `pattern` (one share a week, summing to 1).
+    pub fn new(posterior: &Posterior, c: usize, pattern: &[f64]) -> Self {
         let mut pattern = pattern.to_vec();
         pattern.resize(pattern.len() + TAIL_WEEKS, 0.0);
         let n = pattern.len();
         Self {
             pattern,
-            past_spend: panel.channels()[c].spend_by_week.clone(),
-            stock: vec![0.0; n],
-            past_stock: vec![0.0; n],
-            slopes: ResponseSlopes::zeros(n),
+            spent: posterior.spent(c),
+            planned: vec![0.0; n],
+            direction: vec![0.0; n],
+            without: vec![0.0; n],
+            along: Along::zeros(n),
         }
     }
 
     /// Outcome that a total spend of `total` brings in one draw, and its slope by the total.
     pub fn value_and_slope(&mut self, channel: &ChannelDraw, total: f64) -> (f64, f64) {
-        let before = carried_into_next_week(&self.past_spend, channel.retention);
-        // The stock is linear in spend: that of the past alone plus `total` times that of one unit.
-        geometric_from(0.0, &self.pattern, channel.retention, &mut self.stock);
-        let mut left = before;
-        for past in &mut self.past_stock {
-            left *= channel.retention;
-            *past = left;
+        let (mut value, mut slope) = (0.0, 0.0);
+        for (place, effect) in self.spent.places.iter().zip(&channel.effects) {
+            let past = channel.response.past(&place.spend);
+            self.planned.fill(0.0);
+            channel.response.respond(&past, &self.planned, &mut self.without);
+            let cells = self.planned.iter_mut().zip(&mut self.direction).zip(&self.pattern);
+            cells.for_each(|((planned, direction), share)| {
+                *direction = share * place.intensity;
+                *planned = total * *direction;
+            });
+            channel.response.respond_along(&past, &self.planned, &self.direction, &mut self.along);
+            let (with, without): (f64, f64) = (self.along.response.iter().sum(), self.without.iter().sum());
+            value += effect * (with - without);
+            slope += effect * self.along.by_step.iter().sum::<f64>();
         }
-        let unit = self.stock.clone();
-        self.stock.iter_mut().zip(&self.past_stock).for_each(|(s, past)| *s = total * *s + past);
-        channel.saturation.respond_with_slopes(channel.curve, &self.stock, &mut self.slopes);
-        channel.saturation.respond(channel.curve, &mut self.past_stock);
-        let with: f64 = self.slopes.response.iter().sum();
-        let without: f64 = self.past_stock.iter().sum();
-        let slope: f64 = self.slopes.by_stock.iter().zip(&unit).map(|(s, u)| s * u).sum();
-        (channel.effect * (with - without), channel.effect * slope)
+        (value, slope)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transforms::carryover::Past;
+    use crate::transforms::response::Families;
+
+    /// What a plan brings, from the first week of all: the whole series with the plan less that without it.
+    fn simulated(spent: &[f64], channel: &ChannelDraw, pattern: &[f64], total: f64) -> f64 {
+        let whole = |total: f64| {
+            let plan = pattern.iter().map(|share| total * share);
+            let series: Vec<f64> = spent.iter().copied().chain(plan).chain([0.0; TAIL_WEEKS]).collect();
+            let mut out = vec![0.0; series.len()];
+            channel.response.respond(&Past::default(), &series, &mut out);
+            channel.effects[0] * out.iter().sum::<f64>()
+        };
+        whole(total) - whole(0.0)
+    }
+
+    #[test]
+    fn a_plan_is_worth_what_a_simulation_says() {
+        let pattern = [0.3, 0.0, 0.2, 0.4, 0.1];
+        for families in Families::all() {
+            let posterior = Posterior::of_families(families, 60);
+            for c in 0..2 {
+                let spent = posterior.panel.channels()[c].spend_with_history();
+                let mut planned = PlannedResponse::new(&posterior, c, &pattern);
+                for draw in &posterior.draws {
+                    let channel = &draw.channels[c];
+                    let total = 4.0 * spent.iter().sum::<f64>() / spent.len() as f64;
+                    let (value, slope) = planned.value_and_slope(channel, total);
+                    let at = |total: f64| simulated(&spent, channel, &pattern, total);
+                    let h = 1e-5 * total;
+                    let numeric = (at(total + h) - at(total - h)) / (2.0 * h);
+                    assert!((value - at(total)).abs() < 1e-8 * value.abs(), "{families:?}: {value} {}", at(total));
+                    assert!((slope - numeric).abs() < 1e-6 * slope.abs(), "{families:?} slope: {slope} {numeric}");
+                }
+            }
+        }
     }
 }

@@ -22,17 +22,18 @@ pub struct Scenario {
 impl Scenario {
     /// Going on as before for `horizon` weeks: each channel repeats its last `horizon` weeks, week by week.
     ///
-    /// Prices stay as they are; promotions, events and controls are those of the same weeks last year, or, with less
-    /// than a year of data, the mean of the weeks known.
+    /// Prices stay as they are; holidays and days of trade are those of the calendar; promotions, other events and
+    /// controls are those of the same weeks last year, or, with less than a year of data, the mean of the weeks known.
     pub fn going_on(panel: &Panel, horizon: usize) -> Self {
         let repeat = |series: &[f64]| -> Vec<f64> {
             let from = series.len().saturating_sub(horizon);
             series[from..].iter().copied().cycle().take(horizon).collect()
         };
+        let weeks = weeks_after(panel.last_week(), horizon);
         Self {
-            weeks: weeks_after(panel.last_week(), horizon),
             spend: panel.channels().iter().map(|c| repeat(&c.spend_by_week)).collect(),
-            drivers: panel.drivers().iter().map(|d| assume(d.kind, &d.value_by_week, horizon)).collect(),
+            drivers: panel.drivers().iter().map(|d| assume(d.kind, &d.value_by_week, &weeks)).collect(),
+            weeks,
         }
     }
 
@@ -55,11 +56,13 @@ fn spread(pattern: &[f64], total: f64) -> Vec<f64> {
     pattern.iter().map(|x| total * if sum > 0.0 { x / sum } else { even }).collect()
 }
 
-fn assume(kind: DriverKind, values: &[f64], horizon: usize) -> Vec<f64> {
+fn assume(kind: DriverKind, values: &[f64], weeks: &[Date]) -> Vec<f64> {
+    let horizon = weeks.len();
     let last = values.last().copied().unwrap_or(0.0);
     let n = values.len();
     match kind {
         DriverKind::Price => vec![last; horizon],
+        DriverKind::Calendar(occasion) => occasion.days_by_week(weeks),
         _ if n >= YEAR => (0..horizon).map(|t| values[n - YEAR + t % YEAR]).collect(),
         _ => vec![crate::math::mean(values); horizon],
     }
@@ -68,6 +71,12 @@ fn assume(kind: DriverKind, values: &[f64], horizon: usize) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::calendar::holidays::{Country, Occasion, OccasionKind};
+    use jiff::civil::date;
+
+    fn weeks(n: usize) -> Vec<Date> {
+        weeks_after(date(2026, 3, 2), n)
+    }
 
     #[test]
     fn a_pattern_is_kept_and_its_total_set() {
@@ -78,8 +87,17 @@ mod tests {
     #[test]
     fn assumptions_follow_last_year() {
         let values: Vec<f64> = (0..60).map(f64::from).collect();
-        assert_eq!(assume(DriverKind::Event, &values, 3), [8.0, 9.0, 10.0]);
-        assert_eq!(assume(DriverKind::Price, &values, 2), [59.0, 59.0]);
-        assert_eq!(assume(DriverKind::Control, &[1.0, 3.0], 2), [2.0, 2.0]);
+        assert_eq!(assume(DriverKind::Event, &values, &weeks(3)), [8.0, 9.0, 10.0]);
+        assert_eq!(assume(DriverKind::Price, &values, &weeks(2)), [59.0, 59.0]);
+        assert_eq!(assume(DriverKind::Control, &[1.0, 3.0], &weeks(2)), [2.0, 2.0]);
+    }
+
+    /// Easter was in the week of 14 April 2025 and is in that of 30 March 2026.
+    #[test]
+    fn easter_moves_in_a_scenario_as_it_does_in_the_calendar() {
+        let easter = Occasion { kind: OccasionKind::Easter, country: Country::Germany };
+        let known = easter.days_by_week(&weeks_after(date(2025, 2, 24), 53));
+        let ahead = assume(DriverKind::Calendar(easter), &known, &weeks(7));
+        assert_eq!(ahead, [0.0, 0.0, 0.0, 3.0, 1.0, 0.0, 0.0]);
     }
 }

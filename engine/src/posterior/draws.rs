@@ -5,46 +5,72 @@
 
 use super::fit::Fit;
 use super::weekly::WeeklyDraws;
-use crate::model::{Baseline, CoefficientKind, Density, ModelSpec, PlaceData, SpecError, places};
+use crate::model::{Baseline, ChannelParameters, CoefficientKind, Density, ModelSpec, PlaceData, SpecError, places};
 use crate::panel::Panel;
 use crate::random::Rng;
 use crate::sampler::{Diagnostics, diagnose};
-use crate::transforms::carryover::geometric_from;
-use crate::transforms::saturation::{Curve, Saturation};
+use crate::transforms::carryover::Past;
+use crate::transforms::response::Response;
 
 /// The stream of random numbers that draws the baseline back; chains use the small ones.
 const COEFFICIENT_STREAM: u64 = 1 << 32;
 
 /// One channel in one draw.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ChannelDraw {
-    /// The family of the curve.
-    pub saturation: Saturation,
-    /// Half-saturation (spend a week) and shape.
-    pub curve: Curve,
-    /// Share carried into the next week.
-    pub retention: f64,
-    /// Outcome a week at full saturation.
-    pub effect: f64,
-    /// Outcome per unit of spend over the observed weeks.
-    pub return_on_spend: f64,
+    /// Its parameters in the user's units.
+    pub parameters: ChannelParameters,
+    /// The response to spend with these parameters.
+    pub response: Response,
+    /// Outcome per unit of response, one entry a geography (one for a nation): for a nation, where the curve has a
+    /// maximum, the outcome a week there.
+    pub effects: Vec<f64>,
 }
 
 impl ChannelDraw {
-    /// Writes the outcome that `spend` brings a week into `out`, starting from the stock `before`.
-    pub fn contribution(&self, before: f64, spend: &[f64], out: &mut [f64]) {
-        geometric_from(before, spend, self.retention, out);
-        self.saturation.respond(self.curve, out);
-        out.iter_mut().for_each(|h| *h *= self.effect);
+    /// What all spend so far leaves behind, geography by geography.
+    pub fn past(&self, spent: &Spent) -> Vec<Past> {
+        spent.places.iter().map(|place| self.response.past(&place.spend)).collect()
     }
 
-    /// The outcome a week of a constant spend.
-    pub fn steady_contribution(&self, spend: f64) -> f64 {
-        let mut h = [spend];
-        self.saturation.respond(self.curve, &mut h);
-        h[0] * self.effect
+    /// Writes the outcome a week that the nation's `spend` brings after `past` into `out`, what the past still brings
+    /// included; the geographies share the spend as in `spent`.
+    pub fn contribution(&self, spent: &Spent, past: &[Past], spend: &[f64], out: &mut [f64]) {
+        out.fill(0.0);
+        let mut response = vec![0.0; out.len()];
+        for ((place, past), effect) in spent.places.iter().zip(past).zip(&self.effects) {
+            let own: Vec<f64> = spend.iter().map(|x| x * place.intensity).collect();
+            self.response.respond(past, &own, &mut response);
+            out.iter_mut().zip(&response).for_each(|(sum, h)| *sum += effect * h);
+        }
+    }
+
+    /// The outcome a week of a constant spend of the nation.
+    pub fn steady_contribution(&self, spent: &Spent, spend: f64) -> f64 {
+        let places = spent.places.iter().zip(&self.effects);
+        places.map(|(place, effect)| effect * self.response.steady(spend * place.intensity)).sum()
     }
 }
+
+/// All that a channel has spent so far, and how its next spend is shared between geographies: as in the last quarter,
+/// or, where that had none, as in all weeks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spent {
+    /// One entry a geography; one for a nation.
+    pub places: Vec<SpentPlace>,
+}
+
+/// One geography's part.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SpentPlace {
+    /// Spend a week per share of the population, history first.
+    pub spend: Vec<f64>,
+    /// Its share of the next spend over its share of the population; 1 for a nation.
+    pub intensity: f64,
+}
+
+/// Weeks from which the geographies' shares of the next spend are taken.
+const SHARED_WEEKS: usize = 13;
 
 /// One draw of everything.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,8 +92,6 @@ pub struct Draw {
 pub struct RegionDraw {
     /// The baseline's coefficients of a nation that behaves like the geography, in the outcome's unit.
     pub coefficients: Vec<f64>,
-    /// Each channel's effect relative to the common one.
-    pub effects: Vec<f64>,
 }
 
 /// A fit with the data it was fitted to, ready to be asked.
@@ -84,7 +108,7 @@ pub struct Posterior {
     /// The baseline's columns over the observed weeks, for the nation's drivers.
     pub baseline: Baseline,
     /// The same for each geography's drivers; empty for a nation measured as one.
-    region_baselines: Vec<Baseline>,
+    pub(super) region_baselines: Vec<Baseline>,
 }
 
 impl Posterior {
@@ -116,37 +140,33 @@ impl Posterior {
     /// Draws of channel `c`'s contribution over the observed weeks.
     pub fn contribution(&self, c: usize) -> WeeklyDraws {
         let places = places(&self.fit.spec, &self.panel);
-        let scaled: Vec<Vec<f64>> = places.iter().map(|p| spend_per_share(p, c)).collect();
-        let mut one = vec![0.0; self.panel.week_count()];
+        let spent: Vec<(Vec<f64>, Vec<f64>)> =
+            places.iter().map(|p| (p.history_per_share(c), p.spend_per_share(c))).collect();
+        let mut response = vec![0.0; self.panel.week_count()];
         self.weekly(|draw, out| {
             out.fill(0.0);
-            for (g, (place, spend)) in places.iter().zip(&scaled).enumerate() {
-                draw.channels[c].contribution(0.0, spend, &mut one);
-                let factor = place.share * draw.relative_effect(g, c);
-                out.iter_mut().zip(&one).for_each(|(sum, x)| *sum += factor * x);
+            let channel = &draw.channels[c];
+            for ((history, spend), effect) in spent.iter().zip(&channel.effects) {
+                channel.response.respond(&channel.response.past(history), spend, &mut response);
+                out.iter_mut().zip(&response).for_each(|(sum, h)| *sum += effect * h);
             }
         })
     }
 
-    /// Draws of channel `c`'s contribution in geography `g` over the observed weeks.
-    pub fn region_contribution(&self, g: usize, c: usize) -> WeeklyDraws {
+    /// What channel `c` has spent so far.
+    pub fn spent(&self, c: usize) -> Spent {
         let places = places(&self.fit.spec, &self.panel);
-        let (place, spend) = (&places[g], spend_per_share(&places[g], c));
-        self.weekly(|draw, out| {
-            draw.channels[c].contribution(0.0, &spend, out);
-            let factor = place.share * draw.relative_effect(g, c);
-            out.iter_mut().for_each(|x| *x *= factor);
-        })
-    }
-
-    /// Draws of everything but media in geography `g` over the observed weeks.
-    pub fn region_baseline(&self, g: usize) -> WeeklyDraws {
-        let share = self.panel.regions()[g].share;
-        self.weekly(|draw, out| {
-            out.fill(0.0);
-            self.region_baselines[g].add_part(&draw.regions[g].coefficients, |_| true, out);
-            out.iter_mut().for_each(|x| *x *= share);
-        })
+        let recent = |weeks: usize| -> Vec<f64> {
+            places.iter().map(|p| p.spend[c].iter().rev().take(weeks).sum::<f64>()).collect()
+        };
+        let of_quarter = recent(SHARED_WEEKS);
+        let sums = if of_quarter.iter().sum::<f64>() > 0.0 { of_quarter } else { recent(usize::MAX) };
+        let total: f64 = sums.iter().sum();
+        let place = |(place, sum): (&PlaceData<'_>, &f64)| SpentPlace {
+            spend: [place.history_per_share(c), place.spend_per_share(c)].concat(),
+            intensity: if total > 0.0 { sum / total / place.share } else { 1.0 },
+        };
+        Spent { places: places.iter().zip(&sums).map(place).collect() }
     }
 
     /// How many geographies were measured; 0 for a nation measured as one.
@@ -180,18 +200,6 @@ impl Posterior {
     }
 }
 
-impl Draw {
-    /// Channel `c`'s effect in geography `g`, relative to the common one.
-    fn relative_effect(&self, g: usize, c: usize) -> f64 {
-        self.regions.get(g).and_then(|region| region.effects.get(c)).copied().unwrap_or(1.0)
-    }
-}
-
-/// Spend of channel `c` a week of a nation that spends like the geography.
-fn spend_per_share(place: &PlaceData<'_>, c: usize) -> Vec<f64> {
-    place.spend[c].iter().map(|x| x / place.share).collect()
-}
-
 /// The baseline's columns for the nation's drivers.
 pub(super) fn national_baseline(spec: &ModelSpec, panel: &Panel) -> Baseline {
     let drivers: Vec<&[f64]> = panel.drivers().iter().map(|d| d.value_by_week.as_slice()).collect();
@@ -203,21 +211,23 @@ fn decode(density: &mut Density, spec: &ModelSpec, shares: &[f64], position: &[f
     let parameters = density.layout().parameters(position);
     let linear = density.draw_linear_part(position, rng);
     let channels = parameters.channels.iter().zip(&spec.channels).zip(density.effects());
-    let channels = channels.map(|((p, spec), effect)| ChannelDraw {
-        saturation: spec.saturation,
-        curve: p.curve,
-        retention: p.retention,
-        effect,
-        return_on_spend: p.return_on_spend,
+    let channels = channels.enumerate().map(|(c, ((p, spec), effect))| {
+        let relative = |g: usize| linear[g].effects.get(c).copied().unwrap_or(1.0);
+        ChannelDraw {
+            parameters: *p,
+            response: p.response(spec.families()),
+            effects: shares.iter().enumerate().map(|(g, share)| share * relative(g) * effect).collect(),
+        }
     });
+    let channels = channels.collect();
     let mut coefficients = vec![0.0; linear.first().map_or(0, |place| place.coefficients.len())];
     for (place, share) in linear.iter().zip(shares) {
         coefficients.iter_mut().zip(&place.coefficients).for_each(|(sum, b)| *sum += share * b);
     }
     let squares: f64 = shares.iter().map(|w| w * w).sum();
-    let own = |place: crate::model::PlaceDraw| RegionDraw { coefficients: place.coefficients, effects: place.effects };
+    let own = |place: crate::model::PlaceDraw| RegionDraw { coefficients: place.coefficients };
     Draw {
-        channels: channels.collect(),
+        channels,
         coefficients,
         regions: if linear.len() > 1 { linear.into_iter().map(own).collect() } else { vec![] },
         noise: parameters.noise * squares.sqrt(),
@@ -229,4 +239,118 @@ fn decode(density: &mut Density, spec: &ModelSpec, shares: &[f64], position: &[f
 fn quantities(chains: &[crate::sampler::Chain], dimension: usize) -> Vec<Vec<Vec<f64>>> {
     let column = |c: &crate::sampler::Chain, i: usize| c.draws().map(|d| d[i]).collect();
     (0..dimension).map(|i| chains.iter().map(|c| column(c, i)).collect()).collect()
+}
+
+#[cfg(test)]
+impl Posterior {
+    /// A posterior of these positions, for tests of what is computed from draws.
+    pub(crate) fn of_positions(spec: &ModelSpec, panel: &Panel, positions: &[Vec<f64>]) -> Self {
+        let dimension = crate::model::Layout::new(spec).dimension();
+        let chain = crate::sampler::Chain {
+            dimension,
+            positions: positions.concat(),
+            energies: vec![0.0; positions.len()],
+            divergences: 0,
+            gradients: 0,
+            step_size: 1.0,
+            metric: crate::sampler::Metric::identity(dimension),
+        };
+        let fit = Fit { spec: spec.clone(), settings: super::fit::FitSettings::default(), chains: vec![chain] };
+        Self::new(fit, panel.clone()).unwrap()
+    }
+
+    /// Four draws of a world of two channels of these families, the second of which has a history.
+    pub(crate) fn of_families(families: crate::transforms::response::Families, weeks: usize) -> Self {
+        let world = crate::simulate::random_world(5).simulate(weeks).unwrap();
+        let mut parts = crate::panel::PanelParts::from(world.panel);
+        parts.channels.truncate(2);
+        parts.channels[1].history = vec![1.3, 0.0, 2.9, 0.4];
+        let panel = Panel::new(parts).unwrap();
+        let mut spec = crate::model::default_spec(&panel);
+        spec.channels.iter_mut().for_each(|c| c.set_families(families));
+        let mut rng = Rng::new(11, 0);
+        let dimension = crate::model::Layout::new(&spec).dimension();
+        let position = |_| (0..dimension).map(|_| 0.5 * rng.normal()).collect();
+        let positions: Vec<Vec<f64>> = (0..4).map(position).collect();
+        Self::of_positions(&spec, &panel, &positions)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::add_weeks;
+    use crate::model::default_spec;
+    use crate::panel::{Channel, OutcomeKind, PanelParts, Region};
+    use jiff::civil::date;
+
+    const WEEKS: usize = 70;
+
+    /// Two geographies whose shares of the spend never change but differ from those of the population.
+    fn regional(weeks: usize) -> Panel {
+        let spend: Vec<f64> = (0..weeks).map(|t| 10.0 + (t * 7 % 13) as f64).collect();
+        let outcome: Vec<f64> = (0..weeks).map(|t| 500.0 + (t * 5 % 17) as f64).collect();
+        let region = |name: &str, share: f64, of_spend: f64| Region {
+            name: name.into(),
+            share,
+            outcome: outcome.iter().map(|y| y * share).collect(),
+            spend: vec![spend.iter().map(|x| x * of_spend).collect()],
+            drivers: vec![],
+            history: vec![],
+        };
+        Panel::new(PanelParts {
+            weeks: (0..weeks).map(|t| add_weeks(date(2024, 1, 1), t as i64)).collect(),
+            outcome_name: "sales".into(),
+            outcome_kind: OutcomeKind::Money,
+            outcome: outcome.clone(),
+            channels: vec![Channel::new("tv", spend.clone())],
+            drivers: vec![],
+            regions: vec![region("north", 0.6, 0.2), region("south", 0.4, 0.8)],
+        })
+        .unwrap()
+    }
+
+    fn posterior(panel: Panel) -> Posterior {
+        let spec = default_spec(&panel);
+        let dimension = crate::model::Layout::new(&spec).dimension();
+        let mut rng = Rng::new(3, 0);
+        let position = |_| (0..dimension).map(|_| 0.5 * rng.normal()).collect();
+        let positions: Vec<Vec<f64>> = (0..4).map(position).collect();
+        Posterior::of_positions(&spec, &panel, &positions)
+    }
+
+    #[test]
+    fn the_next_weeks_of_geographies_go_on_as_the_observed_ones() {
+        let long = regional(WEEKS + 10);
+        let short = posterior(long.first_weeks(WEEKS));
+        let spent = short.spent(0);
+        assert!((spent.places[1].intensity - 2.0).abs() < 1e-12);
+        let next = &long.channels()[0].spend_by_week[WEEKS..];
+        for draw in &short.draws {
+            let channel = &draw.channels[0];
+            let mut found = vec![0.0; next.len()];
+            channel.contribution(&spent, &channel.past(&spent), next, &mut found);
+            let mut expected = vec![0.0; next.len()];
+            for (region, effect) in long.regions().iter().zip(&channel.effects) {
+                let all: Vec<f64> = region.spend[0].iter().map(|x| x / region.share).collect();
+                let mut response = vec![0.0; all.len()];
+                channel.response.respond(&Past::default(), &all, &mut response);
+                expected.iter_mut().zip(&response[WEEKS..]).for_each(|(sum, h)| *sum += effect * h);
+            }
+            found.iter().zip(&expected).for_each(|(f, e)| assert!((f - e).abs() < 1e-9 * e.abs(), "{f} {e}"));
+        }
+    }
+
+    /// What the parts bring is what the whole brings, for media and for everything else.
+    #[test]
+    fn geographies_add_up_to_the_nation() {
+        let posterior = posterior(regional(WEEKS));
+        let summary = super::super::summarise(&posterior);
+        let parts: f64 = summary.regions.iter().map(|r| r.channels[0].contribution.mean).sum();
+        assert!((parts / summary.channels[0].contribution.mean - 1.0).abs() < 1e-9);
+        for t in 0..WEEKS {
+            let base: f64 = summary.regions.iter().map(|r| r.base_by_week[t]).sum();
+            assert!((base - summary.base_by_week[t]).abs() < 1e-6 * base.abs(), "week {t}");
+        }
+    }
 }

@@ -1,21 +1,9 @@
 //! Prior against posterior, parameter by parameter: what the data said, and where they said nothing.
 
-use super::draws::{ChannelDraw, Posterior};
+use super::draws::Posterior;
 use crate::math::{Interval, exp, ln, logit, mean, variance};
+use crate::model::{ParameterKind, ParameterPrior};
 use serde::{Deserialize, Serialize};
-
-/// Which parameter of a channel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum ParameterKind {
-    /// Outcome per unit of spend.
-    Return,
-    /// Share carried into the next week.
-    Retention,
-    /// Spend a week that brings half of the maximum.
-    HalfSaturation,
-    /// Exponent of a Hill curve.
-    Shape,
-}
 
 /// Prior and posterior of one parameter.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -85,33 +73,16 @@ pub(super) fn learn(posterior: &Posterior) -> Vec<Learning> {
 }
 
 fn channel_learning(posterior: &Posterior, c: usize) -> Vec<Learning> {
-    let spec = &posterior.spec().channels[c];
-    let own = posterior.spec().return_of(c);
-    let column = |f: fn(&ChannelDraw) -> f64| posterior.draws.iter().map(|d| f(&d.channels[c])).collect::<Vec<_>>();
-    let learn =
-        |kind, stretch, median, spread, draws: Vec<f64>| compare(&spec.name, kind, stretch, (median, spread), draws);
-    let mut all = vec![
-        learn(ParameterKind::Return, Stretch::Log, own.median, own.spread, column(|c| c.return_on_spend)),
-        learn(
-            ParameterKind::Retention,
-            Stretch::Logit,
-            spec.retention.median,
-            spec.retention.spread,
-            column(|c| c.retention),
-        ),
-        learn(
-            ParameterKind::HalfSaturation,
-            Stretch::Log,
-            spec.half_saturation.median,
-            spec.half_saturation.spread,
-            column(|c| c.curve.half_saturation),
-        ),
-    ];
-    if spec.saturation.has_shape() {
-        let shape = column(|c| c.curve.shape);
-        all.push(learn(ParameterKind::Shape, Stretch::Log, spec.shape.median, spec.shape.spread, shape));
-    }
-    all
+    let spec = posterior.spec();
+    let draws = |kind| posterior.draws.iter().map(|d| d.channels[c].parameters.value(kind)).collect();
+    let learn = |(kind, prior)| {
+        let (stretch, median, spread) = match prior {
+            ParameterPrior::Log(prior) => (Stretch::Log, prior.median, prior.spread),
+            ParameterPrior::Logit(prior) => (Stretch::Logit, prior.median, prior.spread),
+        };
+        compare(&spec.channels[c].name, kind, stretch, (median, spread), draws(kind))
+    };
+    spec.parameters_of(c).into_iter().map(learn).collect()
 }
 
 fn compare(channel: &str, kind: ParameterKind, stretch: Stretch, prior: (f64, f64), mut draws: Vec<f64>) -> Learning {

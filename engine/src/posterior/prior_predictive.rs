@@ -4,7 +4,6 @@ use crate::math::Interval;
 use crate::model::{Density, Layout, ModelSpec, ReturnPrior, SpecError};
 use crate::panel::Panel;
 use crate::random::Rng;
-use crate::transforms::carryover::geometric_from;
 use serde::{Deserialize, Serialize};
 
 use super::draws::national_baseline;
@@ -42,8 +41,8 @@ pub fn prior_predictive(
         let parameters = layout.parameters(&prior_position(spec, layout, &mut rng));
         for (c, channel) in panel.channels().iter().enumerate() {
             let p = &parameters.channels[c];
-            geometric_from(0.0, &channel.spend_by_week, p.retention, &mut series);
-            spec.channels[c].saturation.respond(p.curve, &mut series);
+            let response = p.response(spec.channels[c].families());
+            response.respond(&response.past(&channel.history), &channel.spend_by_week, &mut series);
             let (sum, spend): (f64, f64) = (series.iter().sum(), channel.spend_by_week.iter().sum());
             let effect = if sum > 0.0 { p.return_on_spend * spend / sum } else { 0.0 };
             series.iter_mut().for_each(|h| *h *= effect);

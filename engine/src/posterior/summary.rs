@@ -1,15 +1,16 @@
 //! The figures of the Measure screens.
 
-use super::draws::Posterior;
+use super::draws::{Draw, Posterior};
 use super::learning::{Learning, learn};
 use super::predictive::{PredictiveCheck, predictive_check, with_noise};
+use super::regions::{RegionSummary, region_summaries};
 use super::weekly::WeeklyDraws;
 use crate::math::Interval;
 use crate::model::CoefficientKind;
 use crate::random::Rng;
 use crate::sampler::Diagnostics;
-use crate::transforms::carryover::geometric;
-use crate::transforms::saturation::ResponseSlopes;
+use crate::transforms::carryover::Past;
+use crate::transforms::response::Along;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +58,8 @@ pub struct Summary {
     pub check: PredictiveCheck,
     /// Prior against posterior.
     pub learning: Vec<Learning>,
+    /// One entry a geography; empty for a nation measured as one.
+    pub regions: Vec<RegionSummary>,
 }
 
 /// One channel's results.
@@ -72,7 +75,7 @@ pub struct ChannelSummary {
     pub return_on_spend: Option<Interval>,
     /// Outcome of the next unit of spend, spread like the last year's (mROAS); absent without spend in that year.
     pub marginal_return: Option<Interval>,
-    /// Share carried into the next week.
+    /// Share of the effect left a week later; 0 where nothing is carried over.
     pub retention: Interval,
     /// Contribution a week, mean and 90 % range.
     pub contribution_by_week: Vec<Interval>,
@@ -146,6 +149,7 @@ pub fn summarise(posterior: &Posterior) -> Summary {
         negative_base_probability: negative_probability(&base),
         check: predictive_check(posterior.panel.outcome(), &expected, &replicas),
         learning: learn(posterior),
+        regions: region_summaries(posterior),
     }
 }
 
@@ -170,15 +174,15 @@ fn channel_summary(posterior: &Posterior, c: usize, contribution: &WeeklyDraws) 
         return_on_spend: (spend > 0.0).then(per_spend),
         contribution: Interval::of(&mut totals.clone()),
         marginal_return: marginal_return(posterior, c),
-        retention: Interval::of(&mut posterior.draws.iter().map(|d| d.channels[c].retention).collect::<Vec<_>>()),
+        retention: Interval::of(
+            &mut posterior.draws.iter().map(|d| d.channels[c].parameters.fading.retention).collect::<Vec<_>>(),
+        ),
         contribution_by_week: contribution.intervals(),
         curve: response_curve(posterior, c),
     }
 }
 
-/// The slope of the last year's contribution by a common factor on its spend, per unit of spend.
-///
-/// The stock is linear in spend, so a factor on all spend is the same factor on the stock.
+/// The slope of the last year's contribution by a common factor on all spend, per unit of the year's spend.
 fn marginal_return(posterior: &Posterior, c: usize) -> Option<Interval> {
     let spend = &posterior.panel.channels()[c].spend_by_week;
     let from = spend.len().saturating_sub(MARGINAL_WEEKS);
@@ -186,14 +190,19 @@ fn marginal_return(posterior: &Posterior, c: usize) -> Option<Interval> {
     if recent <= 0.0 {
         return None;
     }
-    let mut stock = vec![0.0; spend.len()];
-    let mut slopes = ResponseSlopes::zeros(spend.len());
+    let spent = posterior.spent(c);
+    let weeks = spent.places.iter().map(|place| place.spend.len()).max().unwrap_or(0);
+    let mut along = Along::zeros(weeks);
     let slope = posterior.draws.iter().map(|draw| {
         let channel = &draw.channels[c];
-        geometric(spend, channel.retention, &mut stock);
-        channel.saturation.respond_with_slopes(channel.curve, &stock, &mut slopes);
-        let gain: f64 = stock[from..].iter().zip(&slopes.by_stock[from..]).map(|(a, s)| a * s).sum();
-        channel.effect * gain / recent
+        let places = spent.places.iter().zip(&channel.effects);
+        let gain = places.map(|(place, effect)| {
+            let all = &place.spend;
+            along.resize(all.len());
+            channel.response.respond_along(&Past::default(), all, all, &mut along);
+            effect * along.by_step[all.len() - (spend.len() - from)..].iter().sum::<f64>()
+        });
+        gain.sum::<f64>() / recent
     });
     Some(Interval::of(&mut slope.collect::<Vec<_>>()))
 }
@@ -202,9 +211,11 @@ fn response_curve(posterior: &Posterior, c: usize) -> ResponseCurve {
     let spend = &posterior.panel.channels()[c].spend_by_week;
     let largest = spend.iter().copied().fold(0.0, f64::max);
     let step = 1.4 * largest / (CURVE_POINTS - 1) as f64;
+    let spent = posterior.spent(c);
     let point = |i: usize| {
         let spend = step * i as f64;
-        let mut draws: Vec<f64> = posterior.draws.iter().map(|d| d.channels[c].steady_contribution(spend)).collect();
+        let steady = |d: &Draw| d.channels[c].steady_contribution(&spent, spend);
+        let mut draws: Vec<f64> = posterior.draws.iter().map(steady).collect();
         CurvePoint { spend, response: Interval::of(&mut draws) }
     };
     ResponseCurve {

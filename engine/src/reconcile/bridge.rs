@@ -6,7 +6,6 @@ use crate::math::{Interval, mean};
 use crate::panel::Panel;
 use crate::plan::Scenario;
 use crate::posterior::{Posterior, WeeklyDraws};
-use crate::transforms::carryover::carried_into_next_week;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -269,12 +268,12 @@ fn difference(after: &[f64], before: &[f64]) -> Vec<f64> {
 
 /// Channel `c`'s contribution to the weeks after the posterior's data, given their spend.
 fn future_contribution(posterior: &Posterior, c: usize, spend: &[f64]) -> WeeklyDraws {
-    let past = &posterior.panel.channels()[c].spend_by_week;
+    let spent = posterior.spent(c);
     let mut weekly = WeeklyDraws::zeros(spend.len(), posterior.draws.len());
     let mut buffer = vec![0.0; spend.len()];
     for (d, draw) in posterior.draws.iter().enumerate() {
         let channel = &draw.channels[c];
-        channel.contribution(carried_into_next_week(past, channel.retention), spend, &mut buffer);
+        channel.contribution(&spent, &channel.past(&spent), spend, &mut buffer);
         weekly.add(d, &buffer);
     }
     weekly

@@ -143,7 +143,7 @@ impl WorldChannel {
     }
 
     fn observed(&self, weeks: usize) -> Channel {
-        Channel { name: self.name.clone(), spend_by_week: self.spend[..weeks].to_vec() }
+        Channel::new(&self.name, self.spend[..weeks].to_vec())
     }
 }
 

@@ -136,7 +136,7 @@ fn Value(driver: usize, week: usize, label: String, #[prop(into)] on_commit: Cal
 fn explain() -> impl IntoView {
     view! {
         <p>
-            "Prices stay at their latest value. Promotions, events and other drivers are those of the same weeks last year; \
+            "Prices stay at their latest value. Holidays from the calendar fall where they fall. Promotions, events and other drivers are those of the same weeks last year; \
              with less than a year of data, their mean. The assumptions are written into the ledger with the plan, and \
              Reconcile shows what each one that did not hold has cost or brought."
         </p>

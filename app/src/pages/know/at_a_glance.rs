@@ -1,10 +1,12 @@
 //! The confirmed data at a glance.
 
-use crate::components::{Card, CardContent, Chart, DataTable, Figure, Span, Swatch};
+use crate::components::{Card, CardContent, Chart, DataTable, Figure, LinkButton, Span, Swatch};
 use crate::present::home::capitalised;
 use crate::present::know::{Glance, channel_charts, glance, outcome_chart, spend_table, weekly_spend_table};
 use crate::present::line_band::LineBand;
+use crate::present::measure::verdict::{VerdictWords, verdict};
 use crate::present::palette::Ink;
+use crate::route::{MeasureView, Route};
 use crate::state::{Panel, use_state};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -25,8 +27,24 @@ fn Confirmed(panel: Arc<Panel>) -> impl IntoView {
     view! {
         <Figure label=outcome_label value=outcome range=of_weeks.clone() span=Span::Half/>
         <Figure label="Media spend in total" value=spend range=of_weeks span=Span::Half/>
+        <CanSay panel=panel.clone()/>
         <Outcome panel=panel.clone()/>
         <Spend panel=panel/>
+    }
+}
+
+/// The verdict in a line, and the way to its reasons.
+#[component]
+fn CanSay(panel: Arc<Panel>) -> impl IntoView {
+    let state = use_state();
+    let words = Memo::new(move |_| verdict(&panel, &state.locale.read()));
+    let text = move |read: fn(VerdictWords) -> String| Signal::derive(move || read(words.get()));
+    view! {
+        <Card title=text(|words| words.headline) subtitle=text(|words| words.below) span=Span::Full>
+            <LinkButton href=Signal::stored(Route::Measure(MeasureView::Priors).fragment().to_owned())>
+                "See why, channel by channel"
+            </LinkButton>
+        </Card>
     }
 }
 

@@ -3,7 +3,7 @@
 use super::shown::Shown;
 use crate::components::{Badge, Card, Chart, Choice, Select, Tone};
 use crate::present::measure::learning::{
-    PARAMETERS, Tile, mostly_prior_channels, parameter_key, parameter_name, table, tiles,
+    Tile, mostly_prior_channels, parameter_key, parameter_name, parameters, table, tiles,
 };
 use crate::state::ParameterKind;
 use leptos::prelude::*;
@@ -15,12 +15,11 @@ pub fn LearningTiles(
     shown: Shown,
 ) -> impl IntoView {
     let kind = RwSignal::new(ParameterKind::Return);
-    let choices: Vec<Choice> = PARAMETERS
-        .into_iter()
-        .map(|kind| Choice::new(parameter_key(kind), parameter_name(kind, &shown.terms)))
-        .collect();
+    let offered = parameters(&shown.summary);
+    let choice = |kind: &ParameterKind| Choice::new(parameter_key(*kind), parameter_name(*kind, &shown.terms));
+    let choices: Vec<Choice> = offered.iter().map(choice).collect();
     let choose = move |key: String| {
-        if let Some(chosen) = PARAMETERS.into_iter().find(|kind| parameter_key(*kind) == key) {
+        if let Some(chosen) = offered.iter().copied().find(|kind| parameter_key(*kind) == key) {
             kind.set(chosen);
         }
     };
@@ -60,8 +59,7 @@ fn explain() -> impl IntoView {
 fn pictures(shown: &Shown, kind: ParameterKind) -> AnyView {
     let tiles = tiles(&shown.summary, kind, &shown.terms);
     if tiles.is_empty() {
-        return view! { <p class="muted">"No channel has this parameter: a logistic curve has no shape."</p> }
-            .into_any();
+        return view! { <p class="muted">"No channel has this parameter."</p> }.into_any();
     }
     let locale = shown.terms.locale.clone();
     let tile = move |tile: Tile| {

@@ -1,14 +1,16 @@
 //! Each channel's priors: a line with its ranges that opens to the fields.
 
+use super::evidence::ChannelEvidence;
+use super::prior_families::{CarryoverFields, OrderField, SaturationFields};
 use super::priors::terms_of_data;
 use super::range_field::RangeField;
-use crate::components::{Badge, Button, ButtonKind, Card, Choice, Select, Swatch};
-use crate::present::measure::prior_range::{RangeForm, half_life_sentence};
+use super::verdict::{ChannelRemarks, StandingBadge};
+use crate::components::{Badge, Button, ButtonKind, Card, Swatch};
+use crate::present::measure::families;
+use crate::present::measure::prior_range::RangeForm;
 use crate::present::measure::wording::Topic;
 use crate::present::palette::Ink;
-use crate::state::{
-    AppState, ChannelSpec, LogNormal, LogitNormal, ModelSpec, ReturnPool, ReturnPrior, Saturation, SpecEdit, use_state,
-};
+use crate::state::{AppState, ChannelSpec, LogNormal, ModelSpec, ReturnPool, ReturnPrior, SpecEdit, use_state};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -32,10 +34,10 @@ pub fn ChannelsCard() -> impl IntoView {
 }
 
 /// Which model is asked: the edited one or the proposed one.
-type Model = Signal<Option<Arc<ModelSpec>>>;
+pub(super) type Model = Signal<Option<Arc<ModelSpec>>>;
 
 /// A channel's value in a model; `otherwise` in the moments in which there is none.
-fn of_channel<T: Send + Sync + Clone + PartialEq + 'static>(
+pub(super) fn of_channel<T: Send + Sync + Clone + PartialEq + 'static>(
     model: Model,
     place: usize,
     otherwise: T,
@@ -69,14 +71,17 @@ fn ChannelRow(place: usize, name: String) -> impl IntoView {
             <summary>
                 <span class="fold-name"><Swatch ink=Ink::Channel(place)/>{name}</span>
                 <span class="fold-facts muted">{facts}</span>
+                <StandingBadge place=place/>
                 <Show when=move || is_edited.get()><Badge text="edited"/></Show>
             </summary>
+            <ChannelRemarks place=place/>
             <div class="ranges">
                 <ReturnField place=place/>
-                <RetentionField place=place/>
-                <HalfField place=place/>
-                <CurveField place=place/>
+                <CarryoverFields place=place/>
+                <SaturationFields place=place/>
+                <OrderField place=place/>
             </div>
+            <ChannelEvidence place=place/>
         </details>
     }
 }
@@ -89,10 +94,10 @@ fn facts(state: AppState, place: usize) -> String {
     let pooled = if channel.return_prior == ReturnPrior::Pooled { ", learned together" } else { ", its own" };
     let kept = RangeForm::SHARE.range_text(channel.retention.range(), &terms.locale);
     let half = RangeForm::SPEND.range_text(channel.half_saturation.range(), &terms.locale);
-    format!(
-        "returns {returns}{pooled} · carries over {kept} · half at {half} a week · {}",
-        family_name(channel.saturation)
-    )
+    let kept = channel.carryover.has_retention().then(|| format!("carries over {kept}"));
+    let half = channel.saturation.has_half_saturation().then(|| format!("half at {half} a week"));
+    let parts = [Some(format!("returns {returns}{pooled}")), kept, half, Some(families::summary(channel))];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 #[component]
@@ -139,118 +144,7 @@ fn ReturnField(place: usize) -> impl IntoView {
     }
 }
 
-#[component]
-fn RetentionField(place: usize) -> impl IntoView {
-    let state = use_state();
-    let read = |c: &ChannelSpec, _: &ReturnPool| c.retention.range();
-    let range = of_channel(state.spec, place, (0.1, 0.2), read);
-    let help = move || half_life_sentence(range.get(), &state.locale.read());
-    let commit = move |(from, to)| {
-        if let Some(prior) = LogitNormal::from_range(from, to) {
-            state.edit_spec(SpecEdit::Retention(place, prior));
-        }
-    };
-    let reset = move || {
-        if let Some(prior) = proposed(state, place, |c| c.retention) {
-            state.edit_spec(SpecEdit::Retention(place, prior));
-        }
-    };
-    view! {
-        <RangeField
-            label="Carry-over into the next week"
-            range=range
-            proposed=of_channel(state.default_spec, place, (0.1, 0.2), read)
-            form=RangeForm::SHARE
-            locale=state.locale
-            on_commit=commit
-            on_reset=reset
-            help=Signal::derive(help)
-            topic=Topic::CarryOver
-        />
-    }
-}
-
 /// A part of the proposed model's channel.
-fn proposed<T>(state: AppState, place: usize, read: fn(&ChannelSpec) -> T) -> Option<T> {
+pub(super) fn proposed<T>(state: AppState, place: usize, read: fn(&ChannelSpec) -> T) -> Option<T> {
     state.default_spec.read_untracked().as_ref().and_then(|spec| spec.channels.get(place).map(read))
-}
-
-#[component]
-fn HalfField(place: usize) -> impl IntoView {
-    let state = use_state();
-    let read = |c: &ChannelSpec, _: &ReturnPool| c.half_saturation.range();
-    let edit = move |prior| state.edit_spec(SpecEdit::HalfSaturation(place, prior));
-    view! {
-        <RangeField
-            label="Weekly spend at half saturation"
-            range=of_channel(state.spec, place, (0.0, 1.0), read)
-            proposed=of_channel(state.default_spec, place, (0.0, 1.0), read)
-            form=RangeForm::SPEND
-            locale=state.locale
-            on_commit=move |(from, to)| { LogNormal::from_range(from, to).map(edit); }
-            on_reset=move || { proposed(state, place, |c| c.half_saturation).map(edit); }
-            help="The spend a week that brings half of the most that this channel can bring."
-            topic=Topic::Saturation
-        />
-    }
-}
-
-/// The family of the curve, and its shape where it has one.
-#[component]
-fn CurveField(place: usize) -> impl IntoView {
-    let state = use_state();
-    let family = of_channel(state.spec, place, Saturation::Hill, |c, _| c.saturation);
-    let choices: Vec<Choice> =
-        Saturation::ALL.into_iter().map(|family| Choice::new(family_name(family), family_label(family))).collect();
-    let choose = move |key: String| {
-        if let Some(chosen) = Saturation::ALL.into_iter().find(|family| family_name(*family) == key) {
-            state.edit_spec(SpecEdit::Saturation(place, chosen));
-        }
-    };
-    view! {
-        <div class="stack">
-            <Select
-                label="Saturation"
-                choices=choices
-                chosen=Signal::derive(move || family_name(family.get()).to_owned())
-                on_choose=choose
-                help="Logistic has no shape to learn: take it where the data are few or the chains do not agree."
-            />
-            <Show when=move || family.get().has_shape()><ShapeField place=place/></Show>
-        </div>
-    }
-}
-
-#[component]
-fn ShapeField(place: usize) -> impl IntoView {
-    let state = use_state();
-    let read = |c: &ChannelSpec, _: &ReturnPool| c.shape.range();
-    let edit = move |prior| state.edit_spec(SpecEdit::Shape(place, prior));
-    view! {
-        <RangeField
-            label="Shape of the Hill curve"
-            range=of_channel(state.spec, place, (0.5, 2.0), read)
-            proposed=of_channel(state.default_spec, place, (0.5, 2.0), read)
-            form=RangeForm::NUMBER
-            locale=state.locale
-            on_commit=move |(from, to)| { LogNormal::from_range(from, to).map(edit); }
-            on_reset=move || { proposed(state, place, |c| c.shape).map(edit); }
-            help="1: each unit brings less from the start. Above 1: it takes some spend before it works (S-shape)."
-            topic=Topic::Saturation
-        />
-    }
-}
-
-fn family_name(family: Saturation) -> &'static str {
-    match family {
-        Saturation::Hill => "Hill",
-        Saturation::Logistic => "logistic",
-    }
-}
-
-fn family_label(family: Saturation) -> &'static str {
-    match family {
-        Saturation::Hill => "Hill: may be S-shaped",
-        Saturation::Logistic => "Logistic: simpler, no S-shape",
-    }
 }

@@ -1,11 +1,13 @@
 //! The model before the fit: in plain words, every prior as a range that can be edited, what it expects, and the fit.
 
 use super::UnderHeadline;
+use super::evidence::EvidenceCard;
 use super::preview_card::PreviewCard;
 use super::prior_base::BaseCard;
 use super::prior_channels::ChannelsCard;
 use super::prior_pool::PoolCard;
 use super::sampling::SamplingCard;
+use super::verdict::VerdictCard;
 use crate::components::{Button, ButtonKind, Card, Chart, Grid, Headline, Notice, NoticeKind, Span};
 use crate::present::measure::terms::Terms;
 use crate::present::measure::{outlook, wording};
@@ -42,6 +44,7 @@ pub fn PriorsView(
         <UnderHeadline view=MeasureView::Priors/>
         <Show when=move || state.spec.read().is_some()>
             <Grid>
+                <VerdictCard/>
                 <OutlookCard/>
                 <WordsCard/>
                 <PreviewCard/>
@@ -49,6 +52,7 @@ pub fn PriorsView(
                 <PoolCard/>
                 <SamplingCard settings=settings/>
                 <BaseCard/>
+                <EvidenceCard/>
             </Grid>
         </Show>
     }
@@ -158,8 +162,8 @@ fn WordsCard() -> impl IntoView {
 fn explain_model() -> impl IntoView {
     view! {
         <p>
-            "A Bayesian marketing-mix model with geometric carry-over and Hill or logistic saturation, a piecewise \
-             linear trend, a Fourier season and linear drivers. A channel's contribution over the weeks is its return \
+            "A Bayesian marketing-mix model with the carry-over and saturation chosen for each channel, a \
+             piecewise linear trend, a Fourier season and linear drivers. A channel's contribution over the weeks is its return \
              times its spend, so the prior on return is a prior on the number that is reported. The base is integrated \
              out exactly; the rest is sampled with NUTS."
         </p>

@@ -3,6 +3,7 @@
 use super::UnderHeadline;
 use super::checks_list::{ChecksList, Detail};
 use super::contributions::Contributions;
+use super::geographies::geographies_card;
 use super::shown::{Shown, shown_when_ready, waiting};
 use crate::components::{ButtonKind, Card, Chart, Choice, Grid, Headline, LinkButton, Select, Span};
 use crate::present::measure::checks::{checks, verdict};
@@ -39,6 +40,7 @@ fn cards(shown: Shown, chosen: RwSignal<Option<String>>) -> impl IntoView {
             {decomposition_card(&shown)}
             {trust_card(&shown)}
             <Contributions shown=shown.clone()/>
+            {geographies_card(&shown)}
             {fit_card(&shown)}
             {drivers_card(&shown)}
         </Grid>

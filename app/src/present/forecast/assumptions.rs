@@ -1,6 +1,7 @@
 //! What the forecast assumes about everything that is not spend, stated plainly.
 
 use crate::present::format::{self, NumberStyle, Unit};
+use crate::present::home::count_of;
 use crate::present::locale::Locale;
 use crate::present::table::{Cell, Column, Table};
 use engine::panel::{Driver, DriverKind, Panel};
@@ -41,6 +42,9 @@ fn words(driver: &Driver, values: &[f64], is_edited: bool, locale: &Locale) -> S
         (true, _, true) => format!("{} every week, as you set it", text(first, locale)),
         (true, _, false) => format!("as you set it, {}", span(values, locale)),
         (false, DriverKind::Price, _) => format!("stays at {}", text(first, locale)),
+        (false, DriverKind::Calendar(_), _) => {
+            format!("{} in these weeks, by the calendar", count_of(values.iter().sum::<f64>() as usize, "day"))
+        }
         (false, _, true) if known_year => format!("{} every week, as in the same weeks last year", text(first, locale)),
         (false, _, false) if known_year => format!("as in the same weeks last year, {}", span(values, locale)),
         (false, _, _) => format!("{} every week, the mean of the weeks known", text(first, locale)),

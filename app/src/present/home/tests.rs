@@ -37,6 +37,7 @@ fn summary(panel: &Panel, max_r_hat: f64) -> Summary {
         fitted_by_week: vec![],
         negative_base_probability: 0.0,
         check: check(),
+        regions: vec![],
         learning: vec![],
     }
 }

@@ -31,6 +31,7 @@ fn line(summary: &DriverSummary, driver: &Driver, terms: &Terms) -> DriverLine {
     let effect = summary.effect.scaled(step);
     let change = match driver.kind {
         DriverKind::Event | DriverKind::Promotion if is_yes_or_no(driver) => "A week with it".to_owned(),
+        DriverKind::Calendar(_) => "A day of it".to_owned(),
         _ => format!("{} more", step_text(step, terms)),
     };
     DriverLine { name: summary.name.clone(), sentence: effect_sentence(&change, effect, terms) }

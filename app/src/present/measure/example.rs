@@ -19,7 +19,7 @@ fn weeks() -> Vec<Date> {
 }
 
 pub fn panel(kind: OutcomeKind) -> Panel {
-    let channel = |name: &str, spend: f64| Channel { name: name.into(), spend_by_week: vec![spend; 4] };
+    let channel = |name: &str, spend: f64| Channel::new(name, vec![spend; 4]);
     Panel::new(PanelParts {
         weeks: weeks(),
         outcome_name: if kind == OutcomeKind::Money { "Revenue" } else { "Orders" }.into(),
@@ -120,6 +120,7 @@ pub fn summary() -> Summary {
             peak_p: 0.61,
             residual_autocorrelation: 0.06,
         },
+        regions: vec![],
         learning: vec![
             learning("Shopping", interval(2.5, 3.1, 3.8), 0.8, 1.4),
             learning("Audio", interval(0.3, 0.9, 3.7), 0.1, -0.1),

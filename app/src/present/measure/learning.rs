@@ -8,8 +8,22 @@ use crate::present::table::{Cell, Column, Table};
 use engine::posterior::{Learning, ParameterKind, Summary};
 
 /// The parameters in the order in which they are offered.
-pub const PARAMETERS: [ParameterKind; 4] =
-    [ParameterKind::Return, ParameterKind::Retention, ParameterKind::HalfSaturation, ParameterKind::Shape];
+const PARAMETERS: [ParameterKind; 7] = [
+    ParameterKind::Return,
+    ParameterKind::Retention,
+    ParameterKind::Peak,
+    ParameterKind::CarryoverShape,
+    ParameterKind::HalfSaturation,
+    ParameterKind::Shape,
+    ParameterKind::Exponent,
+];
+
+/// The parameters that some channel has, in the order in which they are offered.
+#[must_use]
+pub fn parameters(summary: &Summary) -> Vec<ParameterKind> {
+    let has = |kind: &ParameterKind| summary.learning.iter().any(|l| l.kind == *kind);
+    PARAMETERS.into_iter().filter(has).collect()
+}
 
 /// Whether the data said next to nothing about a channel's return.
 #[must_use]
@@ -30,7 +44,10 @@ pub fn mostly_prior_channels(summary: &Summary) -> Vec<&str> {
 pub fn parameter_name(kind: ParameterKind, terms: &Terms) -> String {
     match kind {
         ParameterKind::Return => terms.return_name(),
-        ParameterKind::Retention => "Carry-over into the next week".to_owned(),
+        ParameterKind::Retention => "Left of the effect a week later".to_owned(),
+        ParameterKind::Peak => "Weeks from the spend to the peak".to_owned(),
+        ParameterKind::CarryoverShape => "Shape of the carry-over".to_owned(),
+        ParameterKind::Exponent => "What 1\u{a0}% more spend brings".to_owned(),
         ParameterKind::HalfSaturation => "Weekly spend at half saturation".to_owned(),
         ParameterKind::Shape => "Shape of the curve".to_owned(),
     }
@@ -42,6 +59,9 @@ pub fn parameter_key(kind: ParameterKind) -> &'static str {
     match kind {
         ParameterKind::Return => "return",
         ParameterKind::Retention => "retention",
+        ParameterKind::Peak => "peak",
+        ParameterKind::CarryoverShape => "carryover-shape",
+        ParameterKind::Exponent => "exponent",
         ParameterKind::HalfSaturation => "half-saturation",
         ParameterKind::Shape => "shape",
     }
@@ -50,8 +70,10 @@ pub fn parameter_key(kind: ParameterKind) -> &'static str {
 /// The unit of a parameter as it is shown.
 fn unit(kind: ParameterKind) -> Unit {
     match kind {
-        ParameterKind::Return | ParameterKind::Shape => Unit::Number,
-        ParameterKind::Retention => Unit::Percent,
+        ParameterKind::Return | ParameterKind::Shape | ParameterKind::Peak | ParameterKind::CarryoverShape => {
+            Unit::Number
+        }
+        ParameterKind::Retention | ParameterKind::Exponent => Unit::Percent,
         ParameterKind::HalfSaturation => Unit::Money,
     }
 }

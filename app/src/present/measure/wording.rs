@@ -3,6 +3,8 @@
 use super::terms::Terms;
 use crate::present::format;
 use engine::model::{EVIDENCE, Evidence, ModelSpec, ReturnPrior};
+use engine::transforms::carryover::Carryover;
+use engine::transforms::saturation::Saturation;
 
 /// What a default is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,9 +53,7 @@ pub fn model(spec: &ModelSpec, terms: &Terms) -> Vec<String> {
             counted(spec.channels.len(), "channel", "channels")
         ),
         base(spec, terms),
-        "What is spent in a week goes on working in later weeks (carry-over), and each further unit brings less than \
-         the one before (saturation)."
-            .to_owned(),
+        response(spec),
         pooled(spec, terms),
     ];
     lines.push(format!(
@@ -61,6 +61,21 @@ pub fn model(spec: &ModelSpec, terms: &Terms) -> Vec<String> {
          decide how much of {outcome} goes to what."
     ));
     lines
+}
+
+/// What the channels' families have in common.
+fn response(spec: &ModelSpec) -> String {
+    let is_carried = spec.channels.iter().any(|c| c.carryover != Carryover::None);
+    let is_saturated = spec.channels.iter().any(|c| c.saturation != Saturation::Linear);
+    let time = match is_carried {
+        true => "goes on working in later weeks (carry-over)",
+        false => "works in that week alone",
+    };
+    let size = match is_saturated {
+        true => "each further unit brings less than the one before (saturation)",
+        false => "each unit brings as much as the one before",
+    };
+    format!("What is spent in a week {time}, and {size}.")
 }
 
 fn base(spec: &ModelSpec, terms: &Terms) -> String {

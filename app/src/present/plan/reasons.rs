@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn spend_beyond_the_data_is_named() {
-        let channel = |name: &str, most: f64| Channel { name: name.to_owned(), spend_by_week: vec![most] };
+        let channel = |name: &str, most: f64| Channel::new(name, vec![most]);
         let parts = PanelParts {
             weeks: vec![jiff::civil::date(2026, 6, 22)],
             outcome_name: "Revenue".to_owned(),

@@ -47,10 +47,7 @@ pub fn panel() -> Panel {
         outcome_name: "Revenue".to_owned(),
         outcome_kind: OutcomeKind::Money,
         outcome: vec![150e3, 151e3, 152e3, 148e3, 140e3, 138e3],
-        channels: vec![
-            Channel { name: "Search".to_owned(), spend_by_week: vec![9e3; 6] },
-            Channel { name: "TV".to_owned(), spend_by_week: vec![10e3, 10e3, 6e3, 6e3, 6e3, 6e3] },
-        ],
+        channels: vec![Channel::new("Search", vec![9e3; 6]), Channel::new("TV", vec![10e3, 10e3, 6e3, 6e3, 6e3, 6e3])],
         drivers: vec![Driver {
             name: "Price".to_owned(),
             kind: DriverKind::Price,

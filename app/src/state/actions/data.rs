@@ -9,6 +9,7 @@ use crate::state::reduce::{self, Assembled};
 use crate::state::runtime::Topic;
 use crate::storage::Durability;
 use crate::worker::{Answer, Request};
+use engine::calendar::holidays::CalendarEvents;
 use engine::ingest::{DateOrder, DecimalMark, FindingId, Geography, MAX_BYTES, Mapping, Role};
 use engine::panel::OutcomeKind;
 use engine::plan::Scenario;
@@ -96,6 +97,11 @@ impl AppState {
     /// Says what the outcome is counted in.
     pub fn choose_outcome_kind(self, kind: OutcomeKind) {
         self.edit_mapping(|mapping| mapping.outcome_kind = kind);
+    }
+
+    /// Says which holidays and days of trade are added to the data as drivers; none for none.
+    pub fn choose_calendar(self, events: Option<CalendarEvents>) {
+        self.edit_mapping(|mapping| mapping.calendar = events);
     }
 
     /// Makes or refuses a repair.

@@ -2,7 +2,7 @@
 //!
 //! a_t = (1 - alpha) x_t + alpha a_(t-1), whose weights (1 - alpha) alpha^l sum to one, so that a unit of spend stays a
 //! unit of spend, spread over time (Broadbent 1979; normalised as in Jin et al. 2017, eq. 1). Before the first
-//! week nothing is assumed to have been spent.
+//! week that is known nothing is assumed to have been spent.
 
 /// Carries `spend` over with the share `alpha` into `stock`, of equal length, from an empty start.
 pub fn geometric(spend: &[f64], alpha: f64, stock: &mut [f64]) {
@@ -10,7 +10,7 @@ pub fn geometric(spend: &[f64], alpha: f64, stock: &mut [f64]) {
 }
 
 /// As [`geometric`], from the stock `before` that the week before the first one left behind.
-pub fn geometric_from(before: f64, spend: &[f64], alpha: f64, stock: &mut [f64]) {
+pub(super) fn geometric_from(before: f64, spend: &[f64], alpha: f64, stock: &mut [f64]) {
     let mut carried = before;
     for (a, x) in stock.iter_mut().zip(spend) {
         carried = (1.0 - alpha) * x + alpha * carried;
@@ -18,22 +18,21 @@ pub fn geometric_from(before: f64, spend: &[f64], alpha: f64, stock: &mut [f64])
     }
 }
 
-/// As [`geometric`], with the slope of every week's stock by `alpha`.
-///
-/// d a_t = a_(t-1) - x_t + alpha d a_(t-1).
-pub fn geometric_with_slope(spend: &[f64], alpha: f64, stock: &mut [f64], by_alpha: &mut [f64]) {
-    let (mut a, mut slope) = (0.0, 0.0);
-    for ((&x, stock), by_alpha) in spend.iter().zip(stock).zip(by_alpha) {
-        slope = (a - x) + alpha * slope;
-        a = (1.0 - alpha) * x + alpha * a;
-        *stock = a;
-        *by_alpha = slope;
-    }
+/// The stock that `spend` leaves behind after its last week.
+pub(super) fn left_behind(spend: &[f64], alpha: f64) -> f64 {
+    spend.iter().fold(0.0, |carried, x| (1.0 - alpha) * x + alpha * carried)
 }
 
-/// The stock that `spend` leaves behind after its last week.
-pub fn carried_into_next_week(spend: &[f64], alpha: f64) -> f64 {
-    spend.iter().fold(0.0, |carried, x| (1.0 - alpha) * x + alpha * carried)
+/// Carries `spend` over after the weeks `before`, with the slope of every week's stock by `alpha`.
+///
+/// d a_t = a_(t-1) - x_t + alpha d a_(t-1).
+pub(super) fn geometric_with_slope(before: &[f64], spend: &[f64], alpha: f64, stock: &mut [f64], by_alpha: &mut [f64]) {
+    let step = |(a, slope): (f64, f64), x: f64| ((1.0 - alpha) * x + alpha * a, (a - x) + alpha * slope);
+    let mut carried = before.iter().fold((0.0, 0.0), |carried, x| step(carried, *x));
+    for ((&x, stock), by_alpha) in spend.iter().zip(stock).zip(by_alpha) {
+        carried = step(carried, x);
+        (*stock, *by_alpha) = carried;
+    }
 }
 
 #[cfg(test)]
@@ -56,7 +55,7 @@ mod tests {
         let spend = [3.0, 0.0, 1.0, 4.0, 0.0, 0.0];
         let [mut stock, mut slope, mut up, mut down] = [[0.0; 6]; 4];
         for alpha in [0.05, 0.4, 0.9] {
-            geometric_with_slope(&spend, alpha, &mut stock, &mut slope);
+            geometric_with_slope(&[], &spend, alpha, &mut stock, &mut slope);
             geometric(&spend, alpha + 1e-6, &mut up);
             geometric(&spend, alpha - 1e-6, &mut down);
             (0..6).for_each(|t| assert!((slope[t] - (up[t] - down[t]) / 2e-6).abs() < 1e-8));
@@ -72,7 +71,7 @@ mod tests {
             geometric(&long, alpha, &mut stock);
             let (total, carried): (f64, f64) = (spend.iter().sum(), stock.iter().sum());
             prop_assert!((total - carried).abs() <= 1e-9 * total.max(1.0));
-            let left = carried_into_next_week(&spend, alpha);
+            let left = left_behind(&spend, alpha);
             prop_assert!((left - stock[spend.len() - 1]).abs() <= 1e-9 * total.max(1.0));
         }
     }

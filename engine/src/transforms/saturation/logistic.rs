@@ -1,5 +1,6 @@
-//! The logistic curve h(a) = (1 - e^(-l a)) / (1 + e^(-l a)) (pymc-marketing's `logistic_saturation`).
+//! The logistic curve h(a) = (1 - e^(-l a)) / (1 + e^(-l a)) (PyMC-Marketing's `logistic_saturation`).
 //!
+//! It equals tanh(l a / 2): stated by its half-saturation, PyMC-Marketing's `tanh_saturation` is the same curve.
 //! It reaches one half at a = ln 3 / l, so l = ln 3 / k for a half-saturation point k. With z = l a:
 //! dh/dz = (1 - h^2) / 2, slope by a is l dh/dz and by ln k is -z dh/dz.
 

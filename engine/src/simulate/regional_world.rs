@@ -1,0 +1,136 @@
+//! Random worlds of several geographies, for judging and timing models that measure them together.
+//!
+//! Every geography has its own population, level, demand, spend and, around a common one, its own effect of each
+//! channel; carry-over and saturation are shared per head. Media bring about a third of the outcome.
+
+use crate::calendar::{add_weeks, season_phase};
+use crate::math::{exp, sin_cos};
+use crate::panel::{Channel, OutcomeKind, Panel, PanelError, PanelParts, Region};
+use crate::random::Rng;
+use crate::transforms::carryover::geometric;
+use crate::transforms::saturation::{Curve, Saturation};
+use jiff::civil::{Date, date};
+
+const FIRST_WEEK: Date = date(2022, 1, 3);
+/// Relative differences of a channel's effect between geographies.
+const EFFECT_SPREAD: f64 = 0.25;
+/// Noise as a share of a geography's mean outcome.
+const NOISE: f64 = 0.06;
+/// What all channels bring, over what comes without them.
+const MEDIA: f64 = 0.5;
+
+/// A panel of several geographies and what really happened in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RegionalWorld {
+    /// What a team would see.
+    pub panel: Panel,
+    /// Contribution of each channel in each geography over all weeks: channels x geographies.
+    pub contributions: Vec<Vec<f64>>,
+}
+
+/// One channel's way of working.
+struct Way {
+    retention: f64,
+    curve: Curve,
+    effect: f64,
+    level: f64,
+}
+
+/// The world with this seed: `geographies` x `weeks` x `channels`.
+///
+/// # Errors
+/// [`PanelError`] where there is no week or no geography.
+pub fn regional_world(
+    seed: u64,
+    geographies: usize,
+    weeks: usize,
+    channels: usize,
+) -> Result<RegionalWorld, PanelError> {
+    let mut rng = Rng::new(seed, 7);
+    let ways: Vec<Way> = (0..channels).map(|_| way(channels, &mut rng)).collect();
+    let populations: Vec<f64> = (0..geographies).map(|_| exp(0.8 * rng.normal())).collect();
+    let total: f64 = populations.iter().sum();
+    let mut contributions = vec![Vec::with_capacity(geographies); channels];
+    let mut regions = Vec::with_capacity(geographies);
+    for (g, population) in populations.iter().enumerate() {
+        let share = population / total;
+        let (region, brought) = region(format!("Region {:02}", g + 1), share, weeks, &ways, &mut rng);
+        regions.push(region);
+        contributions.iter_mut().zip(brought).for_each(|(all, one)| all.push(one));
+    }
+    let sum = |series: &dyn Fn(&Region) -> f64| regions.iter().map(series).sum::<f64>();
+    let panel = Panel::new(PanelParts {
+        weeks: (0..weeks).map(|t| add_weeks(FIRST_WEEK, t as i64)).collect(),
+        outcome_name: "sales".into(),
+        outcome_kind: OutcomeKind::Money,
+        outcome: (0..weeks).map(|t| sum(&|r| r.outcome[t])).collect(),
+        channels: (0..channels)
+            .map(|c| Channel::new(format!("channel {}", c + 1), (0..weeks).map(|t| sum(&|r| r.spend[c][t])).collect()))
+            .collect(),
+        drivers: vec![],
+        regions,
+    })?;
+    Ok(RegionalWorld { panel, contributions })
+}
+
+fn way(channels: usize, rng: &mut Rng) -> Way {
+    let level = exp(0.7 * rng.normal());
+    Way {
+        retention: rng.between(0.0, 0.7),
+        curve: Curve { half_saturation: level * rng.between(0.5, 2.0), shape: exp(0.25 * rng.normal()) },
+        effect: MEDIA / channels as f64 * 2.0 * exp(0.5 * rng.normal()),
+        level,
+    }
+}
+
+/// A geography whose nation-like outcome without media is about one a week.
+fn region(name: String, share: f64, weeks: usize, ways: &[Way], rng: &mut Rng) -> (Region, Vec<f64>) {
+    let (level, trend, amplitude) = (exp(0.25 * rng.normal()), 0.08 * rng.normal(), 0.08 + 0.02 * rng.normal());
+    let mut outcome: Vec<f64> = (0..weeks)
+        .map(|t| {
+            let (sin, _) = sin_cos(season_phase(add_weeks(FIRST_WEEK, t as i64)));
+            level * (1.0 + trend * t as f64 / 52.0 + amplitude * sin) + NOISE * rng.normal()
+        })
+        .collect();
+    let (mut spends, mut brought) = (Vec::with_capacity(ways.len()), Vec::with_capacity(ways.len()));
+    for way in ways {
+        let spend = spend(way.level * exp(0.4 * rng.normal()), weeks, rng);
+        let mut contribution = vec![0.0; weeks];
+        geometric(&spend, way.retention, &mut contribution);
+        Saturation::Hill.respond(way.curve, &mut contribution);
+        let effect = way.effect * (1.0 + EFFECT_SPREAD * rng.normal()).max(0.0);
+        outcome.iter_mut().zip(&contribution).for_each(|(y, h)| *y += effect * h);
+        brought.push(share * effect * contribution.iter().sum::<f64>());
+        spends.push(spend.iter().map(|x| x * share).collect());
+    }
+    outcome.iter_mut().for_each(|y| *y *= share);
+    (Region { name, share, outcome, spend: spends, drivers: vec![], history: vec![] }, brought)
+}
+
+/// Bursts around `level`.
+fn spend(level: f64, weeks: usize, rng: &mut Rng) -> Vec<f64> {
+    let (on, off) = (4 + rng.below(8), rng.below(6));
+    let shift = rng.below(on + off);
+    let week = |t: usize| {
+        let active = (t + shift) % (on + off) < on;
+        if active { level * exp(0.4 * rng.normal()) } else { 0.0 }
+    };
+    (0..weeks).map(week).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_add_up_and_media_bring_their_share() {
+        let world = regional_world(1, 5, 60, 3).unwrap();
+        let panel = &world.panel;
+        let total: f64 = panel.outcome().iter().sum();
+        let media: f64 = world.contributions.iter().flatten().sum();
+        assert!((0.1..0.7).contains(&(media / total)), "{}", media / total);
+        assert!((panel.regions().iter().map(|r| r.share).sum::<f64>() - 1.0).abs() < 1e-12);
+        assert_eq!(world.contributions[2].len(), 5);
+        assert_ne!(regional_world(2, 5, 60, 3).unwrap(), world);
+    }
+}
