@@ -53,6 +53,9 @@ impl Panel {
         for driver in &parts.drivers {
             hash.text(&driver.name);
             hash.byte(driver_code(driver.kind));
+            if let DriverKind::Calendar(occasion) = driver.kind {
+                hash.text(&format!("{occasion:?}"));
+            }
             hash.series(&driver.value_by_week);
         }
         hash.count(parts.regions.len());
@@ -60,7 +63,9 @@ impl Panel {
             hash.text(&region.name);
             hash.series(&[region.share]);
             hash.series(&region.outcome);
-            region.spend.iter().chain(&region.drivers).chain(&region.history).for_each(|series| hash.series(series));
+            hash.count(region.history.len());
+            let all = region.spend.iter().chain(&region.drivers).chain(&region.history);
+            all.for_each(|series| hash.series(series));
         }
         DataHash(hash.0)
     }
@@ -79,7 +84,6 @@ fn driver_code(kind: DriverKind) -> u8 {
         DriverKind::Promotion => 2,
         DriverKind::Event => 3,
         DriverKind::Control => 4,
-        // The occasion shows in the values.
         DriverKind::Calendar(_) => 5,
     }
 }
@@ -153,12 +157,13 @@ mod tests {
     fn any_change_of_the_data_changes_it() {
         let same = hash(|_| {});
         assert_eq!(same, hash(|p| p.channels[0].spend_by_week[0] = -0.0));
-        let changes: [fn(&mut PanelParts); 5] = [
+        let changes: [fn(&mut PanelParts); 6] = [
             |p| p.outcome[1] = 2.0 + 1e-12,
             |p| p.channels[0].name = "t".into(),
             |p| p.outcome_kind = OutcomeKind::Count,
             |p| p.weeks = vec![date(2026, 1, 12), date(2026, 1, 19)],
             |p| p.channels[0].spend_by_week.reverse(),
+            |p| p.channels[0].history = vec![1.0],
         ];
         changes.into_iter().for_each(|change| assert_ne!(hash(change), same));
     }

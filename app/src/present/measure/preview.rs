@@ -137,7 +137,7 @@ mod tests {
         let mut moved = preview(0.4);
         moved.summary.channels[0].return_on_spend = Some(example::interval(4.0, 4.4, 4.8));
         let told = distance(&moved, Some(&example::summary()), &terms);
-        let expected = "One return has left the range of the last fit. Farthest from it: Shopping, 4.4 here against \
+        let expected = "One return has left the range of the last fit. Farthest from it: Shopping, 4.40 here against \
                         3.1 sampled (2.5 to 3.8).";
         assert_eq!(told, expected);
         assert!(distance(&preview(0.4), Some(&example::summary()), &terms).starts_with("Every return lies inside"));

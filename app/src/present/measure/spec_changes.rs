@@ -1,9 +1,10 @@
 //! What changed between two models, in words and in the user's units.
 
+use super::families;
+use super::learning::parameter_name;
 use super::prior_range::{Domain, RangeForm, normal_range};
 use super::terms::Terms;
-use engine::model::{BaselineSpec, ChannelSpec, LogNormal, ModelSpec, ReturnPrior};
-use engine::transforms::saturation::Saturation;
+use engine::model::{BaselineSpec, ChannelSpec, LogNormal, ModelSpec, ParameterKind, ParameterPrior, ReturnPrior};
 
 /// One sentence a change; empty where the models are the same.
 #[must_use]
@@ -40,45 +41,48 @@ fn channel_changes(
     terms: &Terms,
 ) -> Vec<String> {
     let name = &after.name;
-    let of = |what: &str| format!("{name}, {what}");
     let own = |channel: &ChannelSpec, spec: &ModelSpec| match channel.return_prior {
         ReturnPrior::Own(prior) => prior.range(),
         ReturnPrior::Pooled => spec.pool.channel().range(),
     };
     let is_pooled = |channel: &ChannelSpec| channel.return_prior == ReturnPrior::Pooled;
-    let returns = if is_pooled(before) && is_pooled(after) {
-        None
-    } else {
-        became(&of("return"), RangeForm::of_returns(terms), (own(before, old), own(after, new)), terms)
-    };
-    let carried = (before.retention.range(), after.retention.range());
-    let half = (before.half_saturation.range(), after.half_saturation.range());
-    let shape = (before.shape.range(), after.shape.range());
-    let mut told: Vec<String> = [
-        returns,
-        became(&of("carry-over into the next week"), RangeForm::SHARE, carried, terms),
-        became(&of("weekly spend at half saturation"), RangeForm::SPEND, half, terms),
-        became(&of("shape of the curve"), RangeForm::NUMBER, shape, terms),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    if before.saturation != after.saturation {
-        told.push(format!("{name}: the curve became {}.", family(after.saturation)));
+    let mut told = vec![];
+    if !(is_pooled(before) && is_pooled(after)) {
+        let what = format!("{name}, return");
+        told.extend(became(&what, RangeForm::of_returns(terms), (own(before, old), own(after, new)), terms));
     }
-    if told.is_empty() && before != after && returns_alike(before, after) {
+    if before.families() != after.families() {
+        told.push(format!("{name}: {} became {}.", families::summary(before), families::summary(after)));
+    }
+    let earlier = before.parameters();
+    for (kind, prior) in after.parameters() {
+        // A parameter that only one of the families has is told with the family.
+        if let Some((_, old)) = earlier.iter().find(|(of, _)| *of == kind) {
+            let what = format!("{name}, {}", parameter_name(kind, terms).to_lowercase());
+            told.extend(became(&what, form(kind), (range(*old), range(prior)), terms));
+        }
+    }
+    if told.is_empty() && before != after && before.return_prior == after.return_prior {
         told.push(format!("{name}: something else changed."));
     }
     told
 }
 
-/// Whether neither return is the channel's own, so that a change of it is told with the pool.
-fn returns_alike(before: &ChannelSpec, after: &ChannelSpec) -> bool {
-    before.return_prior == after.return_prior
+fn form(kind: ParameterKind) -> RangeForm {
+    match kind {
+        ParameterKind::Retention | ParameterKind::Exponent => RangeForm::SHARE,
+        ParameterKind::HalfSaturation => RangeForm::SPEND,
+        ParameterKind::Return | ParameterKind::Shape | ParameterKind::Peak | ParameterKind::CarryoverShape => {
+            RangeForm::NUMBER
+        }
+    }
 }
 
-fn family(saturation: Saturation) -> String {
-    format!("{saturation:?}")
+fn range(prior: ParameterPrior) -> (f64, f64) {
+    match prior {
+        ParameterPrior::Log(prior) => prior.range(),
+        ParameterPrior::Logit(prior) => prior.range(),
+    }
 }
 
 fn common_changes(before: &ModelSpec, after: &ModelSpec, terms: &Terms) -> Vec<String> {
@@ -152,7 +156,7 @@ mod tests {
     fn changes_are_told_in_the_users_units() {
         check(|_| {}, &[]);
         check(|s| s.baseline.season_pairs = 3, &["Waves of the season: 2 became 3."]);
-        check(|s| s.channels[1].saturation = Saturation::Logistic, &["Audio: the curve became Logistic."]);
+        check(|s| s.channels[1].window_weeks += 1, &["Audio: something else changed."]);
         check(
             |s| {
                 s.channels.remove(0);
