@@ -64,7 +64,7 @@ pub async fn run_chains(
     settings: FitSettings,
     workers: usize,
 ) -> Result<InBrowser<Vec<Chain>>> {
-    let request = |chain| Request::RunChain { spec: spec.clone(), panel: panel.clone(), settings, chain };
+    let request = |chain| Request::RunChain { spec: spec.clone(), panel: panel.clone(), settings, chain, warm: None };
     let lanes = (0..workers).map(|w| (w..settings.chains).step_by(workers).map(request).map(|r| (r, vec![])).collect());
     let talk = converse(person, lanes.collect()).await?;
     let mut chains: Vec<(usize, Chain)> = Vec::new();

@@ -8,12 +8,15 @@
 
 use crate::options::Options;
 use engine::math::{exp, ln, normal_cdf};
-use engine::model::{ChannelSpec, Density, Layout, ModelSpec, Parameters, ReturnPrior, default_spec};
+use engine::model::{
+    ChannelParameters, ChannelSpec, Density, Layout, ModelSpec, ParameterKind, Parameters, ReturnPrior, default_spec,
+};
 use engine::panel::{Panel, PanelParts};
 use engine::posterior::{FitSettings, run_chain};
 use engine::random::Rng;
 use engine::simulate::random_world;
-use engine::transforms::carryover::geometric;
+use engine::transforms::carryover::{Carryover, Fading, Past};
+use engine::transforms::response::Families;
 use engine::transforms::saturation::{Curve, Saturation};
 use std::error::Error;
 use std::ops::ControlFlow;
@@ -23,22 +26,18 @@ const WEEKS: usize = 104;
 const KEPT: usize = 63;
 const BINS: usize = 8;
 
-/// One channel drawn from its prior.
-struct DrawnChannel {
-    return_on_spend: f64,
-    retention: f64,
-    curve: Curve,
-}
-
 /// A parameter's name and value.
 type Named = (String, f64);
 
-/// Prints the ranks of every parameter for every family of saturation.
+/// Prints the ranks of every parameter for every family of saturation, and for every other family of carry-over.
 pub(crate) fn run(simulations: usize, options: &Options) -> Result<(), Box<dyn Error>> {
     let panel = panel()?;
-    for family in Saturation::ALL {
+    let saturations = Saturation::ALL.into_iter().map(|saturation| Families { saturation, ..Families::default() });
+    let others = Carryover::ALL.into_iter().filter(|c| *c != Carryover::default());
+    let carryovers = others.map(|carryover| Families { carryover, ..Families::default() });
+    for families in saturations.chain(carryovers) {
         let mut spec = default_spec(&panel);
-        spec.channels.iter_mut().for_each(|c| c.saturation = family);
+        spec.channels.iter_mut().for_each(|c| c.set_families(families));
         let mut histograms: Vec<(String, [usize; BINS])> = Vec::new();
         for seed in 0..simulations as u64 {
             let ranks = ranks(&spec, &panel, options, options.first + seed)?;
@@ -49,7 +48,7 @@ pub(crate) fn run(simulations: usize, options: &Options) -> Result<(), Box<dyn E
                 histogram[rank * BINS / (KEPT + 1)] += 1;
             }
         }
-        report(family, simulations, &histograms);
+        report(families, simulations, &histograms);
     }
     Ok(())
 }
@@ -95,43 +94,48 @@ fn ranks(
 /// Draws all parameters from the prior and an outcome from them.
 fn draw(spec: &ModelSpec, panel: &Panel, rng: &mut Rng) -> Result<(Vec<Named>, Vec<f64>), Box<dyn Error>> {
     let overall = spec.pool.overall.at(rng.normal());
-    let channels: Vec<DrawnChannel> = spec.channels.iter().map(|c| draw_channel(c, spec, overall, rng)).collect();
+    let channels: Vec<ChannelParameters> = spec.channels.iter().map(|c| draw_channel(c, spec, overall, rng)).collect();
     let mut outcome = vec![0.0; panel.week_count()];
-    let mut response = outcome.clone();
-    for (i, (channel, drawn)) in panel.channels().iter().zip(&channels).enumerate() {
-        geometric(&channel.spend_by_week, drawn.retention, &mut response);
-        spec.channels[i].saturation.respond(drawn.curve, &mut response);
-        let (sum, spend): (f64, f64) = (response.iter().sum(), channel.spend_by_week.iter().sum());
-        outcome.iter_mut().zip(&response).for_each(|(y, h)| *y += drawn.return_on_spend * spend * h / sum);
+    let mut weekly = outcome.clone();
+    for ((channel, drawn), spec) in panel.channels().iter().zip(&channels).zip(&spec.channels) {
+        let response = drawn.response(spec.families());
+        response.respond(&Past::default(), &channel.spend_by_week, &mut weekly);
+        let (sum, spend): (f64, f64) = (weekly.iter().sum(), channel.spend_by_week.iter().sum());
+        outcome.iter_mut().zip(&weekly).for_each(|(y, h)| *y += drawn.return_on_spend * spend * h / sum);
     }
     let b = &spec.baseline;
     let scales = [b.slope_change, b.season, b.driver].map(|prior| prior.at(rng.normal()));
     let noise = spec.noise.at(rng.normal());
     let density = Density::new(spec, panel)?;
-    let coefficients = b.draw_from_prior(&density.baseline().kinds, scales, rng);
-    density.baseline().add_part(&coefficients, |_| true, &mut outcome);
+    for baseline in density.baselines() {
+        let coefficients = b.draw_from_prior(&baseline.kinds, scales, rng);
+        baseline.add_part(&coefficients, |_| true, &mut outcome);
+    }
     outcome.iter_mut().for_each(|y| *y += noise * rng.normal());
-    let channels = channels
-        .iter()
-        .map(|c| engine::model::ChannelParameters {
-            return_on_spend: c.return_on_spend,
-            retention: c.retention,
-            curve: c.curve,
-        })
-        .collect();
     let [slope_change, season, driver] = scales;
-    let parameters = Parameters { channels, noise, slope_change, season, driver };
+    let parameters = Parameters { channels, noise, slope_change, season, driver, geography: None };
     Ok((named(spec, panel, &parameters), outcome))
 }
 
-fn draw_channel(channel: &ChannelSpec, spec: &ModelSpec, overall: f64, rng: &mut Rng) -> DrawnChannel {
+fn draw_channel(channel: &ChannelSpec, spec: &ModelSpec, overall: f64, rng: &mut Rng) -> ChannelParameters {
     let return_on_spend = match channel.return_prior {
         ReturnPrior::Pooled => overall * exp(spec.pool.between * rng.normal()),
         ReturnPrior::Own(prior) => prior.at(rng.normal()),
     };
-    let shape = if channel.saturation.has_shape() { channel.shape.at(rng.normal()) } else { 1.0 };
-    let curve = Curve { half_saturation: channel.half_saturation.at(rng.normal()), shape };
-    DrawnChannel { return_on_spend, retention: channel.retention.at(rng.normal()), curve }
+    let mut fading = Fading { retention: 0.5, peak_weeks: 1.0, shape: 1.0, window_weeks: channel.window_weeks };
+    let mut curve = Curve { half_saturation: 1.0, shape: 1.0 };
+    for (kind, prior) in channel.parameters() {
+        let value = prior.at(rng.normal());
+        match kind {
+            ParameterKind::Return => {}
+            ParameterKind::Retention => fading.retention = value,
+            ParameterKind::Peak => fading.peak_weeks = value,
+            ParameterKind::CarryoverShape => fading.shape = value,
+            ParameterKind::HalfSaturation => curve.half_saturation = value,
+            ParameterKind::Shape | ParameterKind::Exponent => curve.shape = value,
+        }
+    }
+    ChannelParameters { return_on_spend, fading, curve }
 }
 
 /// Every parameter by its name, and what media bring in total.
@@ -141,10 +145,8 @@ fn named(spec: &ModelSpec, panel: &Panel, parameters: &Parameters) -> Vec<Named>
     for (i, c) in parameters.channels.iter().enumerate() {
         let mut push = |what: &str, value: f64| all.push((format!("{what} {}", i + 1), value));
         push("return", c.return_on_spend);
-        push("retention", c.retention);
-        push("half-saturation", c.curve.half_saturation);
-        if spec.channels[i].saturation.has_shape() {
-            push("shape", c.curve.shape);
+        for (kind, _) in spec.channels[i].parameters() {
+            push(&format!("{kind:?}"), c.value(kind));
         }
         media += c.return_on_spend * panel.channels()[i].spend_by_week.iter().sum::<f64>();
     }
@@ -154,8 +156,12 @@ fn named(spec: &ModelSpec, panel: &Panel, parameters: &Parameters) -> Vec<Named>
     all
 }
 
-fn report(family: Saturation, simulations: usize, histograms: &[(String, [usize; BINS])]) {
-    println!("{family:?}, {simulations} simulations: ranks in {BINS} bins, chi-squared of {} degrees", BINS - 1);
+fn report(families: Families, simulations: usize, histograms: &[(String, [usize; BINS])]) {
+    let Families { carryover, saturation, .. } = families;
+    println!(
+        "{carryover:?}, {saturation:?}, {simulations} simulations: ranks in {BINS} bins, chi-squared of {} degrees",
+        BINS - 1
+    );
     let mut small = 0;
     for (name, histogram) in histograms {
         let expected = simulations as f64 / BINS as f64;

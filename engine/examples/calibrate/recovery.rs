@@ -1,14 +1,15 @@
 //! Weekly contributions against published truth: the worlds of mmm-param-recovery, where their files are.
 //!
 //! The standardised error of a channel is the root of the mean squared error of its weekly contribution (posterior
-//! mean) over the mean true contribution. A file of several geographies is fitted geography by geography.
+//! mean) over the mean true contribution, all geographies taken together, which are fitted together.
 
 use crate::fitting::fit;
 use crate::options::Options;
-use engine::ingest;
-use engine::math::{Interval, mean};
+use engine::ingest::{self, Geography};
+use engine::math::mean;
 use engine::model::default_spec;
 use engine::panel::Panel;
+use engine::posterior::summarise;
 use std::collections::BTreeSet;
 use std::error::Error;
 
@@ -38,25 +39,27 @@ pub(crate) fn run(options: &Options) -> Result<(), Box<dyn Error>> {
 }
 
 fn judge(name: &str, data: &Csv, truth: &Csv, options: &Options) -> Result<(), Box<dyn Error>> {
+    let panel = data.panel()?;
+    let posterior = fit(&default_spec(&panel), &panel, options)?;
+    let summary = summarise(&posterior);
+    println!("{name}: {} weeks, passes {}", panel.week_count(), posterior.diagnostics.passes());
     let (mut errors, mut covered) = (Vec::new(), 0);
-    for place in data.geographies() {
-        let panel = data.only(&place).panel()?;
-        let truth = truth.only(&place);
-        let posterior = fit(&default_spec(&panel), &panel, options)?;
-        println!("{name}, {place}: {} weeks, passes {}", panel.week_count(), posterior.diagnostics.passes());
-        for (c, channel) in panel.channels().iter().enumerate() {
-            let weekly = posterior.contribution(c);
-            let real = truth.numbers(&format!("contribution_{}", channel.name))?;
-            let squares: Vec<f64> = weekly.means().iter().zip(&real).map(|(e, t)| (e - t) * (e - t)).collect();
-            let error = mean(&squares).sqrt() / mean(&real);
-            let total: f64 = real.iter().sum();
-            let estimate = Interval::of(&mut weekly.totals(0, panel.week_count()));
-            let ratio = estimate.mean / total;
-            let inside = estimate.contains(total);
-            println!("  {:20} error {error:.3}  estimate over truth {ratio:.2}  covered {inside}", channel.name);
-            errors.push(error);
-            covered += usize::from(inside);
+    for (c, channel) in summary.channels.iter().enumerate() {
+        let weekly: Vec<f64> = match summary.regions.as_slice() {
+            [] => channel.contribution_by_week.iter().map(|i| i.mean).collect(),
+            regions => regions.iter().flat_map(|r| r.channels[c].contribution_by_week.clone()).collect(),
+        };
+        let mut real = Vec::new();
+        for place in data.geographies() {
+            real.extend(truth.only(&place).numbers(&format!("contribution_{}", channel.name))?);
         }
+        let squares: Vec<f64> = weekly.iter().zip(&real).map(|(e, t)| (e - t) * (e - t)).collect();
+        let error = mean(&squares).sqrt() / mean(&real);
+        let total: f64 = real.iter().sum();
+        let (ratio, inside) = (channel.contribution.mean / total, channel.contribution.contains(total));
+        println!("  {:20} error {error:.3}  estimate over truth {ratio:.2}  covered {inside}", channel.name);
+        errors.push(error);
+        covered += usize::from(inside);
     }
     println!("{name}: standardised error {:.3}, covered {covered} of {}", mean(&errors), errors.len());
     Ok(())
@@ -98,6 +101,10 @@ impl Csv {
         debug_assert!(self.column(DATE).is_some());
         let lines = std::iter::once(&self.header).chain(&self.rows).map(|row| row.join(","));
         let table = ingest::read("recovery.csv", lines.collect::<Vec<_>>().join("\n").as_bytes())?;
-        Ok(ingest::assemble(&table, &ingest::propose(&table)).panel.ok_or("no panel")?)
+        let mut mapping = ingest::propose(&table);
+        if let Geography::Undecided { column } = mapping.geography.clone() {
+            mapping.measure_each(&column);
+        }
+        Ok(ingest::assemble(&table, &mapping).panel.ok_or("no panel")?)
     }
 }

@@ -66,7 +66,8 @@ fn judge(world: &Simulated, spec: &ModelSpec, options: &Options) -> Result<Verdi
     let (mut media, mut error, mut covered) = (0.0, 0.0, 0.0);
     for (c, channel) in world.panel.channels().iter().enumerate() {
         let spend: f64 = channel.spend_by_week.iter().sum();
-        let mut draws: Vec<f64> = posterior.draws.iter().map(|d| d.channels[c].return_on_spend * spend).collect();
+        let mut draws: Vec<f64> =
+            posterior.draws.iter().map(|d| d.channels[c].parameters.return_on_spend * spend).collect();
         total.iter_mut().zip(&draws).for_each(|(sum, x)| *sum += x);
         let truth: f64 = world.truth.channels[c].contribution_by_week.iter().sum();
         let estimate = Interval::of(&mut draws);

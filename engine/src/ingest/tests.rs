@@ -570,7 +570,7 @@ fn holidays_come_from_the_calendar_in_every_file() {
     assert_eq!(easter.value_by_week.iter().sum::<f64>() as usize % 4, 0);
     let newer = read("newer.csv", format!("{}\n{}", lines[0], lines[60]).as_bytes()).unwrap();
     let update = assemble_update(&newer, &mapping, &old).panel.unwrap();
-    let longer = extend(&old, &update);
+    let longer = extend(&old, &update, "newer.csv");
     assert_eq!(update.drivers().len(), old.drivers().len());
     assert!(longer.is_ok() || update.weeks()[0] > old.last_week());
 }

@@ -74,5 +74,5 @@ fn Added(events: Memo<Option<CalendarEvents>>) -> impl IntoView {
 
 fn added(state: AppState, events: Memo<Option<CalendarEvents>>) -> Table {
     let panel = state.proposed_panel.get().or_else(|| state.panel.get());
-    events.get().zip(panel).map(|(events, panel)| preview(&events, &panel)).unwrap_or_default()
+    events.get().zip(panel).map(|(events, panel)| preview(&events, &panel, &state.locale.read())).unwrap_or_default()
 }

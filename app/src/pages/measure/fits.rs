@@ -89,7 +89,10 @@ fn Comparison() -> impl IntoView {
     let select = move |side: usize, label: &'static str| {
         let choices = move || {
             let fits = state.fits.read();
-            fits.iter().rev().map(|fit| Choice::new(fit.id.0.to_string(), fits::name(fit))).collect::<Vec<_>>()
+            fits.iter()
+                .rev()
+                .map(|fit| Choice::new(fit.id.0.to_string(), fits::name(fit, &state.locale.read())))
+                .collect::<Vec<_>>()
         };
         let choose = move |key: String| chosen[side].set(key.parse().ok());
         let key = move || id(side).map(|id| id.to_string()).unwrap_or_default();

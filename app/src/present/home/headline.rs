@@ -56,7 +56,7 @@ fn goal_ahead(standing: &Standing) -> Option<(f64, GoalOutlook)> {
 /// Whether the committed goal was reached, once its weeks are over.
 fn result_answer(standing: &Standing) -> Option<String> {
     let result = standing.goal_result()?;
-    let end = format::date(week_end(result.last_week));
+    let end = standing.locale.date(week_end(result.last_week));
     let weeks = count_of(result.weeks, "week");
     let missing = compact_of(&standing.locale, standing.unit(), result.goal - result.actual);
     Some(match result.actual >= result.goal {

@@ -1,7 +1,7 @@
 //! Holidays and days of trade: what can be chosen, and what that adds to the data.
 
-use crate::present::format;
 use crate::present::home::count_of;
+use crate::present::locale::Locale;
 use crate::present::table::{Cell, Column, Table};
 use engine::calendar::add_weeks;
 use engine::calendar::holidays::{CalendarEvents, Country, Occasion, OccasionKind};
@@ -63,7 +63,7 @@ pub fn occasion_label(kind: OccasionKind) -> &'static str {
 
 /// What the choice adds to the data: a line for each driver.
 #[must_use]
-pub fn preview(events: &CalendarEvents, panel: &Panel) -> Table {
+pub fn preview(events: &CalendarEvents, panel: &Panel, locale: &Locale) -> Table {
     let row = |occasion: Occasion| {
         let days_by_week = occasion.days_by_week(panel.weeks());
         let days: f64 = days_by_week.iter().sum();
@@ -72,7 +72,7 @@ pub fn preview(events: &CalendarEvents, panel: &Panel) -> Table {
             0 => "none in these weeks, so it is left out".to_owned(),
             _ => format!("{} in {}", count_of(days as usize, "day"), count_of(weeks, "week")),
         };
-        let next = next_day(occasion, panel.last_week()).map_or_else(|| "–".to_owned(), format::date);
+        let next = next_day(occasion, panel.last_week()).map_or_else(|| "–".to_owned(), |day| locale.date(day));
         vec![Cell::words(occasion.name()), Cell::words(found), Cell::words(next)]
     };
     let columns = vec![Column::words("Driver"), Column::words("In your weeks"), Column::words("Next after them")];
@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn the_preview_says_what_is_added_and_when_it_comes_next() {
         let panel = engine::simulate::demo(156).unwrap().panel;
-        let table = preview(&in_country(None, "DE").unwrap(), &panel);
+        let table = preview(&in_country(None, "DE").unwrap(), &panel, &Locale::default());
         let texts: Vec<&str> = table.rows.iter().map(|row| row[1].text.as_str()).collect();
         assert_eq!(texts[1], "12 days in 6 weeks");
         assert_eq!(table.rows[1][2].text, "26 Mar 2027");

@@ -4,6 +4,7 @@ use super::progress::duration;
 use super::spec_changes::changes;
 use super::terms::Terms;
 use crate::present::format::{self, Unit};
+use crate::present::home::week_end;
 use crate::present::locale::Locale;
 use crate::present::palette::Ink;
 use crate::present::table::{Cell, Column, Table};
@@ -16,8 +17,8 @@ pub type Outcomes = BTreeMap<FitId, FitOutcome>;
 
 /// A fit's name with its day.
 #[must_use]
-pub fn name(fit: &FitRecord) -> String {
-    format!("Fit {} of {}", fit.id.0, format::date(fit.finished.day))
+pub fn name(fit: &FitRecord, locale: &Locale) -> String {
+    format!("Fit {} of {}", fit.id.0, locale.date(fit.finished.day))
 }
 
 /// All fits, newest first; each is held against the one before it.
@@ -27,8 +28,12 @@ pub fn table(fits: &[Arc<FitRecord>], outcomes: &Outcomes, shown: Option<FitId>,
         let before = place.checked_sub(1).and_then(|before| fits.get(before));
         vec![
             Cell::words(format!("{}{}", fit.id.0, if shown == Some(fit.id) { ", in use" } else { "" })),
-            Cell::words(format::date(fit.finished.day)),
-            Cell::words(format!("{} weeks to {}", fit.panel.week_count(), format::date(fit.panel.last_week()))),
+            Cell::words(locale.date(fit.finished.day)),
+            Cell::words(format!(
+                "{} weeks to {}",
+                fit.panel.week_count(),
+                locale.date(week_end(fit.panel.last_week()))
+            )),
             Cell::words(fit.data_hash.short()),
             Cell::words(fit.settings.seed.to_string()),
             Cell::words(fit.version.clone()),
@@ -104,8 +109,8 @@ pub fn returns(one: (&FitRecord, &FitOutcome), other: (&FitRecord, &FitOutcome),
         caption: format!("{} by fit", terms.return_name()),
         columns: vec![
             Column::words("Channel"),
-            Column::words(name(one.0)),
-            Column::words(name(other.0)),
+            Column::words(name(one.0, &terms.locale)),
+            Column::words(name(other.0, &terms.locale)),
             Column::numbers("Difference"),
         ],
         rows: names.iter().enumerate().map(row).collect(),
@@ -120,7 +125,7 @@ pub fn facts(one: (&FitRecord, &FitOutcome), other: (&FitRecord, &FitOutcome), l
         let s = &fit.settings;
         [
             ("Data hash", fit.data_hash.to_string()),
-            ("Weeks", format!("{} to {}", fit.panel.week_count(), format::date(fit.panel.last_week()))),
+            ("Weeks", format!("{} to {}", fit.panel.week_count(), locale.date(week_end(fit.panel.last_week())))),
             ("Seed", s.seed.to_string()),
             ("Chains", format!("{} of {} + {} draws", s.chains, s.warmup, s.draws)),
             ("Start", start(fit)),
@@ -135,7 +140,7 @@ pub fn facts(one: (&FitRecord, &FitOutcome), other: (&FitRecord, &FitOutcome), l
     let rows = told(one).into_iter().zip(told(other));
     Table {
         caption: "How both fits were made".to_owned(),
-        columns: vec![Column::words(""), Column::words(name(one.0)), Column::words(name(other.0))],
+        columns: vec![Column::words(""), Column::words(name(one.0, locale)), Column::words(name(other.0, locale))],
         rows: rows.map(|((what, a), (_, b))| [what.to_owned(), a, b].map(Cell::words).to_vec()).collect(),
     }
 }

@@ -56,7 +56,7 @@ fn evidence(concern: &Concern, panel: &Panel, locale: &Locale) -> String {
             format!("{}: every season is seen twice; three years are better.", count_of(*weeks, "week"))
         }
         Concern::Outliers { weeks } => {
-            let named: Vec<String> = weeks.iter().take(MOST_WEEKS).map(|week| format::date(*week)).collect();
+            let named: Vec<String> = weeks.iter().take(MOST_WEEKS).map(|week| locale.date(*week)).collect();
             let more = if weeks.len() > MOST_WEEKS { " and others" } else { "" };
             let of = if weeks.len() == 1 { "week" } else { "weeks" };
             format!(
