@@ -7,7 +7,7 @@ use engine::ingest;
 use engine::model::default_spec;
 use engine::panel::Panel;
 use engine::posterior::FitSettings;
-use engine::simulate::{DEMO_WEEKS, demo};
+use engine::simulate::{DEMO_WEEKS, demo, regional_world};
 use sextant_tests::browser::{Person, Result, dist};
 use sextant_tests::{fit, root, shared_data, wasm_engine};
 use std::future::Future;
@@ -26,6 +26,9 @@ fn journey<F: Future<Output = Result<()>>>(prefix: &str, go: impl FnOnce(Travell
         go(traveller).await.expect("the journey succeeds");
     });
 }
+
+/// The title of the first card of the results.
+const RESULTS: &str = "What each channel's spend brought back";
 
 /// A person on the page.
 struct Traveller {
@@ -57,7 +60,7 @@ impl Traveller {
         self.person.go("#/measure/priors").await?;
         self.person.press("Fit the model").await?;
         self.person.go("#/measure").await?;
-        self.person.wait_until("results", "document.querySelectorAll('main canvas').length >= 3", 300).await
+        self.person.wait_for(RESULTS, 300).await
     }
 }
 
@@ -74,7 +77,7 @@ fn the_whole_loop_on_the_demo() {
         p.wait_for("Shopping", 10).await?;
         p.wait_for("true value", 10).await?;
         p.reload().await?;
-        p.wait_until("results after a reload", "document.querySelectorAll('main canvas').length >= 3", 60).await?;
+        p.wait_for(RESULTS, 60).await?;
         p.go("#/plan").await?;
         p.press("Commit this plan").await?;
         p.wait_until("the dialog", "document.querySelector('dialog[open]')", 10).await?;
@@ -125,11 +128,51 @@ fn the_loop_on_a_file() {
         t.fit().await?;
         p.wait_for("x1", 10).await?;
         p.reload().await?;
-        p.wait_until("results after a reload", "document.querySelectorAll('main canvas').length >= 3", 60).await?;
+        p.wait_for(RESULTS, 60).await?;
         p.go("#/plan").await?;
         p.wait_for("Commit this plan", 60).await?;
         t.arrive().await
     });
+}
+
+/// Bring a file with a row for each week and geography, measure each, and see what each returned.
+#[test]
+fn geographies_are_measured_together() {
+    journey("/", |t| async move {
+        let p = &t.person;
+        let folder = std::env::temp_dir().join(format!("sextant-regions-{}", std::process::id()));
+        std::fs::create_dir_all(&folder)?;
+        let path = folder.join("regions.csv");
+        std::fs::write(&path, regional_file()?)?;
+        p.open(&t.address).await?;
+        p.wait_for("Start with your data", 30).await?;
+        p.choose_file(&path).await?;
+        p.go("#/know").await?;
+        p.wait_for("Rows are split by", 30).await?;
+        p.choose("Rows are split by", "each").await?;
+        p.press("Confirm the data").await?;
+        t.fit().await?;
+        p.wait_for("What each geography returned", 30).await?;
+        p.wait_for("Region 03", 10).await?;
+        p.go("#/plan").await?;
+        p.wait_for("Commit this plan", 60).await?;
+        std::fs::remove_dir_all(&folder)?;
+        t.arrive().await
+    });
+}
+
+/// Three geographies of two years, with a population each.
+fn regional_file() -> Result<String> {
+    let panel = regional_world(1, 3, 104, 2)?.panel;
+    let mut text = String::from("week,region,sales,tv_spend,search_spend,population\n");
+    for region in panel.regions() {
+        for (t, week) in panel.weeks().iter().enumerate() {
+            let [tv, search] = [0, 1].map(|c| 1_000.0 * region.spend[c][t]);
+            let (sales, people) = (5_000.0 * region.outcome[t], 1e6 * region.share);
+            text += &format!("{week},{},{sales:.2},{tv:.2},{search:.2},{people:.0}\n", region.name);
+        }
+    }
+    Ok(text)
 }
 
 /// Files that cannot be used are refused with a reason, markup stays text, and the page goes on.

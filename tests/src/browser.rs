@@ -195,6 +195,23 @@ impl Person {
         Ok(())
     }
 
+    /// Chooses the entry with this key in the list whose label contains `label`.
+    ///
+    /// # Errors
+    /// Where there is no such list.
+    pub async fn choose(&self, label: &str, key: &str) -> Result<()> {
+        let script = format!(
+            "const l = [...document.querySelectorAll('label')].find(l => l.innerText.includes({0})); \
+             const e = l && (l.control || l.querySelector('select')); \
+             if (!e) throw new Error('no list ' + {0}); e.value = {1}; \
+             e.dispatchEvent(new Event('change', {{bubbles: true}}));",
+            Value::from(label),
+            Value::from(key)
+        );
+        self.run(&script).await?;
+        Ok(())
+    }
+
     /// Types into the field whose label contains `label`, replacing what was there, and leaves the field.
     ///
     /// # Errors

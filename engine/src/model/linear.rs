@@ -4,7 +4,9 @@
 //! In geography g, with everything divided by the geography's share of the population, the outcome less the media's
 //! common effect is
 //!
-//!     r_g = Z_g b + W_g u_g + noise,   W_g = [Z_g, C_g],   b ~ N(b0, P),   u_g ~ N(0, D),   noise ~ N(0, s^2)
+//! ```text
+//! r_g = Z_g b + W_g u_g + noise,   W_g = [Z_g, C_g],   b ~ N(b0, P),   u_g ~ N(0, D),   noise ~ N(0, s^2)
+//! ```
 //!
 //! where Z_g holds the baseline's columns, C_g the channels' contributions at their common effect (so that their
 //! coefficients are relative deviations), b what all geographies share and u_g what is g's own. A nation is the case

@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn changes_are_told_in_the_users_units() {
         check(|_| {}, &[]);
-        check(|s| s.baseline.season_pairs = 3, &["Waves of the season: 2 became 3."]);
+        check(|s| s.baseline.season_pairs = 4, &["Waves of the season: 3 became 4."]);
         check(|s| s.channels[1].window_weeks += 1, &["Audio: something else changed."]);
         check(
             |s| {

@@ -155,7 +155,7 @@ mod tests {
         assert_eq!(lines[0], "Revenue of a week is a base, plus what 2 channels brought, plus noise.");
         assert_eq!(
             lines[1],
-            "The base starts from about $80k a week, with a straight trend, a yearly season of 2 waves, and the \
+            "The base starts from about $80k a week, with a straight trend, a yearly season of 3 waves, and the \
              effects of Price."
         );
         spec.channels[0].return_prior = ReturnPrior::Own(LogNormal { median: 1.0, spread: 0.3 });
