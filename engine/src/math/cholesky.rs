@@ -90,6 +90,34 @@ impl Cholesky {
         }
     }
 
+    /// Writes the inverse of A, row by row, into `out`.
+    ///
+    /// Row j first holds column j of L^-1 from its diagonal on; then the inverse, L^-T L^-1, takes its place from the
+    /// first row down, no entry of which needs what has been replaced.
+    pub fn inverse(&self, out: &mut [f64]) {
+        let n = self.n;
+        for (j, column) in out.chunks_exact_mut(n.max(1)).enumerate() {
+            for i in j..n {
+                let row = &self.lower[i * n..i * n + i + 1];
+                let unit = if i == j { 1.0 } else { 0.0 };
+                column[i] = (unit - dot(&row[j..i], &column[j..i])) / row[i];
+            }
+        }
+        for j in 0..n {
+            let (above, from_j) = out.split_at_mut(j * n);
+            let (before, rest) = from_j[..n].split_at_mut(j);
+            for (entry, column) in before.iter_mut().zip(above.chunks_exact(n)) {
+                *entry = dot(&column[j..], rest);
+            }
+            rest[0] = dot(rest, rest);
+        }
+        for j in 0..n {
+            for i in 0..j {
+                out[i * n + j] = out[j * n + i];
+            }
+        }
+    }
+
     /// Writes the diagonal of the inverse of A into `out`; `scratch` holds n values.
     pub fn inverse_diagonal(&self, out: &mut [f64], scratch: &mut [f64]) {
         out.fill(0.0);
@@ -148,6 +176,15 @@ mod tests {
         factor.multiply_lower(&upper, &mut product);
         (0..n).for_each(|i| assert!((product[i] - dot(&a[i * n..(i + 1) * n], &x)).abs() < 1e-12));
 
+        let mut inverse = vec![0.0; n * n];
+        factor.inverse(&mut inverse);
+        for i in 0..n {
+            for j in 0..n {
+                let product = dot(&a[i * n..(i + 1) * n], &inverse[j * n..(j + 1) * n]);
+                let unit = if i == j { 1.0 } else { 0.0 };
+                assert!((product - unit).abs() < 1e-12);
+            }
+        }
         let (mut diagonal, mut scratch) = (vec![0.0; n], vec![0.0; n]);
         factor.inverse_diagonal(&mut diagonal, &mut scratch);
         for j in 0..n {

@@ -94,7 +94,7 @@ struct Place {
     factor: Cholesky,
     /// v, then u.
     deviations: Vec<f64>,
-    /// M, row by row.
+    /// M, row by row; of the baseline's rows only the diagonal.
     covariance: Vec<f64>,
     /// (F A^-1), one row a deviation: deviations x coefficients.
     shared_covariance: Vec<f64>,
@@ -440,17 +440,7 @@ impl Shared {
     }
 
     fn invert(&mut self) {
-        invert(&self.factor, &mut self.inverse);
-    }
-}
-
-/// Writes the inverse of the factored matrix, row by row, into `out`.
-fn invert(factor: &Cholesky, out: &mut [f64]) {
-    let n = factor.size();
-    out.fill(0.0);
-    for (j, row) in out.chunks_exact_mut(n.max(1)).enumerate() {
-        row[j] = 1.0;
-        factor.solve(row);
+        self.factor.inverse(&mut self.inverse);
     }
 }
 
@@ -546,7 +536,7 @@ impl Place {
         if own == 0 {
             return;
         }
-        invert(&self.factor, &mut self.covariance);
+        self.factor.inverse(&mut self.covariance);
         self.shared_covariance.fill(0.0);
         for (j, row) in self.solved_cross.chunks_exact(own).enumerate() {
             let inverse = &shared.inverse[j * k..(j + 1) * k];
@@ -554,9 +544,13 @@ impl Place {
                 out.iter_mut().zip(inverse).for_each(|(o, a)| *o += f * a);
             }
         }
-        for (out, weights) in self.covariance.chunks_exact_mut(own).zip(self.shared_covariance.chunks_exact(k)) {
-            for (weight, row) in weights.iter().zip(self.solved_cross.chunks_exact(own)) {
-                out.iter_mut().zip(row).for_each(|(m, f)| *m += weight * f);
+        for (i, out) in self.covariance.chunks_exact_mut(own).enumerate() {
+            let weights = self.shared_covariance[i * k..(i + 1) * k].iter().zip(self.solved_cross.chunks_exact(own));
+            if i < k {
+                // Of the baseline's deviations only the variances are asked for.
+                out[i] += weights.map(|(weight, row)| weight * row[i]).sum::<f64>();
+            } else {
+                weights.for_each(|(weight, row)| out.iter_mut().zip(row).for_each(|(m, f)| *m += weight * f));
             }
         }
     }
