@@ -52,7 +52,7 @@ pub use opening::Opening;
 pub use plan_draft::{ChannelLimits, HORIZON_WEEKS, MAX_HORIZON_WEEKS, PlanDraft, SpendChoice};
 pub use problem::{Loadable, Problem};
 pub use save_state::SaveState;
-pub use spec_edit::SpecEdit;
+pub use spec_edit::{GeographyScale, SpecEdit};
 pub use storage_use::storage_used;
 pub use theme::Theme;
 
@@ -65,8 +65,8 @@ pub use engine::ingest::{
 };
 pub use engine::math::Interval;
 pub use engine::model::{
-    BaselineSpec, ChannelSpec, DriverSpec, EVIDENCE, Evidence, EvidencePrior, LogNormal, LogitNormal, Medium,
-    ModelSpec, Normal, ReturnPool, ReturnPrior,
+    BaselineSpec, ChannelSpec, DriverSpec, EVIDENCE, Evidence, EvidencePrior, GeographySpec, LogNormal, LogitNormal,
+    Medium, ModelSpec, Normal, ReturnPool, ReturnPrior,
 };
 pub use engine::panel::{Channel, Driver, DriverKind, OutcomeKind, Panel};
 pub use engine::plan::{Binding, Bounds, ChannelPlan, Plan, PlanRequest, Scenario};

@@ -1,6 +1,6 @@
 //! Edits of the model: one change of one prior or one family, in the user's units.
 
-use engine::model::{LogNormal, LogitNormal, ModelSpec, Normal, ReturnPrior};
+use engine::model::{GeographySpec, LogNormal, LogitNormal, ModelSpec, Normal, ReturnPrior};
 use engine::transforms::carryover::Carryover;
 use engine::transforms::response::Order;
 use engine::transforms::saturation::Saturation;
@@ -48,6 +48,29 @@ pub enum SpecEdit {
     Driver(LogNormal),
     /// The weekly noise.
     Noise(LogNormal),
+    /// How much one thing differs between geographies.
+    Between(GeographyScale, LogNormal),
+}
+
+/// What differs between geographies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GeographyScale {
+    /// The level.
+    Level,
+    /// Trend, season and drivers' effects.
+    Base,
+    /// The channels' effects.
+    Effect,
+}
+
+impl GeographyScale {
+    fn of(self, geography: &mut GeographySpec) -> &mut LogNormal {
+        match self {
+            Self::Level => &mut geography.level,
+            Self::Base => &mut geography.base,
+            Self::Effect => &mut geography.effect,
+        }
+    }
 }
 
 impl SpecEdit {
@@ -75,6 +98,9 @@ impl SpecEdit {
             Self::Season(prior) => spec.baseline.season = prior,
             Self::Driver(prior) => spec.baseline.driver = prior,
             Self::Noise(prior) => spec.noise = prior,
+            Self::Between(scale, prior) => {
+                spec.geography.iter_mut().for_each(|geography| *scale.of(geography) = prior);
+            }
         }
         spec
     }

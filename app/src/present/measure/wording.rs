@@ -56,6 +56,13 @@ pub fn model(spec: &ModelSpec, terms: &Terms) -> Vec<String> {
         response(spec),
         pooled(spec, terms),
     ];
+    if spec.geography.is_some() {
+        lines.push(
+            "Geographies share carry-over and saturation, per head; level, trend, season and what a channel brings may \
+             differ, by as much as the data show."
+                .to_owned(),
+        );
+    }
     lines.push(format!(
         "Nothing below is fixed: each number is a range within which the truth lies in nine cases of ten, and the data \
          decide how much of {outcome} goes to what."
