@@ -20,6 +20,7 @@ mod findings;
 mod grain;
 mod history;
 mod mapping;
+mod measures;
 mod names;
 mod numbers;
 mod outliers;

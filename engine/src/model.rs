@@ -6,6 +6,7 @@
 //! prior on the very number that people argue about (Zhang et al. 2023, "Media Mix Model Calibration With Bayesian
 //! Priors"). See `docs/method/model.md`.
 
+mod anchor;
 mod baseline;
 mod defaults;
 mod density;
@@ -18,13 +19,16 @@ mod prior;
 mod spec;
 
 pub use baseline::{Baseline, CoefficientKind};
-pub use defaults::{Medium, default_spec};
+pub use defaults::{Medium, ORGANIC_SHARE, default_spec};
 pub use density::Density;
 pub use evidence::{
     ChannelType, EVIDENCE, Evidence, EvidencePrior, EvidenceTopic, EvidenceUnit, LIBRARY, Published, Range, applicable,
 };
-pub(crate) use geography::{PlaceData, places};
+pub(crate) use anchor::MARGINAL_WEEKS;
+pub(crate) use geography::{Drive, PlaceData, places};
 pub(crate) use linear::PlaceDraw;
 pub use parameters::{ChannelParameters, GeographyScales, Layout, ParameterKind, ParameterPrior, Parameters};
 pub use prior::{LogNormal, LogitNormal, Normal};
-pub use spec::{BaselineSpec, ChannelSpec, DriverSpec, GeographySpec, ModelSpec, ReturnPool, ReturnPrior, SpecError};
+pub use spec::{
+    BaselineSpec, ChannelSpec, DriverSpec, FrequencySpec, GeographySpec, ModelSpec, ReturnPool, ReturnPrior, SpecError,
+};

@@ -3,8 +3,10 @@
 //! Everything downstream (model, plan, forecast, reconciliation) reads a [`Panel`]; whatever was wrong with the files
 //! has been settled before one exists.
 
+mod activity;
 mod fingerprint;
 
+pub use activity::{Activity, ChannelKind, Series};
 pub use fingerprint::DataHash;
 
 use crate::calendar::holidays::Occasion;
@@ -38,27 +40,62 @@ pub enum DriverKind {
     Control,
 }
 
-/// A paid channel.
+/// A channel of any kind: see [`ChannelKind`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Channel {
     /// The name shown everywhere.
     pub name: String,
-    /// Spend a week in the workspace's currency, never negative; length `weeks`.
+    /// Spend a week in the workspace's currency, never negative; length `weeks`. Zeros for an organic channel.
     pub spend_by_week: Vec<f64>,
     /// Spend in the weeks before the first, oldest first, where it is known: carry-over starts from it.
     #[serde(default)]
     pub history: Vec<f64>,
+    /// What drives the response.
+    #[serde(default)]
+    pub activity: Activity,
 }
 
 impl Channel {
-    /// A channel of whose past nothing is known.
+    /// A channel that is measured by its spend and of whose past nothing is known.
     pub fn new(name: impl Into<String>, spend_by_week: Vec<f64>) -> Self {
-        Self { name: name.into(), spend_by_week, history: vec![] }
+        Self { name: name.into(), spend_by_week, history: vec![], activity: Activity::Spend }
+    }
+
+    /// A channel that is not paid for.
+    pub fn organic(name: impl Into<String>, activity: impl Into<Series>) -> Self {
+        let activity = activity.into();
+        let spend_by_week = vec![0.0; activity.by_week.len()];
+        Self { activity: Activity::Organic(activity), ..Self::new(name, spend_by_week) }
+    }
+
+    /// Its kind.
+    pub fn kind(&self) -> ChannelKind {
+        self.activity.kind()
+    }
+
+    /// Whether money is spent on it.
+    pub fn is_paid(&self) -> bool {
+        self.kind().is_paid()
     }
 
     /// All known spend, history first.
     pub fn spend_with_history(&self) -> Vec<f64> {
         [self.history.as_slice(), &self.spend_by_week].concat()
+    }
+
+    /// What drives the response, a value a week: spend, contacts, activity or reach.
+    pub fn amount_by_week(&self) -> &[f64] {
+        self.activity.amount().map_or(&self.spend_by_week, |series| &series.by_week)
+    }
+
+    /// The same in the weeks before the first.
+    pub fn amount_history(&self) -> &[f64] {
+        self.activity.amount().map_or(&self.history, |series| &series.history)
+    }
+
+    /// What its future is stated in, a value a week: spend, or the activity of a channel that is not paid for.
+    pub fn planned_by_week(&self) -> &[f64] {
+        if self.is_paid() { &self.spend_by_week } else { self.amount_by_week() }
     }
 }
 
@@ -89,6 +126,16 @@ pub struct Region {
     /// Spend in the weeks before the first, oldest first, one series a channel where it is known.
     #[serde(default)]
     pub history: Vec<Vec<f64>>,
+    /// What drives each channel's response here, of the panel's kinds; empty where that is the spend of all.
+    #[serde(default)]
+    pub activities: Vec<Activity>,
+}
+
+impl Region {
+    /// What drives channel `c`'s response here.
+    pub fn activity(&self, c: usize) -> &Activity {
+        self.activities.get(c).unwrap_or(&Activity::Spend)
+    }
 }
 
 /// The columns from which a [`Panel`] is made; nothing about them has been checked.
@@ -102,7 +149,7 @@ pub struct PanelParts {
     pub outcome_kind: OutcomeKind,
     /// The outcome a week.
     pub outcome: Vec<f64>,
-    /// The paid channels, in the order shown.
+    /// The channels, in the order shown.
     pub channels: Vec<Channel>,
     /// The other drivers, in the order shown.
     pub drivers: Vec<Driver>,
@@ -182,7 +229,11 @@ impl Panel {
         check_column(&parts.outcome_name, &parts.outcome, &parts.weeks, f64::is_finite)?;
         for c in &parts.channels {
             check_column(&c.name, &c.spend_by_week, &parts.weeks, is_spend)?;
-            check_history(c, parts.weeks[0])?;
+            check_history(&c.name, &c.history, parts.weeks[0])?;
+            for series in c.activity.series() {
+                check_column(&c.name, &series.by_week, &parts.weeks, is_spend)?;
+                check_history(&c.name, &series.history, parts.weeks[0])?;
+            }
         }
         for d in &parts.drivers {
             check_column(&d.name, &d.value_by_week, &parts.weeks, f64::is_finite)?;
@@ -223,7 +274,7 @@ impl Panel {
         &self.0.outcome
     }
 
-    /// The paid channels.
+    /// The channels, paid and organic.
     pub fn channels(&self) -> &[Channel] {
         &self.0.channels
     }
@@ -244,11 +295,15 @@ impl Panel {
         let mut parts = self.0.clone();
         parts.weeks.truncate(n);
         parts.outcome.truncate(n);
-        parts.channels.iter_mut().for_each(|c| c.spend_by_week.truncate(n));
+        for c in &mut parts.channels {
+            c.spend_by_week.truncate(n);
+            c.activity = c.activity.first_weeks(n);
+        }
         parts.drivers.iter_mut().for_each(|d| d.value_by_week.truncate(n));
         for region in &mut parts.regions {
             region.outcome.truncate(n);
             region.spend.iter_mut().chain(&mut region.drivers).for_each(|series| series.truncate(n));
+            region.activities.iter_mut().for_each(|activity| *activity = activity.first_weeks(n));
         }
         Self(parts)
     }
@@ -308,6 +363,10 @@ fn region_fits(region: &Region, parts: &PanelParts) -> bool {
         && region.spend.len() == parts.channels.len()
         && region.spend.iter().all(|series| fits(series, is_spend))
         && region.history.iter().flatten().all(|&x| is_spend(x))
+        && parts.channels.iter().enumerate().all(|(c, channel)| region.activity(c).kind() == channel.kind())
+        && region.activities.iter().flat_map(Activity::series).all(|series| {
+            fits(&series.by_week, is_spend) && series.history.iter().all(|&x| is_spend(x))
+        })
         && region.drivers.len() == parts.drivers.len()
         && region.drivers.iter().all(|series| fits(series, f64::is_finite))
 }
@@ -317,11 +376,11 @@ fn is_spend(x: f64) -> bool {
 }
 
 /// A history has any length, and no other faults than a column.
-fn check_history(channel: &Channel, first: Date) -> Result<(), PanelError> {
-    match channel.history.iter().position(|&x| !is_spend(x)) {
+fn check_history(name: &str, history: &[f64], first: Date) -> Result<(), PanelError> {
+    match history.iter().position(|&x| !is_spend(x)) {
         Some(i) => {
-            let week = add_weeks(first, i as i64 - channel.history.len() as i64);
-            Err(PanelError::Value { column: channel.name.clone(), week, value: channel.history[i] })
+            let week = add_weeks(first, i as i64 - history.len() as i64);
+            Err(PanelError::Value { column: name.to_owned(), week, value: history[i] })
         }
         None => Ok(()),
     }
@@ -360,6 +419,8 @@ mod tests {
         check(|p| p.channels[0].spend_by_week[1] = -1.0, "\"tv\" cannot be -1");
         check(|p| p.outcome[0] = f64::NAN, "NaN");
         check(|p| p.channels[0].history = vec![1.0, -2.0, 3.0], "\"tv\" cannot be -2 in the week of 2025-12-22");
+        check(|p| p.channels[0].activity = Activity::Exposure(vec![1.0].into()), "1 values for 2 weeks");
+        check(|p| p.channels.push(Channel::organic("mail", vec![1.0, -1.0])), "\"mail\" cannot be -1");
     }
 
     #[test]
@@ -368,5 +429,17 @@ mod tests {
         let text = serde_json::to_string(&panel).unwrap();
         assert_eq!(serde_json::from_str::<Panel>(&text).unwrap(), panel);
         assert!(serde_json::from_str::<Panel>(&text.replace("3.0", "-3.0")).is_err());
+        let before = text.replace(r#","activity":"Spend""#, "");
+        assert!(before.len() < text.len());
+        assert_eq!(serde_json::from_str::<Panel>(&before).unwrap(), panel, "older texts mean what they meant");
+    }
+
+    #[test]
+    fn an_organic_channel_has_activity_and_no_spend() {
+        let channel = Channel::organic("mail", vec![1.0, 2.0]);
+        assert!(!channel.is_paid());
+        assert_eq!((channel.amount_by_week(), channel.planned_by_week()), (&[1.0, 2.0][..], &[1.0, 2.0][..]));
+        assert_eq!(channel.spend_by_week, [0.0; 2]);
+        assert_eq!(channel.activity.first_weeks(1).amount().map(|s| s.by_week.len()), Some(1));
     }
 }

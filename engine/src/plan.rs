@@ -9,3 +9,4 @@ pub use allocate::{Bounds, allocate};
 pub use optimum::{Binding, ChannelPlan, Plan, PlanError, PlanRequest, optimise};
 pub use response::{PlannedResponse, TAIL_WEEKS};
 pub use scenario::Scenario;
+pub(crate) use scenario::organic;

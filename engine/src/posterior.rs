@@ -2,6 +2,7 @@
 //!
 //! Draws are the truth: every figure here is computed draw by draw and summarised once.
 
+mod best_frequency;
 mod draws;
 mod fit;
 mod learning;
@@ -13,7 +14,8 @@ mod summary;
 mod weekly;
 
 pub use crate::model::ParameterKind;
-pub use draws::{ChannelDraw, Draw, Posterior, RegionDraw, Spent, SpentPlace};
+pub use best_frequency::{FrequencyCurve, FrequencyPoint};
+pub use draws::{ChannelDraw, Draw, Posterior, RegionDraw, Spent, SpentFrequency, SpentPlace};
 pub use fit::{Fit, FitSettings, run_chain, run_chain_from};
 pub use learning::Learning;
 pub use predictive::{PredictiveCheck, predictive_check};

@@ -4,5 +4,6 @@
 //! reference test. Each offers the value and, for the sampler, the slopes by its parameters.
 
 pub mod carryover;
+pub mod frequency;
 pub mod response;
 pub mod saturation;

@@ -86,8 +86,8 @@ fn add_future_changes(spec: &BaselineSpec, observed: usize, draw: &Draw, rng: &m
 /// Adds what the channels bring in one draw, after all that they have `spent`.
 fn add_media(spent: &[Spent], scenario: &Scenario, draw: &Draw, series: &mut [f64]) {
     let mut contribution = vec![0.0; series.len()];
-    for ((channel, spent), spend) in draw.channels.iter().zip(spent).zip(&scenario.spend) {
-        channel.contribution(spent, &channel.past(spent), spend, &mut contribution);
+    for (c, (channel, spent)) in draw.channels.iter().zip(spent).enumerate() {
+        channel.contribution(spent, &channel.past(spent), scenario.planned(c), &mut contribution);
         series.iter_mut().zip(&contribution).for_each(|(y, c)| *y += c);
     }
 }
@@ -108,6 +108,7 @@ mod tests {
                 weeks: longer.weeks()[60..].to_vec(),
                 spend: longer.channels().iter().map(|c| c.spend_by_week[60..].to_vec()).collect(),
                 drivers: vec![],
+                organic: vec![],
             };
             for draw in &posterior.draws {
                 let (mut forecast, mut sample, mut one) = (vec![0.0; 13], vec![0.0; 73], vec![0.0; 73]);

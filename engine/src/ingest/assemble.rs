@@ -10,6 +10,7 @@ use super::findings::{Finding, FindingId, Findings, Places, RepairText, count_of
 use super::grain::{Grain, usual_step};
 use super::history::{UsedRows, mark_before, split_history, used_rows};
 use super::mapping::{Basis, Mapping, Role};
+use super::measures;
 use super::names::{NAME_CHARACTERS, clean_name, unique_name};
 use super::numbers::DecimalMark;
 use super::outliers::report_outliers;
@@ -18,7 +19,7 @@ use super::rows::{dated_rows, report_no_date_column};
 use super::table::{Column, Table};
 use super::weekly::{Timeline, from_daily, from_weekly};
 use crate::calendar::holidays::CalendarEvents;
-use crate::panel::{Channel, Driver, DriverKind, Panel, PanelParts};
+use crate::panel::{Driver, DriverKind, Panel, PanelParts};
 use jiff::civil::Date;
 use std::collections::HashSet;
 
@@ -91,16 +92,12 @@ fn panel_parts(table: &Table, mapping: &Mapping, known: Option<&Panel>, findings
     mark_before(&mut series, before, 0.0);
     fill_empty(&mut series, &row_numbers, findings);
     mark_before(&mut series, before, f64::NAN);
+    measures::frequencies_to_contacts(&mut series, mapping);
     let dates = rows.iter().map(|row| row.date).collect();
     let weeks = to_weeks(Timeline { dates, row_numbers, series }, mapping, known, findings)?;
     let (weeks, history) = split_history(weeks);
     report_length(&weeks, known, findings);
-    let mut parts = parts_of(weeks, mapping, known, findings)?;
-    for channel in &mut parts.channels {
-        let own = history.iter().find(|before| before.name == channel.name);
-        channel.history = own.map_or(vec![], |before| before.values.clone());
-    }
-    Some(parts)
+    parts_of(weeks, &history, mapping, known, findings)
 }
 
 /// What was noticed while the file was read.
@@ -205,6 +202,7 @@ fn report_mapping(table: &Table, mapping: &Mapping, findings: &mut Findings) {
             Places::of_columns([date]),
         );
     }
+    measures::report(mapping, findings);
     report_decimal(mapping, findings);
 }
 
@@ -271,7 +269,13 @@ fn report_length(weeks: &Timeline, known: Option<&Panel>, findings: &mut Finding
 }
 
 /// The series as the parts of a panel, without channels that never ran and drivers that never change.
-fn parts_of(weeks: Timeline, mapping: &Mapping, known: Option<&Panel>, findings: &mut Findings) -> Option<PanelParts> {
+fn parts_of(
+    weeks: Timeline,
+    history: &[Series],
+    mapping: &Mapping,
+    known: Option<&Panel>,
+    findings: &mut Findings,
+) -> Option<PanelParts> {
     let (used, unused): (Vec<Series>, Vec<Series>) = weeks.series.into_iter().partition(|s| is_usable(s, known));
     report_unused(&unused, findings);
     let outcome = used.iter().find(|s| s.purpose == Use::Outcome)?;
@@ -279,13 +283,12 @@ fn parts_of(weeks: Timeline, mapping: &Mapping, known: Option<&Panel>, findings:
     let mut taken = HashSet::from([outcome.name.clone()]);
     let (outcome_name, outcome) = (outcome.name.clone(), outcome.values.clone());
     let (mut channels, mut drivers) = (vec![], vec![]);
-    for Series { name, purpose, values } in used {
-        match purpose {
-            Use::Outcome => {}
-            Use::Spend => channels.push(Channel::new(unique_name(name, &mut taken), values)),
-            Use::Driver(kind) => {
-                drivers.push(Driver { name: unique_name(name, &mut taken), kind, value_by_week: values })
-            }
+    for series in &used {
+        let mut name = || unique_name(series.name.clone(), &mut taken);
+        match series.purpose {
+            Use::Outcome | Use::Exposure | Use::Reach | Use::Frequency => {}
+            Use::Spend | Use::Organic => channels.push(measures::channel(series, name(), &used, history, mapping)),
+            Use::Driver(kind) => drivers.push(Driver { name: name(), kind, value_by_week: series.values.clone() }),
         }
     }
     if let Some(events) = &mapping.calendar {
@@ -333,7 +336,8 @@ fn is_usable(series: &Series, known: Option<&Panel>) -> bool {
     let is_driver = |p: &Panel| p.drivers().iter().any(|d| d.name == series.name);
     match series.purpose {
         Use::Outcome => true,
-        Use::Spend => series.values.iter().any(|&v| v != 0.0) || known.is_some_and(is_channel),
+        Use::Spend | Use::Organic => series.values.iter().any(|&v| v != 0.0) || known.is_some_and(is_channel),
+        Use::Exposure | Use::Reach | Use::Frequency => known.is_some() || series.values.iter().any(|&v| v != 0.0),
         Use::Driver(DriverKind::Event) if known.is_some() => {
             series.values.iter().any(|&v| v != 0.0) || known.is_some_and(is_driver)
         }
@@ -343,13 +347,23 @@ fn is_usable(series: &Series, known: Option<&Panel>) -> bool {
 
 fn report_unused(unused: &[Series], findings: &mut Findings) {
     let names = |is: fn(&Series) -> bool| Places::of_columns(unused.iter().filter(|s| is(s)).map(|s| &s.name));
-    let channels = names(|s| s.purpose == Use::Spend);
+    let channels = names(|s| matches!(s.purpose, Use::Spend | Use::Organic));
     if !channels.is_empty() {
-        let problem = "the channel never spent anything.".to_owned();
+        let problem = match unused.iter().any(|s| s.purpose == Use::Organic) {
+            true => "the channel never did anything.".to_owned(),
+            false => "the channel never spent anything.".to_owned(),
+        };
         let text = RepairText { problem, done: "It is left out.", instead: "give the column no role" };
         findings.repair(FindingId::UnusedChannel, &text, channels);
     }
-    let drivers = names(|s| s.purpose != Use::Spend);
+    let contacts = names(|s| matches!(s.purpose, Use::Exposure | Use::Reach | Use::Frequency));
+    if !contacts.is_empty() {
+        let problem = "the column is 0 in all weeks.".to_owned();
+        let done = "It is left out, and the channel is measured by its spend.";
+        let text = RepairText { problem, done, instead: "give the column no role" };
+        findings.repair(FindingId::UnusedContacts, &text, contacts);
+    }
+    let drivers = names(|s| !s.purpose.is_channel());
     if !drivers.is_empty() {
         let problem = "the driver never changes from week to week.".to_owned();
         let text = RepairText { problem, done: "It is left out.", instead: "give the column no role" };

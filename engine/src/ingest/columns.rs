@@ -18,8 +18,23 @@ pub(crate) enum Use {
     Outcome,
     /// A channel's spend.
     Spend,
+    /// Contacts that a channel's spend bought.
+    Exposure,
+    /// How many a channel reached.
+    Reach,
+    /// How often; once cells are filled, the contacts: reach times frequency, which add up as frequencies do not.
+    Frequency,
+    /// The activity of a channel without spend.
+    Organic,
     /// Another driver.
     Driver(DriverKind),
+}
+
+impl Use {
+    /// Whether it is of a channel: never negative, and nothing where the cell is empty.
+    pub(crate) fn is_channel(self) -> bool {
+        !matches!(self, Self::Outcome | Self::Driver(_))
+    }
 }
 
 /// Numbers for rows, days or weeks.
@@ -63,6 +78,10 @@ fn purpose(mapping: &Mapping, column: &Column) -> Option<Use> {
     match mapping.role(&column.name) {
         Role::Outcome => Some(Use::Outcome),
         Role::Spend => Some(Use::Spend),
+        Role::Exposure => Some(Use::Exposure),
+        Role::Reach => Some(Use::Reach),
+        Role::Frequency => Some(Use::Frequency),
+        Role::Organic => Some(Use::Organic),
         Role::Driver(kind) => Some(Use::Driver(kind)),
         Role::Ignored => None,
     }
@@ -181,6 +200,7 @@ struct Faults {
     first_text: String,
     infinite: Places,
     negative: Places,
+    are_contacts_negative: bool,
     percent: Places,
     money: Places,
     too_many_words: Places,
@@ -202,7 +222,8 @@ impl Faults {
     }
 
     fn sign(&mut self, value: f64, purpose: Use, (row, column): (u32, &str)) -> f64 {
-        if purpose == Use::Spend && value < 0.0 {
+        if purpose.is_channel() && value < 0.0 {
+            self.are_contacts_negative |= purpose != Use::Spend;
             self.negative.add_cell(row, column);
             return 0.0;
         }
@@ -225,7 +246,8 @@ impl Faults {
     fn report(self, findings: &mut Findings) {
         self.report_errors(findings);
         if !self.negative.is_empty() {
-            let problem = format!("spend is negative in {}.", count_of(self.negative.len(), "cell"));
+            let what = if self.are_contacts_negative { "spend or activity" } else { "spend" };
+            let problem = format!("{what} is negative in {}.", count_of(self.negative.len(), "cell"));
             let instead = "book refunds in the weeks that they belong to";
             let text = RepairText { problem, done: "It counts as 0.", instead };
             findings.repair(FindingId::NegativeSpend, &text, self.negative);
@@ -279,6 +301,10 @@ pub(crate) fn fill_empty(series: &mut [Series], row_numbers: &[u32], findings: &
         match one.purpose {
             Use::Outcome
             | Use::Spend
+            | Use::Exposure
+            | Use::Reach
+            | Use::Frequency
+            | Use::Organic
             | Use::Driver(DriverKind::Event | DriverKind::Promotion | DriverKind::Calendar(_)) => {
                 fill_zero(&mut one.values)
             }
@@ -293,6 +319,7 @@ pub(crate) fn fill_empty(series: &mut [Series], row_numbers: &[u32], findings: &
 struct EmptyCells {
     outcome: Places,
     spend: Places,
+    are_contacts_empty: bool,
     driver: Places,
 }
 
@@ -300,9 +327,11 @@ impl EmptyCells {
     fn note(&mut self, series: &Series, row_numbers: &[u32]) {
         let places = match series.purpose {
             Use::Outcome => &mut self.outcome,
-            Use::Spend => &mut self.spend,
             Use::Driver(_) => &mut self.driver,
+            _ => &mut self.spend,
         };
+        self.are_contacts_empty |=
+            series.purpose.is_channel() && series.purpose != Use::Spend && series.values.iter().any(|v| v.is_nan());
         let empty = series.values.iter().zip(row_numbers).filter(|(value, _)| value.is_nan());
         empty.for_each(|(_, &row)| places.add_cell(row, &series.name));
     }
@@ -314,7 +343,8 @@ impl EmptyCells {
             findings.error(FindingId::EmptyOutcome, &problem, advice, self.outcome);
         }
         if !self.spend.is_empty() {
-            let problem = format!("spend is empty in {}.", count_of(self.spend.len(), "cell"));
+            let what = if self.are_contacts_empty { "spend or activity" } else { "spend" };
+            let problem = format!("{what} is empty in {}.", count_of(self.spend.len(), "cell"));
             let text = RepairText { problem, done: "Empty counts as 0.", instead: "fill in what was spent" };
             findings.repair(FindingId::EmptySpend, &text, self.spend);
         }

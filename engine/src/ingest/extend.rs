@@ -5,7 +5,9 @@
 
 use super::findings::{Finding, FindingId, Findings, Places, count_of};
 use crate::calendar::{add_weeks, days_between};
-use crate::panel::{Channel, Driver, DriverKind, OutcomeKind, Panel, PanelError, PanelParts, Region};
+use crate::panel::{
+    Activity, Channel, ChannelKind, Driver, DriverKind, OutcomeKind, Panel, PanelError, PanelParts, Region, Series,
+};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -181,19 +183,26 @@ fn check_outcome(old: &Panel, new: &Panel) -> Result<(), ExtendError> {
     }
 }
 
-/// The role of each column but the outcome; none for a channel.
-fn roles(panel: &Panel) -> Vec<(&str, Option<DriverKind>)> {
-    let channels = panel.channels().iter().map(|c| (c.name.as_str(), None));
-    channels.chain(panel.drivers().iter().map(|d| (d.name.as_str(), Some(d.kind)))).collect()
+/// What a column but the outcome is.
+#[derive(Clone, Copy, PartialEq)]
+enum Column {
+    Channel(ChannelKind),
+    Driver(DriverKind),
+}
+
+/// The role of each column but the outcome.
+fn roles(panel: &Panel) -> Vec<(&str, Column)> {
+    let channels = panel.channels().iter().map(|c| (c.name.as_str(), Column::Channel(c.kind())));
+    channels.chain(panel.drivers().iter().map(|d| (d.name.as_str(), Column::Driver(d.kind)))).collect()
 }
 
 /// Checks that the columns are the same, and gives the events that one of the panels has alone.
 fn check_columns(old: &Panel, new: &Panel) -> Result<Vec<String>, ExtendError> {
     let (olds, news) = (roles(old), roles(new));
-    let only_in = |these: &[(&str, Option<DriverKind>)], those: &[(&str, Option<DriverKind>)]| {
+    let only_in = |these: &[(&str, Column)], those: &[(&str, Column)]| {
         let alone = these.iter().filter(|(name, _)| those.iter().all(|(other, _)| other != name));
-        let (events, others): (Vec<_>, Vec<_>) = alone.partition(|(_, kind)| *kind == Some(DriverKind::Event));
-        let names = |list: Vec<&(&str, Option<DriverKind>)>| list.iter().map(|(name, _)| (*name).to_owned()).collect();
+        let (events, others): (Vec<_>, Vec<_>) = alone.partition(|(_, kind)| *kind == Column::Driver(DriverKind::Event));
+        let names = |list: Vec<&(&str, Column)>| list.iter().map(|(name, _)| (*name).to_owned()).collect();
         (names(events), names(others))
     };
     let (mut events, missing): (Vec<String>, Vec<String>) = only_in(&olds, &news);
@@ -243,10 +252,22 @@ impl Span {
     }
 
     /// What was spent before the first of all weeks: known to the panel that begins there, to the newer where both do.
-    fn history<'a>(&self, old: &'a Channel, new: Option<&'a Channel>) -> &'a [f64] {
-        let newer = new.filter(|_| self.new_start == 0).map_or(&[][..], |n| &n.history);
-        let older = if self.old_start == 0 { &old.history[..] } else { &[] };
+    fn history<'a>(&self, old: &'a [f64], new: &'a [f64]) -> &'a [f64] {
+        let newer = if self.new_start == 0 { new } else { &[] };
+        let older = if self.old_start == 0 { old } else { &[] };
         if newer.is_empty() { older } else { newer }
+    }
+
+    /// What drives a channel, continued; the kinds are the same.
+    fn activity(&self, old: &Activity, new: &Activity) -> Activity {
+        let mut newer = new.series();
+        old.map(|series, _| {
+            let next = newer.next().unwrap_or(series);
+            Series {
+                by_week: self.join(&series.by_week, &next.by_week),
+                history: self.history(&series.history, &next.history).to_vec(),
+            }
+        })
     }
 
     fn week(&self, place: usize) -> Date {
@@ -273,8 +294,10 @@ fn joined(old: &Panel, new: &Panel, span: &Span, restated: &mut Vec<Restatement>
     let channels = old.channels().iter().map(|c| {
         let newer = new.channels().iter().find(|n| n.name == c.name);
         let spend = newer.map_or(&[][..], |n| &n.spend_by_week);
-        let joined = Channel::new(&c.name, join(&c.name, &c.spend_by_week, spend));
-        Channel { history: span.history(c, newer).to_vec(), ..joined }
+        let spend_by_week = join(&c.name, &c.spend_by_week, spend);
+        let newest = newer.map_or(&c.activity, |n| &n.activity);
+        let history = span.history(&c.history, newer.map_or(&[], |n| &n.history)).to_vec();
+        Channel { name: c.name.clone(), spend_by_week, history, activity: span.activity(&c.activity, newest) }
     });
     let channels = channels.collect();
     let new_drivers = new.drivers().iter().filter(|n| old.drivers().iter().all(|d| d.name != n.name));
@@ -304,6 +327,8 @@ fn joined_regions(old: &Panel, new: &Panel, span: &Span) -> Vec<Region> {
         let place = |name: &str| new.channels().iter().position(|c| c.name == name);
         let spend = old.channels().iter().zip(&region.spend);
         let spend = spend.map(|(c, olds)| Some(span.join(olds, newer.spend.get(place(&c.name)?)?)));
+        let activities = old.channels().iter().zip(&region.activities);
+        let activities = activities.map(|(c, olds)| Some(span.activity(olds, newer.activity(place(&c.name)?))));
         let drivers = old.drivers().iter().zip(&region.drivers).map(|(d, olds)| {
             let place = new.drivers().iter().position(|other| other.name == d.name);
             let none = vec![0.0; new.week_count()];
@@ -318,6 +343,7 @@ fn joined_regions(old: &Panel, new: &Panel, span: &Span) -> Vec<Region> {
             outcome: span.join(&region.outcome, &newer.outcome),
             history: if span.old_start == 0 { region.history.clone() } else { vec![] },
             spend: spend.collect::<Option<_>>()?,
+            activities: activities.collect::<Option<_>>()?,
             drivers: drivers.chain(later).collect(),
         })
     };

@@ -67,6 +67,12 @@ pub enum FindingId {
     SeveralOutcomes,
     /// Error: no column is a channel's spend.
     NoSpend,
+    /// Error: contacts, reach or frequency of a channel whose spend no column holds.
+    ContactsWithoutSpend,
+    /// Error: a reach without a frequency, or the other way round.
+    ReachWithoutFrequency,
+    /// Error: a channel is measured in several ways at once.
+    SeveralMeasures,
     /// Error: the mapping names a column that the file does not have.
     MissingColumn,
     /// Error: the date column also has another role.
@@ -135,6 +141,8 @@ pub enum FindingId {
     SpendBeforeOutcome,
     /// Repair: a channel that never spent was left out.
     UnusedChannel,
+    /// Repair: contacts that are 0 in all weeks were left out, and the channel is measured by its spend.
+    UnusedContacts,
     /// Repair: a driver that never changes was left out.
     ConstantDriver,
     /// Note: lines above the names were passed over.

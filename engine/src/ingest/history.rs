@@ -26,7 +26,7 @@ pub(crate) fn used_rows(
     findings: &mut Findings,
 ) -> UsedRows {
     let Some(known) = known_outcome(series) else { return UsedRows { rows, before: 0 } };
-    let spent = |i: &usize| series.iter().any(|s| s.purpose == Use::Spend && s.values[*i] > 0.0);
+    let spent = |i: &usize| series.iter().any(|s| s.purpose.is_channel() && s.values[*i] > 0.0);
     let first_spent = (0..known.start).find(spent).filter(|_| keep_history);
     let places = |range: Range<usize>| Places::of_rows(rows[range].iter().map(|row| table.row_number(row.row)));
     let start = match first_spent {
@@ -77,7 +77,7 @@ pub(crate) fn split_history(mut weeks: Timeline) -> (Timeline, Vec<Series>) {
     let mut history = vec![];
     for one in &mut weeks.series {
         let values: Vec<f64> = one.values.drain(..before).collect();
-        if one.purpose == Use::Spend {
+        if one.purpose.is_channel() {
             history.push(Series { name: one.name.clone(), purpose: one.purpose, values });
         }
     }

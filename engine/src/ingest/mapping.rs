@@ -5,6 +5,7 @@ use super::findings::FindingId;
 use super::grain::Grain;
 use super::numbers::DecimalMark;
 use super::propose::has_word;
+use super::roles::channel_words;
 use crate::calendar::holidays::CalendarEvents;
 use crate::panel::{DriverKind, OutcomeKind};
 use serde::{Deserialize, Serialize};
@@ -51,6 +52,10 @@ pub struct ColumnRole {
     pub role: Role,
     /// Why, in plain words.
     pub reason: String,
+    /// The column of spend that pays for these contacts, reach or frequency, where the user chose it; otherwise that is
+    /// told from the names ([`Mapping::channel_of`]).
+    #[serde(default)]
+    pub channel: Option<String>,
 }
 
 /// What a column is to the model.
@@ -60,6 +65,14 @@ pub enum Role {
     Outcome,
     /// What a paid channel cost.
     Spend,
+    /// Contacts that a paid channel's spend bought, such as impressions; they drive its response.
+    Exposure,
+    /// How many a paid channel reached.
+    Reach,
+    /// How often each of those reached was, on average.
+    Frequency,
+    /// What was done and not paid for by the piece, such as newsletters sent: a channel without spend.
+    Organic,
     /// Something else that moves the outcome. A column of words becomes one 0/1 driver for each word.
     Driver(DriverKind),
     /// Not used.
@@ -114,6 +127,23 @@ impl Mapping {
     /// What the column of that name is; a column that the mapping does not know is not used.
     pub fn role(&self, column: &str) -> Role {
         self.columns.iter().find(|c| c.name == column).map_or(Role::Ignored, |c| c.role)
+    }
+
+    /// The column of spend that pays for a column of contacts, reach or frequency: the user's choice, or the one whose name
+    /// is the same but for the words of its unit.
+    pub fn channel_of(&self, column: &str) -> Option<&str> {
+        let chosen = self.columns.iter().find(|c| c.name == column).and_then(|c| c.channel.as_deref());
+        let mut spend = self.columns.iter().filter(|c| c.role == Role::Spend).map(|c| c.name.as_str());
+        let words = channel_words(column);
+        match chosen {
+            Some(chosen) => spend.find(|name| *name == chosen),
+            None => spend.find(|name| channel_words(name) == words),
+        }
+    }
+
+    /// Fixes the column of spend that pays for a column of contacts, reach or frequency.
+    pub fn set_channel(&mut self, column: &str, spend: &str) {
+        self.columns.iter_mut().filter(|c| c.name == column).for_each(|c| c.channel = Some(spend.to_owned()));
     }
 
     /// Gives a column another role, as the user's choice; giving it the outcome takes it from the column that had it.

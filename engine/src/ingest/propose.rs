@@ -152,7 +152,8 @@ impl<'a> Proposal<'a> {
         let subjects: Vec<Subject> = free.map(|c| Subject::new(&c.name, profile(&c.cells, decimal))).collect();
         let spend = subjects.iter().filter(|s| s.is_spend()).map(|s| (s.channel_words(), s.name.clone())).collect();
         let totals = totals(table, &subjects, decimal);
-        let mut around = Surroundings { spend, outcome: None, totals };
+        let contacts = subjects.iter().filter_map(Subject::counted).collect();
+        let mut around = Surroundings { spend, contacts, outcome: None, totals };
         around.outcome = roles::best_outcome(&subjects, &around);
         Self { date_columns, geography, subjects, around }
     }
@@ -174,7 +175,7 @@ impl<'a> Proposal<'a> {
             Some(subject) => roles::role(subject, &self.around),
             None => (Role::Ignored, self.reason_taken(&column.name)),
         };
-        ColumnRole { name: column.name.clone(), role, reason }
+        ColumnRole { name: column.name.clone(), role, reason, channel: None }
     }
 
     /// Why a column of dates or geographies is not in the model.

@@ -9,7 +9,7 @@ use super::findings::{FindingId, Findings, Places};
 use super::mapping::{Geography, Mapping};
 use super::numbers::{NumberCell, is_nothing, parse_number};
 use super::table::{Column, Table};
-use crate::panel::{Panel, PanelParts, Region};
+use crate::panel::{Activity, ChannelKind, Panel, PanelParts, Region, Series};
 use std::collections::BTreeSet;
 
 /// Splits `whole`, which `table` gives when all geographies are added up, into geographies.
@@ -67,8 +67,15 @@ fn region(table: &Table, mapping: &Mapping, column: &str, name: &str, whole: &Pa
         let own = panel.channels().iter().find(|own| own.name == channel.name);
         own.map(|own| own.history.clone()).unwrap_or_default()
     });
+    let activities = whole.channels().iter().map(|channel| {
+        let own = panel.channels().iter().find(|own| own.name == channel.name && own.kind() == channel.kind());
+        let nothing = |series: &Series, _| Series { by_week: vec![0.0; weeks], history: vec![0.0; series.history.len()] };
+        own.map_or_else(|| channel.activity.map(nothing), |own| own.activity.clone())
+    });
+    let all_by_spend = whole.channels().iter().all(|channel| channel.kind() == ChannelKind::Spend);
     Ok(Region {
         history: history.collect(),
+        activities: if all_by_spend { vec![] } else { activities.collect() },
         name: name.to_owned(),
         share: 1.0,
         spend: spend.collect(),
@@ -102,12 +109,32 @@ fn whole_of(whole: Panel, regions: Vec<Region>) -> PanelParts {
     parts.outcome = sum(&|region, t| region.outcome[t]);
     for (c, channel) in parts.channels.iter_mut().enumerate() {
         channel.spend_by_week = sum(&|region, t| region.spend[c][t]);
+        channel.activity = whole_activity(&channel.activity, &regions, c, weeks);
     }
     for (i, driver) in parts.drivers.iter_mut().enumerate() {
         driver.value_by_week = sum(&|region, t| region.share * region.drivers[i][t]);
     }
     parts.regions = regions;
     parts
+}
+
+/// Contacts, activity and reach of the parts added up; frequency is their mean, weighted by reach.
+fn whole_activity(whole: &Activity, regions: &[Region], c: usize, weeks: usize) -> Activity {
+    let parts: Vec<&Activity> = regions.iter().map(|region| region.activity(c)).collect();
+    let amount = |part: &Activity, t: usize| part.amount().map_or(0.0, |series| series.by_week[t]);
+    let reached = |t: usize| parts.iter().map(|part| amount(part, t)).sum::<f64>();
+    let contacts = |t: usize| {
+        let often = |part: &Activity| part.frequency().map_or(0.0, |series| series.by_week[t]);
+        parts.iter().map(|part| amount(part, t) * often(part)).sum::<f64>()
+    };
+    whole.map(|series, is_frequency| {
+        let value = |t: usize| match (is_frequency, reached(t)) {
+            (false, reached) => reached,
+            (true, reached) if reached > 0.0 => contacts(t) / reached,
+            (true, _) => 0.0,
+        };
+        Series { by_week: (0..weeks).map(value).collect(), history: series.history.clone() }
+    })
 }
 
 #[cfg(test)]

@@ -24,10 +24,25 @@ pub(crate) struct Subject {
 pub(crate) struct Surroundings {
     /// The columns of spend: the channel's words and the column's name.
     pub spend: Vec<(Vec<String>, String)>,
+    /// The columns of contacts, reach and frequency: the channel's words, the column's name and what it counts.
+    pub contacts: Vec<(Vec<String>, String, Counted)>,
     /// The name of the column chosen as the outcome.
     pub outcome: Option<String>,
     /// The columns of spend that hold the channels together, by name.
     pub totals: Vec<(String, Total)>,
+}
+
+/// What a column about an audience counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Counted {
+    /// Contacts: impressions, rating points, views.
+    Contacts,
+    /// People reached.
+    Reach,
+    /// Contacts a person.
+    Frequency,
+    /// What people did in response, such as clicks.
+    Responses,
 }
 
 /// How a column that is named like a total stands to the channels.
@@ -58,6 +73,7 @@ const RULES: &[Rule] = &[
     promotion,
     event,
     other_outcome,
+    organic,
     words_or_text,
     control,
 ];
@@ -121,8 +137,32 @@ const EXPOSURE: &[&str] = &[
     "sends",
     "opens",
     "engagements",
+    "freq",
+    "posts",
+    "mailings",
+];
+const REACH: &[&str] = &["reach", "reichweite"];
+const FREQUENCY: &[&str] = &["frequency", "frequenz", "freq"];
+const CONTACTS: &[&str] = &[
+    "impression",
+    "impressions",
+    "impr",
+    "imps",
+    "imp",
+    "impressionen",
+    "grp",
+    "grps",
+    "trp",
+    "trps",
+    "views",
+    "view",
 ];
 const ORGANIC: &[&str] = &["organic", "newsletter", "owned", "earned", "seo", "crm", "organisch"];
+/// Words of something that was done and not paid for by the piece.
+const OWN_ACTIVITY: &[&str] =
+    &["organic", "organisch", "newsletter", "newsletters", "owned", "earned", "pr", "press", "sends", "posts", "mailings"];
+/// Words of what follows from demand rather than makes it.
+const FOLLOWS_DEMAND: &[&str] = &["traffic", "visits", "sessions", "clicks", "klicks", "opens", "rank", "ranking"];
 const MEDIA: &[&str] = &[
     "tv",
     "ctv",
@@ -366,6 +406,17 @@ pub(crate) fn role(subject: &Subject, around: &Surroundings) -> (Role, String) {
     RULES.iter().find_map(|rule| rule(subject, around)).unwrap_or_else(ignored)
 }
 
+/// The words of the channel in a column's name.
+pub(crate) fn channel_words(name: &str) -> Vec<String> {
+    words_of_channel(&names::words(name))
+}
+
+fn words_of_channel(words: &[String]) -> Vec<String> {
+    let speaks = |word: &&String| ![SPEND, EXPOSURE, UNITS].iter().any(|list| list.contains(&word.as_str()));
+    let outcomes = |word: &&String| OUTCOME.iter().all(|(outcome, _)| outcome != word);
+    words.iter().filter(speaks).filter(outcomes).cloned().collect()
+}
+
 impl Subject {
     /// A column with its name taken apart.
     pub(crate) fn new(name: &str, profile: Profile) -> Self {
@@ -396,9 +447,28 @@ impl Subject {
 
     /// The words of the channel: those of the name without "spend", "impressions" and the like.
     pub(crate) fn channel_words(&self) -> Vec<String> {
-        let speaks = |word: &&String| ![SPEND, EXPOSURE, UNITS].iter().any(|list| list.contains(&word.as_str()));
-        let outcomes = |word: &&String| OUTCOME.iter().all(|(outcome, _)| outcome != word);
-        self.words.iter().filter(speaks).filter(outcomes).cloned().collect()
+        words_of_channel(&self.words)
+    }
+
+    /// The channel's words, the name and what it counts, where it is about a channel's audience and not constant.
+    pub(crate) fn counted(&self) -> Option<(Vec<String>, String, Counted)> {
+        let usable = self.numbers().is_some_and(|n| n.min >= 0.0 && n.min < n.max) && !self.has(RATIO);
+        (usable && self.is_exposure()).then(|| (self.channel_words(), self.name.clone(), self.what_is_counted()))
+    }
+
+    fn what_is_counted(&self) -> Counted {
+        match () {
+            () if self.has(FREQUENCY) => Counted::Frequency,
+            () if self.has(REACH) => Counted::Reach,
+            () if self.has(CONTACTS) || self.ends_in('I') => Counted::Contacts,
+            () => Counted::Responses,
+        }
+    }
+
+    /// Whether it is something that was done and not paid for by the piece.
+    fn is_own_activity(&self) -> bool {
+        let elsewise = self.has(NOT_MEDIA) || self.has(FOLLOWS_DEMAND) || self.outcome_word().is_some();
+        self.has(OWN_ACTIVITY) && !elsewise && self.numbers().is_some_and(|n| n.min >= 0.0 && !n.are_flags)
     }
 
     /// Whether it holds what a channel cost.
@@ -530,9 +600,31 @@ fn exposure(s: &Subject, around: &Surroundings) -> Answer {
     }
     let channel = s.channel_words();
     match around.spend.iter().find(|(words, _)| *words == channel) {
-        Some((_, spend)) => ignored(format!("the same channel's spend is used (\"{spend}\")")),
+        Some((_, spend)) => Some(paid_contacts(s, &channel, spend, around)),
+        None if s.is_own_activity() => organic(s, around),
         None => driver(DriverKind::Control, "it counts contacts that no column of spend pays for"),
     }
+}
+
+/// Reach with frequency before contacts, contacts before spend; what people did in response is no cause.
+fn paid_contacts(s: &Subject, channel: &[String], spend: &str, around: &Surroundings) -> (Role, String) {
+    let first = |counted: Counted| {
+        let found = around.contacts.iter().find(|(words, _, what)| words == channel && *what == counted);
+        found.map(|(_, name, _)| name.as_str())
+    };
+    let (reach, frequency) = (first(Counted::Reach), first(Counted::Frequency));
+    let is = |name: Option<&str>| name == Some(s.name.as_str());
+    match (reach.zip(frequency), first(Counted::Contacts).or(reach)) {
+        (Some(_), _) if is(reach) => (Role::Reach, format!("it counts whom \"{spend}\" reached")),
+        (Some(_), _) if is(frequency) => (Role::Frequency, format!("it says how often \"{spend}\" reached each")),
+        (Some((reach, _)), _) => (Role::Ignored, format!("the same channel's reach and frequency are used (\"{reach}\")")),
+        (None, contacts) if is(contacts) => (Role::Exposure, format!("it counts the contacts that \"{spend}\" pays for")),
+        _ => (Role::Ignored, format!("the same channel's spend is used (\"{spend}\")")),
+    }
+}
+
+fn organic(s: &Subject, _: &Surroundings) -> Answer {
+    s.is_own_activity().then(|| (Role::Organic, "it counts what you did without paying for it by the piece".to_owned()))
 }
 
 fn spend(s: &Subject, around: &Surroundings) -> Answer {
@@ -605,8 +697,10 @@ mod tests {
         let spend = [&["facebook"][..], &["channel", "0"]].map(|words| {
             (words.iter().map(|&w| w.to_owned()).collect::<Vec<String>>(), format!("{}_spend", words.concat()))
         });
-        let around = Surroundings { spend: spend.into(), outcome: Some("revenue".into()), totals: vec![] };
-        let (role, reason) = role(&subject(name, cells), &around);
+        let subject = subject(name, cells);
+        let contacts = subject.counted().into_iter().collect();
+        let around = Surroundings { spend: spend.into(), contacts, outcome: Some("revenue".into()), totals: vec![] };
+        let (role, reason) = role(&subject, &around);
         assert_eq!(role, expected, "{name}: {reason}");
     }
 
@@ -614,20 +708,41 @@ mod tests {
     fn spend_is_known_by_its_name() {
         let names = ["tv_S", "TV-Ausgaben", "x1", "x12_Social-Media", "x4_Email", "facebook spend (EUR)", "AdSpend"];
         names.iter().chain(&["tv", "Google Ads", "email_cost"]).for_each(|name| check(name, AMOUNTS, Role::Spend));
-        for name in ["c1", "google_trends", "shipping cost", "competitor_spend", "newsletter", "search_volume"] {
+        for name in ["c1", "google_trends", "shipping cost", "competitor_spend", "organic_traffic", "search_volume"] {
             check(name, AMOUNTS, Role::Driver(DriverKind::Control));
         }
         check("cost_per_click", AMOUNTS, Role::Ignored);
     }
 
     #[test]
-    fn exposure_gives_way_to_spend() {
-        for name in ["facebook_I", "facebook_impressions", "Channel0_impression", "facebook clicks", "facebook_revenue"]
-        {
+    fn contacts_that_are_paid_for_drive_the_channel() {
+        for name in ["facebook_I", "facebook_impressions", "Channel0_impression", "facebook reach"] {
+            check(name, AMOUNTS, Role::Exposure);
+        }
+        for name in ["facebook clicks", "facebook_frequency", "facebook_revenue"] {
             check(name, AMOUNTS, Role::Ignored);
         }
-        check("Organic_channel0_impression", AMOUNTS, Role::Driver(DriverKind::Control));
         check("tv_grps", AMOUNTS, Role::Driver(DriverKind::Control));
+    }
+
+    #[test]
+    fn what_is_done_without_spend_is_organic() {
+        for name in ["Organic_channel0_impression", "newsletter", "email_sends", "social posts", "branded_pr"] {
+            check(name, AMOUNTS, Role::Organic);
+        }
+        check("newsletter", FLAGS, Role::Driver(DriverKind::Event));
+        check("newsletter_cost", AMOUNTS, Role::Spend);
+        check("organic_clicks", AMOUNTS, Role::Driver(DriverKind::Control));
+    }
+
+    #[test]
+    fn reach_and_frequency_go_together() {
+        let subjects = ["facebook_reach", "facebook_frequency", "facebook_impressions"].map(|name| subject(name, AMOUNTS));
+        let spend = vec![(vec!["facebook".to_owned()], "facebook_spend".to_owned())];
+        let contacts = subjects.iter().filter_map(Subject::counted).collect();
+        let around = Surroundings { spend, contacts, ..Surroundings::default() };
+        let found = subjects.map(|s| role(&s, &around).0);
+        assert_eq!(found, [Role::Reach, Role::Frequency, Role::Ignored]);
     }
 
     #[test]

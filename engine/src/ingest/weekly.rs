@@ -110,7 +110,7 @@ enum Merge {
 impl Merge {
     fn of(purpose: Use) -> Self {
         match purpose {
-            Use::Outcome | Use::Spend => Self::Sum,
+            Use::Outcome | Use::Spend | Use::Exposure | Use::Reach | Use::Frequency | Use::Organic => Self::Sum,
             Use::Driver(DriverKind::Calendar(_)) => Self::Sum,
             Use::Driver(DriverKind::Event) => Self::Max,
             Use::Driver(_) => Self::Mean,

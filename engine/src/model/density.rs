@@ -9,6 +9,7 @@
 //! Internally the outcome is divided by its mean size and each channel's spend by its largest week; priors are stated
 //! in the user's units and do not move when these divisors do.
 
+use super::anchor::channel_data;
 use super::baseline::Baseline;
 use super::geography::{per_share, places, segments};
 use super::linear::{LinearPart, NOISE, PlaceDraw};
@@ -57,11 +58,8 @@ impl Density {
         let layout = Layout::new(spec);
         let places = places(spec, panel);
         let segments = segments(&places);
-        let channel = |(c, l): (usize, &ChannelLayout)| {
-            let histories: Vec<Vec<f64>> = places.iter().map(|p| p.history_per_share(c)).collect();
-            ChannelData::new(&per_share(&places, |p| p.spend[c]), &segments, l.clone(), outcome_scale)
-                .with_history(&histories)
-        };
+        let channel =
+            |(c, l): (usize, &ChannelLayout)| channel_data(&places, c, &segments, l.clone(), outcome_scale);
         let channels: Vec<ChannelData> = layout.channels.iter().enumerate().map(channel).collect();
         let start = crate::calendar::days_between(spec.baseline.first_week, panel.weeks()[0]).max(0) as usize / 7;
         let drivers: Vec<Vec<&[f64]>> = places.iter().map(|p| p.drivers.clone()).collect();
@@ -108,9 +106,16 @@ impl Density {
         drawn
     }
 
-    /// Outcome a week at full saturation, one entry a channel, at the last position that was asked for.
+    /// Outcome a week per unit of response (at full saturation, where the curve has a maximum), one entry a channel, at
+    /// the last position that was asked for.
     pub(crate) fn effects(&self) -> impl Iterator<Item = f64> {
-        self.channels.iter().map(|c| c.effect() * self.outcome_scale)
+        self.channels.iter().map(|c| c.effect_in_units() * self.outcome_scale)
+    }
+
+    /// The same at this position.
+    pub(crate) fn effects_at(&mut self, position: &[f64]) -> impl Iterator<Item = f64> {
+        self.channels.iter_mut().for_each(|channel| channel.respond(position));
+        self.effects()
     }
 
     /// The scales at a position, those that are amounts over the outcome's scale.
@@ -248,6 +253,7 @@ mod tests {
             spend: parts.channels.iter().map(|c| near(&c.spend_by_week, *share)).collect(),
             drivers: parts.drivers.iter().map(|d| near(&d.value_by_week, 1.0)).collect(),
             history: vec![],
+            activities: vec![],
         };
         parts.regions = shares.iter().enumerate().map(region).collect();
         Panel::new(parts).unwrap()

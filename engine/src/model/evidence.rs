@@ -209,6 +209,8 @@ impl Published {
         let (lo, hi) = self.range.ends()?;
         match self.unit {
             EvidenceUnit::WeeklyRetention => LogitNormal::from_range(lo, hi).map(EvidencePrior::Retention),
+            // What is not paid for has no return.
+            _ if !channel.is_paid() => None,
             EvidenceUnit::RevenuePerMoney if panel.outcome_kind() == OutcomeKind::Money => {
                 LogNormal::from_range(lo, hi).map(EvidencePrior::Return)
             }

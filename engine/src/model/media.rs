@@ -11,11 +11,17 @@
 //! first, h = f(a) and a parameter of the carry-over moves h_t by f'(a_t) da_t; where saturation comes first, h is the
 //! carried-over f(x) and every slope of f(x) is carried over like f(x) itself.
 //!
+//! Where the effect is stated by something else than a return, R S / H becomes q N / D ([`Anchor`]), and where contacts,
+//! an activity or reach drive the response, they stand where spend stands here. Reach is weighted by frequency at every
+//! position before it is carried over.
+//!
 //! Spend is divided by its largest cell inside; nothing outside this file sees that scale.
 
+use super::anchor::{Anchor, At, Gains, SlopeSums};
 use super::parameters::{ChannelLayout, ParameterKind, ParameterPrior};
-use crate::math::dot;
+use crate::math::{dot, exp, ln};
 use crate::transforms::carryover::{SlopedFilter, StockSlopes};
+use crate::transforms::frequency::SlopedReach;
 use crate::transforms::response::Order;
 use crate::transforms::saturation::{Curve, ResponseSlopes};
 use std::ops::Range;
@@ -49,8 +55,23 @@ pub(super) struct ChannelData {
     saturated: ResponseSlopes,
     /// Saturation of the history, where saturation comes first.
     saturated_history: ResponseSlopes,
+    /// Reach and frequency, from which the spend above is filled.
+    reach: Option<Box<Reach>>,
+    anchor: Anchor,
     effect: f64,
     response_sum: f64,
+    /// The exponent by which the response grows with the inner scale: 0 where the curve has a half-saturation.
+    scale_exponent: f64,
+}
+
+/// Reach and frequency.
+#[derive(Clone, Debug)]
+struct Reach {
+    now: SlopedReach,
+    history: SlopedReach,
+    /// Slopes of the stock (of the response, where saturation comes first) by half-saturation and shape of the curve of
+    /// frequencies.
+    carried: [Vec<f64>; 2],
 }
 
 /// The cells of one geography, the part of the histories that is its own, and its share of the population.
@@ -99,8 +120,11 @@ impl ChannelData {
             carried: Carried::zeros(n),
             saturated: ResponseSlopes::zeros(n),
             saturated_history: ResponseSlopes::zeros(0),
+            reach: None,
+            anchor: Anchor::Response,
             effect: 0.0,
             response_sum: 0.0,
+            scale_exponent: 0.0,
             layout,
         }
     }
@@ -116,6 +140,35 @@ impl ChannelData {
         self
     }
 
+    /// The same, what was taken for spend being reach: each cell is weighted by how often those reached were.
+    pub(super) fn with_frequency(mut self, frequency: Vec<f64>, history: Vec<f64>) -> Self {
+        let n = self.spend.len();
+        self.reach = Some(Box::new(Reach {
+            now: SlopedReach::new(self.spend.clone(), frequency),
+            history: SlopedReach::new(self.history.clone(), history),
+            carried: [vec![0.0; n], vec![0.0; n]],
+        }));
+        self
+    }
+
+    /// The same with the quantity being contribution over `numerator`, which is over the outcome's scale.
+    pub(super) fn stated_by_response(self, numerator: f64) -> Self {
+        Self { total: numerator, anchor: Anchor::Response, ..self }
+    }
+
+    /// The same with the quantity being the gain of the last `weeks` weeks over `numerator`.
+    pub(super) fn stated_by_gain(self, numerator: f64, weeks: usize) -> Self {
+        let geographies = self.segments.iter().map(|s| (s.cells.clone(), s.history.clone(), s.share));
+        let anchor = Anchor::Gain(Box::new(Gains::new(geographies, weeks)));
+        Self { total: numerator, anchor, ..self }
+    }
+
+    /// The same with the quantity being the effect over `numerator`.
+    pub(super) fn stated_by_unit(self, numerator: f64) -> Self {
+        let log_scale = ln(self.spend_scale);
+        Self { total: numerator, anchor: Anchor::Unit { log_scale }, ..self }
+    }
+
     /// The response of each cell at the position of the last [`Self::respond`].
     pub(super) fn response(&self) -> &[f64] {
         match self.layout.families.order {
@@ -129,18 +182,82 @@ impl ChannelData {
         self.effect
     }
 
+    /// Contribution per unit of a response to what drives the channel in the user's unit, over the outcome's scale.
+    pub(super) fn effect_in_units(&self) -> f64 {
+        if self.scale_exponent == 0.0 { self.effect } else { self.effect * exp(-self.scale_exponent * ln(self.spend_scale)) }
+    }
+
     /// Computes carry-over, saturation and effect at a position.
     pub(super) fn respond(&mut self, position: &[f64]) {
         let p = self.layout.parameters(position);
         let curve = Curve { half_saturation: p.curve.half_saturation / self.spend_scale, ..p.curve };
         self.filter.set(p.fading);
+        if let Some(reach) = &mut self.reach {
+            reach.now.weigh(p.frequency, &mut self.spend);
+            reach.history.weigh(p.frequency, &mut self.history);
+        }
         match self.layout.families.order {
             Order::CarryoverFirst => self.carry_then_saturate(curve),
             Order::SaturationFirst => self.saturate_then_carry(curve),
         }
+        self.carry_slopes_by_frequency();
         self.response_sum = weighted_sum(&self.segments, self.response());
+        self.scale_exponent = self.layout.families.saturation.degree(curve);
+        let divisor = self.divisor(curve);
         // A channel that never responds (no spend, or a half-saturation beyond all reason) contributes nothing.
-        self.effect = if self.response_sum > 1e-300 { p.return_on_spend * self.total / self.response_sum } else { 0.0 };
+        self.effect = if divisor > 1e-300 { p.quantity * self.total / divisor } else { 0.0 };
+    }
+
+    /// D: by what a quantity times its numerator is divided to give the effect.
+    fn divisor(&mut self, curve: Curve) -> f64 {
+        let by_frequency = self.reach.as_ref().map(|reach| match self.layout.families.order {
+            Order::CarryoverFirst => [0, 1].map(|i| (reach.carried[i].as_slice(), &[][..])),
+            Order::SaturationFirst => [
+                (reach.now.by_log_half.as_slice(), reach.history.by_log_half.as_slice()),
+                (reach.now.by_log_shape.as_slice(), reach.history.by_log_shape.as_slice()),
+            ],
+        });
+        match &mut self.anchor {
+            Anchor::Response => self.response_sum,
+            Anchor::Unit { log_scale } => exp(-self.scale_exponent * *log_scale),
+            Anchor::Gain(gains) => gains.sum(&At {
+                saturation: self.layout.families.saturation,
+                order: self.layout.families.order,
+                curve,
+                filter: &self.filter,
+                saturating: match self.layout.families.order {
+                    Order::CarryoverFirst => &self.carried.value,
+                    Order::SaturationFirst => &self.spend,
+                },
+                saturated: &self.saturated,
+                history: &self.history,
+                saturated_history: &self.saturated_history,
+                by_retention: &self.carried.by_retention,
+                by_log_second: &self.carried.by_log_second,
+                by_frequency,
+            }),
+        }
+    }
+
+    /// Carries the slopes of the weighted reach over.
+    fn carry_slopes_by_frequency(&mut self) {
+        let Some(reach) = &mut self.reach else { return };
+        let Reach { now, history, carried } = reach.as_mut();
+        let times = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).collect::<Vec<f64>>();
+        let slopes = [(&now.by_log_half, &history.by_log_half), (&now.by_log_shape, &history.by_log_shape)];
+        for ((slope, before), out) in slopes.into_iter().zip(carried) {
+            for Cells { cells, history, .. } in &self.segments {
+                let (now, old) = (&slope[cells.clone()], &before[history.clone()]);
+                let out = &mut out[cells.clone()];
+                match self.layout.families.order {
+                    Order::CarryoverFirst => self.filter.carry(old, now, out),
+                    Order::SaturationFirst => {
+                        let old = times(old, &self.saturated_history.by_stock[history.clone()]);
+                        self.filter.carry(&old, &times(now, &self.saturated.by_stock[cells.clone()]), out);
+                    }
+                }
+            }
+        }
     }
 
     fn carry_then_saturate(&mut self, curve: Curve) {
@@ -193,12 +310,26 @@ impl ChannelData {
             return;
         }
         let weighted = dot(slope, self.response());
-        let sums = self.slope_sums(slope, weighted / self.response_sum);
+        let sums = match &self.anchor {
+            Anchor::Response => self.slope_sums(slope, weighted / self.response_sum),
+            Anchor::Gain(gains) => self.slope_sums(slope, 0.0).less(weighted, gains.log_slopes()),
+            Anchor::Unit { log_scale } => {
+                let by_log_shape = -self.scale_exponent * log_scale;
+                self.slope_sums(slope, 0.0).less(weighted, &SlopeSums { by_log_shape, ..SlopeSums::default() })
+            }
+        };
         let scale = self.effect * scale;
         let first = self.layout.first;
         for (i, (kind, prior)) in self.layout.parameters.iter().enumerate() {
             let sum = match kind {
-                ParameterKind::Return => weighted,
+                ParameterKind::Return
+                | ParameterKind::MarginalReturn
+                | ParameterKind::Coefficient
+                | ParameterKind::Elasticity => weighted,
+                // By the share itself.
+                ParameterKind::ContributionShare => weighted / prior.at(position[first + i]),
+                ParameterKind::FrequencyHalf => sums.by_frequency_half,
+                ParameterKind::FrequencyShape => sums.by_frequency_shape,
                 ParameterKind::Retention => sums.by_retention,
                 ParameterKind::Peak | ParameterKind::CarryoverShape => sums.by_log_second,
                 ParameterKind::HalfSaturation => sums.by_log_half,
@@ -223,7 +354,7 @@ impl ChannelData {
             Order::CarryoverFirst => (&saturated.by_stock, &saturated.by_log_half, &saturated.by_log_shape),
             Order::SaturationFirst => (&carried.by_itself, &carried.by_log_half, &carried.by_log_shape),
         };
-        let mut sums = SlopeSums::default();
+        let mut sums = self.slope_sums_by_frequency(slope, centre, by_stock);
         for Cells { cells, share, .. } in &self.segments {
             let centre = share * centre;
             for t in cells.clone() {
@@ -237,15 +368,20 @@ impl ChannelData {
         }
         sums
     }
-}
 
-/// Slopes of a likelihood over the effect: by the retention itself and by logarithms of the others.
-#[derive(Clone, Copy, Debug, Default)]
-struct SlopeSums {
-    by_retention: f64,
-    by_log_second: f64,
-    by_log_half: f64,
-    by_log_shape: f64,
+    /// The same by the parameters of the curve of frequencies, the others being 0.
+    fn slope_sums_by_frequency(&self, slope: &[f64], centre: f64, by_stock: &[f64]) -> SlopeSums {
+        let mut sums = SlopeSums::default();
+        let Some(reach) = &self.reach else { return sums };
+        for Cells { cells, share, .. } in &self.segments {
+            for t in cells.clone() {
+                let at_stock = (slope[t] - share * centre) * by_stock[t];
+                sums.by_frequency_half += at_stock * reach.carried[0][t];
+                sums.by_frequency_shape += at_stock * reach.carried[1][t];
+            }
+        }
+        sums
+    }
 }
 
 impl Carried {

@@ -1,7 +1,7 @@
 //! The sampled parameters: where each lies in a position, and what it is in the user's units.
 //!
 //! A position holds standardised coordinates: 0 is the prior median, 1 is one prior standard deviation on the stretched
-//! scale. Order: for each channel the return, then the parameters of its carry-over and those of its curve, as many as
+//! scale. Order: for each channel what its effect is stated by (its return, as a rule), then the parameters of its carry-over and those of its curve, as many as
 //! its families have ([`ModelSpec::parameters_of`]); then the noise, the three learned scales of the baseline and, with
 //! geographies, the three of the differences between them.
 
@@ -12,11 +12,19 @@ use crate::transforms::response::{Families, Response};
 use crate::transforms::saturation::Curve;
 use serde::{Deserialize, Serialize};
 
-/// Which parameter of a channel.
+/// Which parameter of a channel. The first five are what its effect can be stated by; a channel has one of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ParameterKind {
     /// Outcome per unit of spend.
     Return,
+    /// Outcome of the next unit of spend, spread like the last year's.
+    MarginalReturn,
+    /// The part of the outcome that it brings.
+    ContributionShare,
+    /// Outcome a week per unit of response: at full saturation, where the curve has a maximum.
+    Coefficient,
+    /// By how many per cent the outcome changes for 1 % more spend in all weeks.
+    Elasticity,
     /// Share of the effect left a week later.
     Retention,
     /// Spend a week that brings half of the maximum.
@@ -29,6 +37,10 @@ pub enum ParameterKind {
     CarryoverShape,
     /// Exponent of a root.
     Exponent,
+    /// Contacts a person and week at which being reached counts half.
+    FrequencyHalf,
+    /// Exponent of the curve of frequencies.
+    FrequencyShape,
 }
 
 /// The prior of a channel's parameter.
@@ -64,12 +76,14 @@ pub(super) const SCALES: usize = 7;
 /// One channel's parameters in the user's units.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ChannelParameters {
-    /// Outcome per unit of spend over the observed weeks.
-    pub return_on_spend: f64,
+    /// What its effect is stated by, such as its return: the first of [`ModelSpec::parameters_of`].
+    pub quantity: f64,
     /// How the effect is spread over weeks.
     pub fading: Fading,
     /// Half-saturation (spend a week) and shape.
     pub curve: Curve,
+    /// What being reached so often does: half-saturation (contacts a person and week) and shape.
+    pub frequency: Curve,
 }
 
 /// All sampled parameters in the user's units.
@@ -147,8 +161,8 @@ impl Layout {
         self.dimension
     }
 
-    /// The coordinate of each channel's return.
-    pub fn return_coordinates(&self) -> impl Iterator<Item = usize> {
+    /// The coordinate of what each channel's effect is stated by.
+    pub fn quantity_coordinates(&self) -> impl Iterator<Item = usize> {
         self.channels.iter().map(|c| c.first)
     }
 
@@ -178,18 +192,25 @@ impl ChannelLayout {
     /// The channel's parameters at a position; those that its families lack have values that nothing reads.
     pub(super) fn parameters(&self, position: &[f64]) -> ChannelParameters {
         let mut all = ChannelParameters {
-            return_on_spend: 0.0,
+            quantity: 0.0,
             fading: Fading { retention: 0.0, peak_weeks: 1.0, shape: 1.0, window_weeks: self.window_weeks },
             curve: Curve { half_saturation: 1.0, shape: 1.0 },
+            frequency: Curve { half_saturation: 1.0, shape: 1.0 },
         };
         for ((kind, prior), z) in self.parameters.iter().zip(&position[self.first..]) {
             let value = match kind {
-                ParameterKind::Return => &mut all.return_on_spend,
+                ParameterKind::Return
+                | ParameterKind::MarginalReturn
+                | ParameterKind::ContributionShare
+                | ParameterKind::Coefficient
+                | ParameterKind::Elasticity => &mut all.quantity,
                 ParameterKind::Retention => &mut all.fading.retention,
                 ParameterKind::Peak => &mut all.fading.peak_weeks,
                 ParameterKind::CarryoverShape => &mut all.fading.shape,
                 ParameterKind::HalfSaturation => &mut all.curve.half_saturation,
                 ParameterKind::Shape | ParameterKind::Exponent => &mut all.curve.shape,
+                ParameterKind::FrequencyHalf => &mut all.frequency.half_saturation,
+                ParameterKind::FrequencyShape => &mut all.frequency.shape,
             };
             *value = prior.at(*z);
         }
@@ -206,12 +227,18 @@ impl ChannelParameters {
     /// The value of one parameter; of use only where the channel's families have it.
     pub fn value(&self, kind: ParameterKind) -> f64 {
         match kind {
-            ParameterKind::Return => self.return_on_spend,
+            ParameterKind::Return
+            | ParameterKind::MarginalReturn
+            | ParameterKind::ContributionShare
+            | ParameterKind::Coefficient
+            | ParameterKind::Elasticity => self.quantity,
             ParameterKind::Retention => self.fading.retention,
             ParameterKind::Peak => self.fading.peak_weeks,
             ParameterKind::CarryoverShape => self.fading.shape,
             ParameterKind::HalfSaturation => self.curve.half_saturation,
             ParameterKind::Shape | ParameterKind::Exponent => self.curve.shape,
+            ParameterKind::FrequencyHalf => self.frequency.half_saturation,
+            ParameterKind::FrequencyShape => self.frequency.shape,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The specification of a model: every choice and every prior, in the user's units, so that it can be shown, edited,
 //! kept with the fit and used again on later data without any number changing its meaning.
 
+use super::anchor::MARGINAL_WEEKS;
 use super::parameters::{ParameterKind, ParameterPrior};
 use super::prior::{LogNormal, LogitNormal, Normal};
 use crate::panel::{DriverKind, Panel};
@@ -14,7 +15,7 @@ use std::fmt;
 /// A whole model.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ModelSpec {
-    /// The paid channels, in the panel's order.
+    /// The channels, in the panel's order.
     pub channels: Vec<ChannelSpec>,
     /// What channels without a return prior of their own share.
     pub pool: ReturnPool,
@@ -38,7 +39,7 @@ pub struct GeographySpec {
     pub effect: LogNormal,
 }
 
-/// One paid channel: the families of its response, and a prior for every parameter that a family may have, so that none
+/// One channel: the families of its response, and a prior for every parameter that a family may have, so that none
 /// is lost when another family is tried. What is absent from a text is as it was before there was a choice.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ChannelSpec {
@@ -55,7 +56,7 @@ pub struct ChannelSpec {
     pub order: Order,
     /// The family of the saturation curve.
     pub saturation: Saturation,
-    /// Outcome per unit of spend, over the observed weeks.
+    /// What its effect is stated by, and the prior of that.
     pub return_prior: ReturnPrior,
     /// Share of the effect left a week later.
     pub retention: LogitNormal,
@@ -72,6 +73,25 @@ pub struct ChannelSpec {
     /// Exponent of a root.
     #[serde(default = "default_exponent")]
     pub exponent: LogitNormal,
+    /// What being reached so often does, for a channel of reach and frequency.
+    #[serde(default)]
+    pub frequency: Option<FrequencySpec>,
+}
+
+/// The curve of frequencies of a channel of reach and frequency.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FrequencySpec {
+    /// Contacts a person and week at which being reached counts half.
+    pub half: LogNormal,
+    /// Exponent of the curve.
+    pub shape: LogNormal,
+}
+
+impl Default for FrequencySpec {
+    /// Meridian's priors, .1 + log-normal (.7, .4) and log-normal (.7, .4), each as one log-normal.
+    fn default() -> Self {
+        Self { half: LogNormal { median: 2.1, spread: 0.38 }, shape: LogNormal { median: 2.0, spread: 0.4 } }
+    }
 }
 
 /// A quarter, as in LightweightMMM.
@@ -106,7 +126,8 @@ impl ChannelSpec {
         (self.carryover, self.saturation, self.order) = (carryover, saturation, order);
     }
 
-    /// The parameters that the families have, with their priors: first the carry-over's, then the curve's.
+    /// The parameters that the families have, with their priors: first the carry-over's, then the curve's, then those of
+    /// the curve of frequencies.
     pub fn parameters(&self) -> Vec<(ParameterKind, ParameterPrior)> {
         use ParameterPrior::{Log, Logit};
         let (c, s) = (self.carryover, self.saturation);
@@ -118,17 +139,36 @@ impl ChannelSpec {
             (s.has_shape(), ParameterKind::Shape, Log(self.shape)),
             (s.has_exponent(), ParameterKind::Exponent, Logit(self.exponent)),
         ];
-        all.into_iter().filter(|(has, ..)| *has).map(|(_, kind, prior)| (kind, prior)).collect()
+        let frequency = self.frequency.into_iter().flat_map(|f| {
+            [(true, ParameterKind::FrequencyHalf, Log(f.half)), (true, ParameterKind::FrequencyShape, Log(f.shape))]
+        });
+        all.into_iter().chain(frequency).filter(|(has, ..)| *has).map(|(_, kind, prior)| (kind, prior)).collect()
     }
 }
 
-/// Where a channel's return prior comes from.
+/// What a channel's effect is stated by, with the prior of that. The quantity itself is sampled and the effect solved
+/// for, so that the prior is exactly the quantity's, whatever carry-over and saturation are.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ReturnPrior {
-    /// From the overall return, which is learned from all channels together.
+    /// Its return, from the overall return, which is learned from all channels together.
     Pooled,
-    /// Its own, for example from a lift test.
+    /// Its return: its own, for example from a lift test.
     Own(LogNormal),
+    /// The outcome of the next unit of spend, spread like the last year's.
+    Marginal(LogNormal),
+    /// The part of the outcome of all weeks that it brings.
+    Share(LogitNormal),
+    /// The outcome a week per unit of response: at full saturation, where the curve has a maximum.
+    Coefficient(LogNormal),
+    /// By how many per cent the outcome of all weeks changes for 1 % more spend (or activity) in all of them.
+    Elasticity(LogNormal),
+}
+
+impl ReturnPrior {
+    /// Whether it speaks of money that was spent on the channel.
+    pub fn needs_spend(self) -> bool {
+        matches!(self, Self::Pooled | Self::Own(_) | Self::Marginal(_))
+    }
 }
 
 /// Returns that share an overall return: ln return_c ~ N(ln overall, between^2), ln overall ~ N(ln median, spread^2).
@@ -216,6 +256,16 @@ pub enum SpecError {
     },
     /// There is nothing to explain: the outcome never differs from zero.
     FlatOutcome,
+    /// The channel is measured in another way than the specification says.
+    ChannelKind {
+        /// Whose.
+        channel: String,
+    },
+    /// A prior speaks of spend that there is not.
+    NoSpend {
+        /// Whose prior.
+        channel: String,
+    },
 }
 
 impl fmt::Display for SpecError {
@@ -228,6 +278,12 @@ impl fmt::Display for SpecError {
             Self::Window { channel } => {
                 write!(f, "The carry-over of {channel} can last from 1 to {MOST_WINDOW_WEEKS} weeks.")
             }
+            Self::ChannelKind { channel } => {
+                write!(f, "{channel} is measured in another way than when the model was set up; set the model up anew.")
+            }
+            Self::NoSpend { channel } => {
+                write!(f, "{channel} has no spend to which its prior could refer; state its share of the outcome instead.")
+            }
             Self::FlatOutcome => write!(f, "The outcome is zero in every week; choose another column."),
         }
     }
@@ -236,17 +292,23 @@ impl fmt::Display for SpecError {
 impl std::error::Error for SpecError {}
 
 impl ModelSpec {
-    /// The return prior that holds for channel `c` on its own.
-    pub fn return_of(&self, c: usize) -> LogNormal {
+    /// What the effect of channel `c` is stated by, and the prior that holds for that on its own.
+    pub fn quantity_of(&self, c: usize) -> (ParameterKind, ParameterPrior) {
+        use ParameterPrior::{Log, Logit};
         match self.channels[c].return_prior {
-            ReturnPrior::Pooled => self.pool.channel(),
-            ReturnPrior::Own(prior) => prior,
+            ReturnPrior::Pooled => (ParameterKind::Return, Log(self.pool.channel())),
+            ReturnPrior::Own(prior) => (ParameterKind::Return, Log(prior)),
+            ReturnPrior::Marginal(prior) => (ParameterKind::MarginalReturn, Log(prior)),
+            ReturnPrior::Share(prior) => (ParameterKind::ContributionShare, Logit(prior)),
+            ReturnPrior::Coefficient(prior) => (ParameterKind::Coefficient, Log(prior)),
+            ReturnPrior::Elasticity(prior) => (ParameterKind::Elasticity, Log(prior)),
         }
     }
 
-    /// The sampled parameters of channel `c` with their priors, in the order of their coordinates; the return first.
+    /// The sampled parameters of channel `c` with their priors, in the order of their coordinates; what its effect is
+    /// stated by first.
     pub fn parameters_of(&self, c: usize) -> Vec<(ParameterKind, ParameterPrior)> {
-        let mut all = vec![(ParameterKind::Return, ParameterPrior::Log(self.return_of(c)))];
+        let mut all = vec![self.quantity_of(c)];
         all.extend(self.channels[c].parameters());
         all
     }
@@ -264,6 +326,23 @@ impl ModelSpec {
         }
         if panel.outcome().iter().all(|y| *y == 0.0) {
             return Err(SpecError::FlatOutcome);
+        }
+        self.check_kinds(panel)
+    }
+
+    fn check_kinds(&self, panel: &Panel) -> Result<(), SpecError> {
+        for (spec, channel) in self.channels.iter().zip(panel.channels()) {
+            let name = || channel.name.clone();
+            if spec.frequency.is_some() != channel.activity.frequency().is_some() {
+                return Err(SpecError::ChannelKind { channel: name() });
+            }
+            let spend = &channel.spend_by_week;
+            let recent = &spend[spend.len().saturating_sub(MARGINAL_WEEKS)..];
+            let is_marginal = matches!(spec.return_prior, ReturnPrior::Marginal(_));
+            let lacks_spend = !channel.is_paid() || is_marginal && recent.iter().all(|x| *x == 0.0);
+            if spec.return_prior.needs_spend() && lacks_spend {
+                return Err(SpecError::NoSpend { channel: name() });
+            }
         }
         Ok(())
     }
@@ -321,6 +400,7 @@ mod tests {
         let channel: ChannelSpec = serde_json::from_str(BEFORE).unwrap();
         assert_eq!(channel.families(), Families::default());
         assert_eq!(channel.window_weeks, 13);
+        assert_eq!((channel.return_prior, channel.frequency), (ReturnPrior::Pooled, None));
     }
 
     #[test]

@@ -6,7 +6,7 @@
 //! hash. It answers whether the data moved between two fits (a correction, a new week, a renamed column), not whether
 //! somebody forged them; the exported workspace has a cryptographic checksum, and the panel itself is kept with the fit.
 
-use super::{DriverKind, OutcomeKind, Panel};
+use super::{Activity, DriverKind, OutcomeKind, Panel};
 use std::fmt;
 
 const OFFSET: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
@@ -48,6 +48,7 @@ impl Panel {
             hash.text(&channel.name);
             hash.series(&channel.spend_by_week);
             hash.series(&channel.history);
+            hash.activity(&channel.activity);
         }
         hash.count(parts.drivers.len());
         for driver in &parts.drivers {
@@ -66,6 +67,7 @@ impl Panel {
             hash.count(region.history.len());
             let all = region.spend.iter().chain(&region.drivers).chain(&region.history);
             all.for_each(|series| hash.series(series));
+            region.activities.iter().for_each(|activity| hash.activity(activity));
         }
         DataHash(hash.0)
     }
@@ -107,6 +109,15 @@ impl Fnv {
     fn text(&mut self, text: &str) {
         self.count(text.len());
         self.bytes(text.as_bytes());
+    }
+
+    /// Nothing for spend, so that a panel without other kinds has the hash that it had before there were any.
+    fn activity(&mut self, activity: &Activity) {
+        activity.code().into_iter().for_each(|code| self.byte(code));
+        for series in activity.series() {
+            self.series(&series.by_week);
+            self.series(&series.history);
+        }
     }
 
     fn series(&mut self, values: &[f64]) {
@@ -157,13 +168,14 @@ mod tests {
     fn any_change_of_the_data_changes_it() {
         let same = hash(|_| {});
         assert_eq!(same, hash(|p| p.channels[0].spend_by_week[0] = -0.0));
-        let changes: [fn(&mut PanelParts); 6] = [
+        let changes: [fn(&mut PanelParts); 7] = [
             |p| p.outcome[1] = 2.0 + 1e-12,
             |p| p.channels[0].name = "t".into(),
             |p| p.outcome_kind = OutcomeKind::Count,
             |p| p.weeks = vec![date(2026, 1, 12), date(2026, 1, 19)],
             |p| p.channels[0].spend_by_week.reverse(),
             |p| p.channels[0].history = vec![1.0],
+            |p| p.channels[0].activity = Activity::Exposure(vec![0.0, 3.0].into()),
         ];
         changes.into_iter().for_each(|change| assert_ne!(hash(change), same));
     }

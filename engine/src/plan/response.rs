@@ -43,12 +43,13 @@ impl PlannedResponse {
     pub fn value_and_slope(&mut self, channel: &ChannelDraw, total: f64) -> (f64, f64) {
         let (mut value, mut slope) = (0.0, 0.0);
         for (place, effect) in self.spent.places.iter().zip(&channel.effects) {
-            let past = channel.response.past(&place.spend);
+            let past = channel.response.past(&channel.drive(place));
+            let intensity = channel.intensity(place);
             self.planned.fill(0.0);
             channel.response.respond(&past, &self.planned, &mut self.without);
             let cells = self.planned.iter_mut().zip(&mut self.direction).zip(&self.pattern);
             cells.for_each(|((planned, direction), share)| {
-                *direction = share * place.intensity;
+                *direction = share * intensity;
                 *planned = total * *direction;
             });
             channel.response.respond_along(&past, &self.planned, &self.direction, &mut self.along);

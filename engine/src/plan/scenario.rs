@@ -1,7 +1,7 @@
 //! A scenario: what will be spent, and what else is assumed, in the weeks to come.
 
 use crate::calendar::weeks_after;
-use crate::panel::{DriverKind, Panel};
+use crate::panel::{Channel, DriverKind, Panel};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -13,17 +13,22 @@ const YEAR: usize = 52;
 pub struct Scenario {
     /// First day of each week.
     pub weeks: Vec<Date>,
-    /// Spend a week: channels x weeks.
+    /// Spend a week: channels x weeks; zeros for a channel that is not paid for.
     pub spend: Vec<Vec<f64>>,
     /// Assumed drivers: drivers x weeks, each in its own unit.
     pub drivers: Vec<Vec<f64>>,
+    /// Assumed activity of the channels that are not paid for: channels x weeks, an empty row for every other. It is no
+    /// budget.
+    #[serde(default)]
+    pub organic: Vec<Vec<f64>>,
 }
 
 impl Scenario {
     /// Going on as before for `horizon` weeks: each channel repeats its last `horizon` weeks, week by week.
     ///
     /// Prices stay as they are; holidays and days of trade are those of the calendar; promotions, other events and
-    /// controls are those of the same weeks last year, or, with less than a year of data, the mean of the weeks known.
+    /// controls and the activity of organic channels are those of the same weeks last year, or, with less than a year of
+    /// data, the mean of the weeks known.
     pub fn going_on(panel: &Panel, horizon: usize) -> Self {
         let repeat = |series: &[f64]| -> Vec<f64> {
             let from = series.len().saturating_sub(horizon);
@@ -33,6 +38,7 @@ impl Scenario {
         Self {
             spend: panel.channels().iter().map(|c| repeat(&c.spend_by_week)).collect(),
             drivers: panel.drivers().iter().map(|d| assume(d.kind, &d.value_by_week, &weeks)).collect(),
+            organic: organic(panel, |activity| assume(DriverKind::Control, activity, &weeks)),
             weeks,
         }
     }
@@ -41,6 +47,12 @@ impl Scenario {
     pub fn with_totals(&self, totals: &[f64]) -> Self {
         let spend = self.spend.iter().zip(totals).map(|(s, total)| spread(s, *total)).collect();
         Self { spend, ..self.clone() }
+    }
+
+    /// What channel `c` is planned or assumed to do: its spend, or the activity of one that is not paid for.
+    pub fn planned(&self, c: usize) -> &[f64] {
+        let organic = self.organic.get(c).filter(|row| !row.is_empty());
+        organic.or_else(|| self.spend.get(c)).map_or(&[], Vec::as_slice)
     }
 
     /// Each channel's total spend.
@@ -54,6 +66,14 @@ fn spread(pattern: &[f64], total: f64) -> Vec<f64> {
     let sum: f64 = pattern.iter().sum();
     let even = 1.0 / pattern.len().max(1) as f64;
     pattern.iter().map(|x| total * if sum > 0.0 { x / sum } else { even }).collect()
+}
+
+/// A row of activity for each channel that is not paid for, an empty one for every other; nothing where all are paid.
+pub(crate) fn organic(panel: &Panel, mut row: impl FnMut(&[f64]) -> Vec<f64>) -> Vec<Vec<f64>> {
+    if panel.channels().iter().all(Channel::is_paid) {
+        return vec![];
+    }
+    panel.channels().iter().map(|c| if c.is_paid() { vec![] } else { row(c.amount_by_week()) }).collect()
 }
 
 fn assume(kind: DriverKind, values: &[f64], weeks: &[Date]) -> Vec<f64> {

@@ -5,12 +5,14 @@
 
 use super::fit::Fit;
 use super::weekly::WeeklyDraws;
-use crate::model::{Baseline, ChannelParameters, CoefficientKind, Density, ModelSpec, PlaceData, SpecError, places};
+use crate::model::{Baseline, ChannelParameters, CoefficientKind, Density, Drive, ModelSpec, PlaceData, SpecError, places};
 use crate::panel::Panel;
 use crate::random::Rng;
 use crate::sampler::{Diagnostics, diagnose};
 use crate::transforms::carryover::Past;
+use crate::transforms::frequency::{weight_of, weighted_reach};
 use crate::transforms::response::Response;
+use std::borrow::Cow;
 
 /// The stream of random numbers that draws the baseline back; chains use the small ones.
 const COEFFICIENT_STREAM: u64 = 1 << 32;
@@ -28,18 +30,35 @@ pub struct ChannelDraw {
 }
 
 impl ChannelDraw {
-    /// What all spend so far leaves behind, geography by geography.
-    pub fn past(&self, spent: &Spent) -> Vec<Past> {
-        spent.places.iter().map(|place| self.response.past(&place.spend)).collect()
+    /// What drove the response so far in one geography, week by week.
+    pub fn drive<'a>(&self, place: &'a SpentPlace) -> Cow<'a, [f64]> {
+        match &place.frequency {
+            None => Cow::Borrowed(&place.amount),
+            Some(often) => Cow::Owned(weighted_reach(self.parameters.frequency, &place.amount, &often.by_week)),
+        }
     }
 
-    /// Writes the outcome a week that the nation's `spend` brings after `past` into `out`, what the past still brings
-    /// included; the geographies share the spend as in `spent`.
+    /// What one unit of the nation's next spend (or activity) drives in one geography.
+    pub fn intensity(&self, place: &SpentPlace) -> f64 {
+        match &place.frequency {
+            None => place.intensity,
+            Some(often) => place.intensity * weight_of(self.parameters.frequency, often.recent),
+        }
+    }
+
+    /// What all spend so far leaves behind, geography by geography.
+    pub fn past(&self, spent: &Spent) -> Vec<Past> {
+        spent.places.iter().map(|place| self.response.past(&self.drive(place))).collect()
+    }
+
+    /// Writes the outcome a week that the nation's `spend` (or activity) brings after `past` into `out`, what the past
+    /// still brings included; the geographies share it, and it pays for contacts, as in `spent`.
     pub fn contribution(&self, spent: &Spent, past: &[Past], spend: &[f64], out: &mut [f64]) {
         out.fill(0.0);
         let mut response = vec![0.0; out.len()];
         for ((place, past), effect) in spent.places.iter().zip(past).zip(&self.effects) {
-            let own: Vec<f64> = spend.iter().map(|x| x * place.intensity).collect();
+            let intensity = self.intensity(place);
+            let own: Vec<f64> = spend.iter().map(|x| x * intensity).collect();
             self.response.respond(past, &own, &mut response);
             out.iter_mut().zip(&response).for_each(|(sum, h)| *sum += effect * h);
         }
@@ -48,12 +67,13 @@ impl ChannelDraw {
     /// The outcome a week of a constant spend of the nation.
     pub fn steady_contribution(&self, spent: &Spent, spend: f64) -> f64 {
         let places = spent.places.iter().zip(&self.effects);
-        places.map(|(place, effect)| effect * self.response.steady(spend * place.intensity)).sum()
+        places.map(|(place, effect)| effect * self.response.steady(spend * self.intensity(place))).sum()
     }
 }
 
-/// All that a channel has spent so far, and how its next spend is shared between geographies: as in the last quarter,
-/// or, where that had none, as in all weeks.
+/// All that a channel has spent so far, and how its next spend is shared between geographies and how much it will drive
+/// there: as in the last quarter, or, where that had none, as in all weeks. So planned spend buys contacts at the last
+/// quarter's cost, and reach at the last quarter's frequency. What is not paid for is its own measure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spent {
     /// One entry a geography; one for a nation.
@@ -63,10 +83,22 @@ pub struct Spent {
 /// One geography's part.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SpentPlace {
-    /// Spend a week per share of the population, history first.
-    pub spend: Vec<f64>,
-    /// Its share of the next spend over its share of the population; 1 for a nation.
+    /// Spend, contacts, activity or reach a week per share of the population, history first.
+    pub amount: Vec<f64>,
+    /// How often each of those reached was, for a channel of reach and frequency.
+    pub frequency: Option<SpentFrequency>,
+    /// What one unit of the nation's next spend is here, per share of the population and in the unit of `amount`; 1 for
+    /// a nation whose spend drives the response.
     pub intensity: f64,
+}
+
+/// How often those reached were reached.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SpentFrequency {
+    /// Week by week, history first.
+    pub by_week: Vec<f64>,
+    /// The mean over those reached in the weeks that tell how the next spend is used.
+    pub recent: f64,
 }
 
 /// Weeks from which the geographies' shares of the next spend are taken.
@@ -140,14 +172,14 @@ impl Posterior {
     /// Draws of channel `c`'s contribution over the observed weeks.
     pub fn contribution(&self, c: usize) -> WeeklyDraws {
         let places = places(&self.fit.spec, &self.panel);
-        let spent: Vec<(Vec<f64>, Vec<f64>)> =
-            places.iter().map(|p| (p.history_per_share(c), p.spend_per_share(c))).collect();
+        let drives: Vec<Drive> = places.iter().map(|p| p.drive(c)).collect();
         let mut response = vec![0.0; self.panel.week_count()];
         self.weekly(|draw, out| {
             out.fill(0.0);
             let channel = &draw.channels[c];
-            for ((history, spend), effect) in spent.iter().zip(&channel.effects) {
-                channel.response.respond(&channel.response.past(history), spend, &mut response);
+            for (drive, effect) in drives.iter().zip(&channel.effects) {
+                let (now, history) = drive.with(&channel.parameters);
+                channel.response.respond(&channel.response.past(&history), &now, &mut response);
                 out.iter_mut().zip(&response).for_each(|(sum, h)| *sum += effect * h);
             }
         })
@@ -156,15 +188,26 @@ impl Posterior {
     /// What channel `c` has spent so far.
     pub fn spent(&self, c: usize) -> Spent {
         let places = places(&self.fit.spec, &self.panel);
-        let recent = |weeks: usize| -> Vec<f64> {
-            places.iter().map(|p| p.spend[c].iter().rev().take(weeks).sum::<f64>()).collect()
+        let is_paid = self.panel.channels()[c].is_paid();
+        let last = |series: &[f64], weeks: usize| series.iter().rev().take(weeks).sum::<f64>();
+        let planned = |weeks: usize| -> f64 {
+            places.iter().map(|p| last(if is_paid { p.spend[c] } else { p.amount(c) }, weeks)).sum()
         };
-        let of_quarter = recent(SHARED_WEEKS);
-        let sums = if of_quarter.iter().sum::<f64>() > 0.0 { of_quarter } else { recent(usize::MAX) };
-        let total: f64 = sums.iter().sum();
-        let place = |(place, sum): (&PlaceData<'_>, &f64)| SpentPlace {
-            spend: [place.history_per_share(c), place.spend_per_share(c)].concat(),
-            intensity: if total > 0.0 { sum / total / place.share } else { 1.0 },
+        let amounts = |weeks: usize| -> Vec<f64> { places.iter().map(|p| last(p.amount(c), weeks)).collect() };
+        let tells = planned(SHARED_WEEKS) > 0.0 && amounts(SHARED_WEEKS).iter().sum::<f64>() > 0.0;
+        let weeks = if tells { SHARED_WEEKS } else { usize::MAX };
+        let (total, sums) = (planned(weeks), amounts(weeks));
+        let place = |(place, sum): (&PlaceData<'_>, &f64)| {
+            let Drive { by_week, history, frequency } = place.drive(c);
+            let frequency = frequency.map(|(now, before)| SpentFrequency {
+                recent: mean_frequency(&by_week, &now, weeks),
+                by_week: [before, now].concat(),
+            });
+            SpentPlace {
+                amount: [history, by_week].concat(),
+                frequency,
+                intensity: if total > 0.0 { sum / total / place.share } else { 1.0 },
+            }
         };
         Spent { places: places.iter().zip(&sums).map(place).collect() }
     }
@@ -198,6 +241,13 @@ impl Posterior {
         }
         weekly
     }
+}
+
+/// The frequency of the last `weeks` weeks, weighted by reach.
+fn mean_frequency(reach: &[f64], frequency: &[f64], weeks: usize) -> f64 {
+    let last = || reach.iter().zip(frequency).rev().take(weeks);
+    let reached: f64 = last().map(|(r, _)| r).sum();
+    if reached > 0.0 { last().map(|(r, f)| r * f).sum::<f64>() / reached } else { 0.0 }
 }
 
 /// The baseline's columns for the nation's drivers.
@@ -297,6 +347,7 @@ mod tests {
             spend: vec![spend.iter().map(|x| x * of_spend).collect()],
             drivers: vec![],
             history: vec![],
+            activities: vec![],
         };
         Panel::new(PanelParts {
             weeks: (0..weeks).map(|t| add_weeks(date(2024, 1, 1), t as i64)).collect(),

@@ -1,7 +1,7 @@
 //! Prior predictive check: what the priors alone expect, before the data are asked.
 
 use crate::math::Interval;
-use crate::model::{Density, Layout, ModelSpec, ReturnPrior, SpecError};
+use crate::model::{Density, Drive, Layout, ModelSpec, ReturnPrior, SpecError, places};
 use crate::panel::Panel;
 use crate::random::Rng;
 use serde::{Deserialize, Serialize};
@@ -30,24 +30,27 @@ pub fn prior_predictive(
     draws: usize,
     seed: u64,
 ) -> Result<PriorPredictive, SpecError> {
-    let density = Density::new(spec, panel)?;
-    let (layout, n) = (density.layout(), panel.week_count());
+    // A draw of the prior is one of the nation, whatever differs between geographies.
+    let spec = &ModelSpec { geography: None, ..spec.clone() };
+    let mut density = Density::new(spec, panel)?;
+    let (layout, n) = (density.layout().clone(), panel.week_count());
+    let drives: Vec<Drive> = (0..panel.channels().len()).flat_map(|c| places(spec, panel).first().map(|p| p.drive(c))).collect();
     let baseline = national_baseline(spec, panel);
     let mut rng = Rng::new(seed, 0);
     let mut outcome = WeeklyDraws::zeros(n, draws);
     let mut totals = vec![Vec::with_capacity(draws); panel.channels().len()];
     let mut series = vec![0.0; n];
     for d in 0..draws {
-        let parameters = layout.parameters(&prior_position(spec, layout, &mut rng));
-        for (c, channel) in panel.channels().iter().enumerate() {
+        let position = prior_position(spec, &layout, &mut rng);
+        let parameters = layout.parameters(&position);
+        for (c, effect) in density.effects_at(&position).enumerate() {
             let p = &parameters.channels[c];
             let response = p.response(spec.channels[c].families());
-            response.respond(&response.past(&channel.history), &channel.spend_by_week, &mut series);
-            let (sum, spend): (f64, f64) = (series.iter().sum(), channel.spend_by_week.iter().sum());
-            let effect = if sum > 0.0 { p.return_on_spend * spend / sum } else { 0.0 };
+            let (now, history) = drives[c].with(p);
+            response.respond(&response.past(&history), &now, &mut series);
             series.iter_mut().for_each(|h| *h *= effect);
             outcome.add(d, &series);
-            totals[c].push(p.return_on_spend * spend);
+            totals[c].push(series.iter().sum());
         }
         let scales = [parameters.slope_change, parameters.season, parameters.driver];
         let coefficients = spec.baseline.draw_from_prior(&baseline.kinds, scales, &mut rng);
@@ -57,7 +60,7 @@ pub fn prior_predictive(
         outcome.add(d, &series);
     }
     let actual: f64 = panel.outcome().iter().map(|y| y.abs()).sum();
-    let mut shares: Vec<f64> = (0..draws).map(|d| totals.iter().map(|t| t[d]).sum::<f64>() / actual).collect();
+    let mut shares: Vec<f64> = (0..draws).map(|d| totals.iter().map(|t: &Vec<f64>| t[d]).sum::<f64>() / actual).collect();
     Ok(PriorPredictive {
         outcome_by_week: outcome.intervals(),
         media_share: Interval::of(&mut shares),
@@ -70,7 +73,7 @@ fn prior_position(spec: &ModelSpec, layout: &Layout, rng: &mut Rng) -> Vec<f64> 
     let mut position = vec![0.0; layout.dimension()];
     rng.fill_normal(&mut position);
     let (shared, correlation) = (rng.normal(), spec.pool.correlation());
-    for (channel, i) in spec.channels.iter().zip(layout.return_coordinates()) {
+    for (channel, i) in spec.channels.iter().zip(layout.quantity_coordinates()) {
         if channel.return_prior == ReturnPrior::Pooled {
             position[i] = correlation.sqrt() * shared + (1.0 - correlation).sqrt() * position[i];
         }

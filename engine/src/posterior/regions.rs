@@ -101,10 +101,11 @@ fn weekly(posterior: &Posterior, mut series: impl FnMut(&Draw, &mut [f64])) -> W
 
 fn contribution(posterior: &Posterior, g: usize, c: usize) -> WeeklyDraws {
     let places = places(posterior.spec(), &posterior.panel);
-    let (spend, history) = (places[g].spend_per_share(c), places[g].history_per_share(c));
+    let drive = places[g].drive(c);
     weekly(posterior, |draw, out| {
         let channel = &draw.channels[c];
-        channel.response.respond(&channel.response.past(&history), &spend, out);
+        let (now, history) = drive.with(&channel.parameters);
+        channel.response.respond(&channel.response.past(&history), &now, out);
         out.iter_mut().for_each(|x| *x *= channel.effects[g]);
     })
 }

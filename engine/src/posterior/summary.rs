@@ -6,7 +6,9 @@ use super::predictive::{PredictiveCheck, predictive_check, with_noise};
 use super::regions::{RegionSummary, region_summaries};
 use super::weekly::WeeklyDraws;
 use crate::math::Interval;
-use crate::model::CoefficientKind;
+use super::best_frequency::{FrequencyCurve, frequency_curve};
+use crate::model::{CoefficientKind, MARGINAL_WEEKS};
+use crate::panel::ChannelKind;
 use crate::random::Rng;
 use crate::sampler::Diagnostics;
 use crate::transforms::carryover::Past;
@@ -16,8 +18,6 @@ use serde::{Deserialize, Serialize};
 
 /// The stream of random numbers for replicated outcomes.
 const REPLICA_STREAM: u64 = (1 << 32) + 1;
-/// Marginal returns are those of the last year.
-const MARGINAL_WEEKS: usize = 52;
 /// "Today's spend" is the mean of the last quarter.
 const TODAY_WEEKS: usize = 13;
 /// Points of a response curve.
@@ -67,7 +67,9 @@ pub struct Summary {
 pub struct ChannelSummary {
     /// Its name.
     pub name: String,
-    /// Spend over the observed weeks.
+    /// How it is measured.
+    pub kind: ChannelKind,
+    /// Spend over the observed weeks; 0 for an organic channel.
     pub spend: f64,
     /// Contribution over the observed weeks.
     pub contribution: Interval,
@@ -81,9 +83,11 @@ pub struct ChannelSummary {
     pub contribution_by_week: Vec<Interval>,
     /// What a constant weekly spend brings.
     pub curve: ResponseCurve,
+    /// What reaching the same people more often would bring, for a channel of reach and frequency.
+    pub frequency: Option<FrequencyCurve>,
 }
 
-/// What a constant weekly spend brings a week.
+/// What a constant weekly spend brings a week; of an organic channel, what its activity brings.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ResponseCurve {
     /// Points from no spend to beyond the largest observed.
@@ -170,6 +174,7 @@ fn channel_summary(posterior: &Posterior, c: usize, contribution: &WeeklyDraws) 
     let per_spend = || Interval::of(&mut totals.iter().map(|x| x / spend).collect::<Vec<_>>());
     ChannelSummary {
         name: channel.name.clone(),
+        kind: channel.kind(),
         spend,
         return_on_spend: (spend > 0.0).then(per_spend),
         contribution: Interval::of(&mut totals.clone()),
@@ -179,6 +184,7 @@ fn channel_summary(posterior: &Posterior, c: usize, contribution: &WeeklyDraws) 
         ),
         contribution_by_week: contribution.intervals(),
         curve: response_curve(posterior, c),
+        frequency: frequency_curve(posterior, c),
     }
 }
 
@@ -191,15 +197,15 @@ fn marginal_return(posterior: &Posterior, c: usize) -> Option<Interval> {
         return None;
     }
     let spent = posterior.spent(c);
-    let weeks = spent.places.iter().map(|place| place.spend.len()).max().unwrap_or(0);
+    let weeks = spent.places.iter().map(|place| place.amount.len()).max().unwrap_or(0);
     let mut along = Along::zeros(weeks);
     let slope = posterior.draws.iter().map(|draw| {
         let channel = &draw.channels[c];
         let places = spent.places.iter().zip(&channel.effects);
         let gain = places.map(|(place, effect)| {
-            let all = &place.spend;
+            let all = channel.drive(place);
             along.resize(all.len());
-            channel.response.respond_along(&Past::default(), all, all, &mut along);
+            channel.response.respond_along(&Past::default(), &all, &all, &mut along);
             effect * along.by_step[all.len() - (spend.len() - from)..].iter().sum::<f64>()
         });
         gain.sum::<f64>() / recent
@@ -208,7 +214,7 @@ fn marginal_return(posterior: &Posterior, c: usize) -> Option<Interval> {
 }
 
 fn response_curve(posterior: &Posterior, c: usize) -> ResponseCurve {
-    let spend = &posterior.panel.channels()[c].spend_by_week;
+    let spend = posterior.panel.channels()[c].planned_by_week();
     let largest = spend.iter().copied().fold(0.0, f64::max);
     let step = 1.4 * largest / (CURVE_POINTS - 1) as f64;
     let spent = posterior.spent(c);

@@ -1,7 +1,7 @@
 //! The columns of the first look: trend, yearly season, drivers and spend, week by week, without a level.
 //!
 //! A straight trend that may bend once a year (the model's may bend every half year, but its bends are held small by
-//! their prior), two waves of the year, the drivers, and each channel's spend as it is.
+//! their prior), two waves of the year, the drivers, and each channel's spend (or contacts, activity, reach) as it is.
 
 use crate::calendar::season_phase;
 use crate::math::sin_cos;
@@ -38,7 +38,7 @@ impl Design {
         Self {
             base,
             drivers: panel.drivers().iter().map(|d| d.value_by_week.clone()).collect(),
-            channels: panel.channels().iter().map(|c| c.spend_by_week.clone()).collect(),
+            channels: panel.channels().iter().map(|c| c.amount_by_week().to_vec()).collect(),
         }
     }
 

@@ -11,10 +11,14 @@
 //! a return by 87 % above three, by 62 % between one and three, and by 47 % below one, which is what the other channels
 //! teach through the overall return that all share, and no more.
 
+
 use super::{Concern, Look, Remark, Severity, Standing};
+use crate::panel::ChannelKind;
 
 /// The part of the outcome that media usually bring.
 const MEDIA_SHARE: f64 = 0.2;
+/// The part of the outcome that a channel without spend usually brings.
+const ORGANIC_SHARE: f64 = 0.011;
 /// Standard errors from which an effect can be told from nothing.
 pub const SIGNAL_WELL: f64 = 3.0;
 /// Standard errors below which next to nothing can be told.
@@ -52,5 +56,15 @@ pub(super) fn signal(look: &Look<'_>, channel: usize) -> f64 {
     let outcome: f64 = look.panel.outcome().iter().map(|y| y.abs()).sum();
     let spend: f64 = look.panel.channels().iter().flat_map(|c| &c.spend_by_week).sum();
     let error = explained.standard_errors[channel];
-    if spend > 0.0 && error > 0.0 { MEDIA_SHARE * outcome / spend / error } else { 0.0 }
+    let own = &look.panel.channels()[channel];
+    // The usual effect over that whose effect it is: all spend, or the channel's own contacts or activity.
+    let (usual, per) = match own.kind() {
+        ChannelKind::Spend => (MEDIA_SHARE * outcome, spend),
+        ChannelKind::Organic => (ORGANIC_SHARE * outcome, own.amount_by_week().iter().sum()),
+        ChannelKind::Exposure | ChannelKind::ReachFrequency => {
+            let part = own.spend_by_week.iter().sum::<f64>() / spend.max(f64::MIN_POSITIVE);
+            (MEDIA_SHARE * outcome * part, own.amount_by_week().iter().sum())
+        }
+    };
+    if per > 0.0 && error > 0.0 { usual / per / error } else { 0.0 }
 }

@@ -12,9 +12,12 @@ const SHARE_CAUTION: f64 = 0.01;
 const SHARE_NOTE: f64 = 0.02;
 
 pub(super) fn check(look: &Look<'_>) -> Vec<Remark> {
-    let totals: Vec<f64> = look.design.channels.iter().map(|spend| spend.iter().sum()).collect();
+    let totals: Vec<f64> = look.panel.channels().iter().map(|c| c.spend_by_week.iter().sum()).collect();
     let all: f64 = totals.iter().sum();
     let remark = |(channel, total): (usize, &f64)| {
+        if !look.panel.channels()[channel].is_paid() {
+            return None;
+        }
         let share = if all > 0.0 { total / all } else { 0.0 };
         let severity = by_low(share, 0.0, SHARE_CAUTION, SHARE_NOTE)?;
         Some(Remark::on_channel(channel, severity, Concern::SmallShare { share }))

@@ -4,7 +4,7 @@ use super::flags::{Flag, chance_of_at_least, flags};
 use crate::forecast::{Forecast, project};
 use crate::math::{Interval, mean};
 use crate::panel::Panel;
-use crate::plan::Scenario;
+use crate::plan::{Scenario, organic};
 use crate::posterior::{Posterior, WeeklyDraws};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -156,6 +156,7 @@ impl<'a> Window<'a> {
             weeks: plan.weeks[..len].to_vec(),
             spend: actual.channels().iter().map(|c| cut(&c.spend_by_week)).collect(),
             drivers: actual.drivers().iter().map(|d| cut(&d.value_by_week)).collect(),
+            organic: organic(actual, |activity| cut(activity)),
         };
         let outcome = &actual.outcome()[from..from + len];
         Ok(Self { len, from, weeks: happened.weeks.clone(), outcome, actual, happened })
@@ -164,8 +165,8 @@ impl<'a> Window<'a> {
     /// Actual against planned spend under the old posterior.
     fn execution(&self, old: &Posterior, plan: &Scenario) -> Vec<Step> {
         let step = |c: usize| {
-            let planned = future_contribution(old, c, &plan.spend[c][..self.len]);
-            let happened = future_contribution(old, c, &self.happened.spend[c]);
+            let planned = future_contribution(old, c, &plan.planned(c)[..self.len]);
+            let happened = future_contribution(old, c, self.happened.planned(c));
             let channel = old.panel.channels()[c].name.clone();
             Step::between(Cause::Execution { channel }, &happened, &planned)
         };
@@ -205,7 +206,7 @@ impl<'a> Window<'a> {
         let mut old_media = WeeklyDraws::zeros(self.len, old.draws.len());
         let mut new_media = WeeklyDraws::zeros(self.len, new.draws.len());
         for c in 0..self.happened.spend.len() {
-            let before = future_contribution(old, c, &self.happened.spend[c]);
+            let before = future_contribution(old, c, self.happened.planned(c));
             let after = self.cut(&new.contribution(c));
             let channel = old.panel.channels()[c].name.clone();
             steps.push(Step::between(Cause::Learning { channel }, &after, &before));

@@ -104,7 +104,7 @@ fn region(name: String, share: f64, weeks: usize, ways: &[Way], rng: &mut Rng) -
         spends.push(spend.iter().map(|x| x * share).collect());
     }
     outcome.iter_mut().for_each(|y| *y *= share);
-    (Region { name, share, outcome, spend: spends, drivers: vec![], history: vec![] }, brought)
+    (Region { name, share, outcome, spend: spends, drivers: vec![], history: vec![], activities: vec![] }, brought)
 }
 
 /// Bursts around `level`.

@@ -4,12 +4,14 @@
 //! at which half of the maximum is reached. That number has a unit (spend a week), so people can judge a prior on it,
 //! and it means the same in every such family. The root has no maximum and is stated by its exponent alone.
 
+mod gain;
 mod hill;
 mod linear;
 mod logistic;
 mod michaelis_menten;
 mod root;
 
+pub use gain::GainSlopes;
 use serde::{Deserialize, Serialize};
 
 /// A family of saturation curves.
@@ -74,6 +76,15 @@ impl Saturation {
     /// Whether the curve is a power with an exponent between 0 and 1.
     pub fn has_exponent(self) -> bool {
         self == Self::Root
+    }
+
+    /// The exponent by which the response grows with the unit of the stock: 0 where a half-saturation has that unit too.
+    pub fn degree(self, curve: Curve) -> f64 {
+        match self {
+            Self::Hill | Self::Logistic | Self::MichaelisMenten => 0.0,
+            Self::Root => curve.shape,
+            Self::Linear => 1.0,
+        }
     }
 
     /// Replaces every stock by its response.
