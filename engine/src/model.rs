@@ -13,8 +13,11 @@ mod evidence;
 mod geography;
 mod linear;
 mod media;
+mod outcome;
 mod parameters;
 mod prior;
+mod sampled;
+mod scatter;
 mod spec;
 
 pub use baseline::{Baseline, CoefficientKind};
@@ -25,6 +28,7 @@ pub use evidence::{
 };
 pub(crate) use geography::{PlaceData, places};
 pub(crate) use linear::PlaceDraw;
+pub use outcome::{Link, NoiseFamily, OutcomeSpec};
 pub use parameters::{ChannelParameters, GeographyScales, Layout, ParameterKind, ParameterPrior, Parameters};
 pub use prior::{LogNormal, LogitNormal, Normal};
-pub use spec::{BaselineSpec, ChannelSpec, DriverSpec, GeographySpec, ModelSpec, ReturnPool, ReturnPrior, SpecError};
+pub use spec::{BaselineSpec, ChannelSpec, DriverSpec, GeographySpec, ModelSpec, ReturnPool, ReturnPrior, Sign, SpecError};

@@ -2,9 +2,13 @@
 //!
 //! Draws are the truth: every figure here is computed draw by draw and summarised once.
 
+mod ahead;
+mod base_learning;
 mod draws;
 mod fit;
+mod form;
 mod learning;
+mod multiplied;
 mod predictive;
 mod preview;
 mod prior_predictive;
@@ -13,9 +17,13 @@ mod summary;
 mod weekly;
 
 pub use crate::model::ParameterKind;
-pub use draws::{ChannelDraw, Draw, Posterior, RegionDraw, Spent, SpentPlace};
+pub(crate) use ahead::Ahead;
+pub use base_learning::{BaseLearning, BaseParameter};
+pub use draws::{ChannelDraw, Draw, DrawnScales, Posterior, RegionDraw, Spent, SpentPlace};
 pub use fit::{Fit, FitSettings, run_chain, run_chain_from};
+pub use form::Form;
 pub use learning::Learning;
+pub(crate) use multiplied::Sums;
 pub use predictive::{PredictiveCheck, predictive_check};
 pub use preview::{Preview, preview};
 pub use prior_predictive::{PriorPredictive, prior_predictive};

@@ -1,12 +1,13 @@
 //! Prior predictive check: what the priors alone expect, before the data are asked.
 
 use crate::math::Interval;
-use crate::model::{Density, Layout, ModelSpec, ReturnPrior, SpecError};
+use crate::model::{Density, Layout, Link, ModelSpec, OutcomeSpec, ReturnPrior, SpecError};
 use crate::panel::Panel;
 use crate::random::Rng;
 use serde::{Deserialize, Serialize};
 
 use super::draws::national_baseline;
+use super::form::Form;
 use super::weekly::WeeklyDraws;
 
 /// What the priors expect.
@@ -37,23 +38,31 @@ pub fn prior_predictive(
     let mut outcome = WeeklyDraws::zeros(n, draws);
     let mut totals = vec![Vec::with_capacity(draws); panel.channels().len()];
     let mut series = vec![0.0; n];
+    let mut media = vec![vec![0.0; n]; panel.channels().len()];
     for d in 0..draws {
         let parameters = layout.parameters(&prior_position(spec, layout, &mut rng));
+        let OutcomeSpec { link, noise, usual_week, .. } = spec.outcome;
+        let form = Form { link, noise, scale: parameters.noise, degrees: parameters.degrees };
+        let per_unit = if link == Link::Log { 1.0 / usual_week } else { 1.0 };
         for (c, channel) in panel.channels().iter().enumerate() {
             let p = &parameters.channels[c];
             let response = p.response(spec.channels[c].families());
             response.respond(&response.past(&channel.history), &channel.spend_by_week, &mut series);
             let (sum, spend): (f64, f64) = (series.iter().sum(), channel.spend_by_week.iter().sum());
-            let effect = if sum > 0.0 { p.return_on_spend * spend / sum } else { 0.0 };
-            series.iter_mut().for_each(|h| *h *= effect);
-            outcome.add(d, &series);
-            totals[c].push(p.return_on_spend * spend);
+            let effect = if sum > 0.0 { per_unit * p.return_on_spend * spend / sum } else { 0.0 };
+            media[c].iter_mut().zip(&series).for_each(|(m, h)| *m = effect * h);
         }
         let scales = [parameters.slope_change, parameters.season, parameters.driver];
         let coefficients = spec.baseline.draw_from_prior(&baseline.kinds, scales, &mut rng);
         series.fill(0.0);
         baseline.add_part(&coefficients, |_| true, &mut series);
-        series.iter_mut().for_each(|y| *y += parameters.noise * rng.normal());
+        let shares: Vec<f64> = series.iter().enumerate().map(|(t, base)| form.share(base + sum_at(&media, t), *base)).collect();
+        for (total, channel) in totals.iter_mut().zip(&media) {
+            total.push(channel.iter().zip(&shares).map(|(m, share)| m * share).sum());
+        }
+        for (t, y) in series.iter_mut().enumerate() {
+            *y = form.scatter(form.expected(*y + sum_at(&media, t)), &mut rng);
+        }
         outcome.add(d, &series);
     }
     let actual: f64 = panel.outcome().iter().map(|y| y.abs()).sum();
@@ -63,6 +72,10 @@ pub fn prior_predictive(
         media_share: Interval::of(&mut shares),
         contributions: totals.iter_mut().map(|t| Interval::of(t)).collect(),
     })
+}
+
+fn sum_at(media: &[Vec<f64>], t: usize) -> f64 {
+    media.iter().map(|m| m[t]).sum()
 }
 
 /// Coordinates from the prior: standard normal, the pooled returns sharing one component.
