@@ -8,6 +8,7 @@
 mod cholesky;
 mod eigen;
 mod exponential;
+mod gamma;
 pub(crate) mod lanes;
 mod normal;
 mod summary;
@@ -17,6 +18,7 @@ pub use cholesky::Cholesky;
 pub(crate) use cholesky::dot;
 pub use eigen::Eigen;
 pub use exponential::{exp, ln, logistic, logit};
+pub use gamma::{digamma, ln_gamma};
 pub use normal::{normal_cdf, normal_quantile};
 pub use summary::{Interval, mean, quantile, quantile_of_sorted, variance};
 pub use trigonometry::sin_cos;

@@ -14,8 +14,11 @@ mod evidence;
 mod geography;
 mod linear;
 mod media;
+mod outcome;
 mod parameters;
 mod prior;
+mod sampled;
+mod scatter;
 mod spec;
 
 pub use baseline::{Baseline, CoefficientKind};
@@ -27,8 +30,10 @@ pub use evidence::{
 pub(crate) use anchor::MARGINAL_WEEKS;
 pub(crate) use geography::{Drive, PlaceData, places};
 pub(crate) use linear::PlaceDraw;
+pub use outcome::{Link, NoiseFamily, OutcomeSpec};
 pub use parameters::{ChannelParameters, GeographyScales, Layout, ParameterKind, ParameterPrior, Parameters};
 pub use prior::{LogNormal, LogitNormal, Normal};
 pub use spec::{
-    BaselineSpec, ChannelSpec, DriverSpec, FrequencySpec, GeographySpec, ModelSpec, ReturnPool, ReturnPrior, SpecError,
+    BaselineSpec, ChannelSpec, DriverSpec, FrequencySpec, GeographySpec, ModelSpec, ReturnPool, ReturnPrior, Sign,
+    SpecError,
 };

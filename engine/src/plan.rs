@@ -1,6 +1,7 @@
 //! Planning: where the next quarter's budget brings the most, over all draws of the posterior.
 
 mod allocate;
+mod multiplied;
 mod optimum;
 mod response;
 mod scenario;

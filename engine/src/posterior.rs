@@ -2,10 +2,14 @@
 //!
 //! Draws are the truth: every figure here is computed draw by draw and summarised once.
 
+mod ahead;
+mod base_learning;
 mod best_frequency;
 mod draws;
 mod fit;
+mod form;
 mod learning;
+mod multiplied;
 mod predictive;
 mod preview;
 mod prior_predictive;
@@ -14,10 +18,16 @@ mod summary;
 mod weekly;
 
 pub use crate::model::ParameterKind;
+pub(crate) use ahead::Ahead;
+pub use base_learning::{BaseLearning, BaseParameter};
 pub use best_frequency::{FrequencyCurve, FrequencyPoint};
-pub use draws::{ChannelDraw, Draw, Posterior, RegionDraw, Spent, SpentFrequency, SpentPlace};
+pub use draws::{
+    ChannelDraw, Draw, DrawnScales, Posterior, RegionDraw, Spent, SpentFrequency, SpentPlace,
+};
 pub use fit::{Fit, FitSettings, run_chain, run_chain_from};
+pub use form::Form;
 pub use learning::Learning;
+pub(crate) use multiplied::Sums;
 pub use predictive::{PredictiveCheck, predictive_check};
 pub use preview::{Preview, preview};
 pub use prior_predictive::{PriorPredictive, prior_predictive};

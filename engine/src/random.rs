@@ -3,6 +3,8 @@
 //! Normal numbers come from the quantile function, one uniform each, so that the sequence depends on nothing but the
 //! seed. (`rand_distr` calls the platform's logarithm, which differs between machines.)
 
+mod variates;
+
 use crate::math::normal_quantile;
 use rand_chacha::ChaCha8Rng;
 use rand_core::{Rng as _, SeedableRng};

@@ -4,7 +4,7 @@ use super::fan::{Fan, fan};
 use crate::calendar::DAYS_PER_YEAR;
 use crate::model::{Baseline, BaselineSpec};
 use crate::plan::Scenario;
-use crate::posterior::{Draw, Posterior, Spent, WeeklyDraws};
+use crate::posterior::{Ahead, Draw, Posterior, Spent, Sums, WeeklyDraws};
 use crate::random::Rng;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -36,6 +36,9 @@ pub struct Forecast {
 
 /// Projects every draw of the posterior into the scenario.
 pub fn project(posterior: &Posterior, scenario: &Scenario) -> ProjectedDraws {
+    if posterior.multiplies() {
+        return project_multiplied(posterior, scenario);
+    }
     let horizon = scenario.weeks.len();
     let drivers: Vec<&[f64]> = scenario.drivers.iter().map(Vec::as_slice).collect();
     let spec = &posterior.spec().baseline;
@@ -52,7 +55,28 @@ pub fn project(posterior: &Posterior, scenario: &Scenario) -> ProjectedDraws {
         add_future_changes(spec, observed, draw, &mut rng, &mut series);
         add_media(&spent, scenario, draw, &mut series);
         expected.add(d, &series);
-        series.iter_mut().for_each(|y| *y += draw.noise * rng.normal());
+        series.iter_mut().for_each(|y| *y += draw.noise * rng.student_t(draw.form.degrees));
+        outcome.add(d, &series);
+    }
+    ProjectedDraws { expected, outcome }
+}
+
+/// As [`project`], where effects multiply: every geography on its own, added up.
+fn project_multiplied(posterior: &Posterior, scenario: &Scenario) -> ProjectedDraws {
+    let horizon = scenario.weeks.len();
+    let ahead = Ahead::new(posterior, horizon, &scenario.drivers);
+    let mut rng = Rng::new(posterior.fit.settings.seed, FORECAST_STREAM);
+    let mut expected = WeeklyDraws::zeros(horizon, posterior.draws.len());
+    let mut outcome = expected.clone();
+    let mut sums = Sums::zeros(posterior, horizon);
+    let mut series = vec![0.0; horizon];
+    let planned: Vec<Vec<f64>> = (0..scenario.spend.len()).map(|c| scenario.planned(c).to_vec()).collect();
+    for (d, draw) in posterior.draws.iter().enumerate() {
+        ahead.sums(d, draw, &planned, &mut sums);
+        sums.by_week(|cell| sums.expected(cell), &mut series);
+        expected.add(d, &series);
+        series.fill(0.0);
+        (0..sums.base.len()).for_each(|i| series[i % horizon] += draw.form.scatter(sums.expected(i), &mut rng));
         outcome.add(d, &series);
     }
     ProjectedDraws { expected, outcome }
@@ -76,7 +100,7 @@ fn add_future_changes(spec: &BaselineSpec, observed: usize, draw: &Draw, rng: &m
     let spacing = spec.knot_spacing.max(1);
     let next = spec.knots.last().map_or(spacing, |k| k + spacing).max(observed);
     for knot in (next..observed + series.len()).step_by(spacing) {
-        let change = draw.slope_change * rng.normal();
+        let change = draw.scales.slope_change * rng.normal();
         for (t, y) in series.iter_mut().enumerate() {
             *y += change * (observed + t).saturating_sub(knot) as f64 * 7.0 / DAYS_PER_YEAR;
         }

@@ -7,7 +7,7 @@
 //! Coefficients are normal a priori, so that the density can integrate them out. Left out: nothing carries the
 //! season's shape from year to year but the Fourier pairs.
 
-use super::spec::BaselineSpec;
+use super::spec::{BaselineSpec, Sign};
 use crate::calendar::{DAYS_PER_YEAR, add_weeks, season_phase};
 use crate::math::sin_cos;
 use crate::random::Rng;
@@ -64,6 +64,20 @@ impl Baseline {
         Self { kinds: columns.kinds, columns: columns.values, weeks }
     }
 
+    /// The columns without those of `kinds`, and those of `kinds` alone.
+    pub(super) fn split(&self, kinds: &[CoefficientKind]) -> (Self, Self) {
+        let part = |wanted: bool| {
+            let chosen = (0..self.count()).filter(|j| kinds.contains(&self.kinds[*j]) == wanted);
+            let places: Vec<usize> = chosen.collect();
+            Self {
+                kinds: places.iter().map(|j| self.kinds[*j]).collect(),
+                columns: places.iter().flat_map(|j| self.column(*j)).copied().collect(),
+                weeks: self.weeks,
+            }
+        };
+        (part(false), part(true))
+    }
+
     /// How many coefficients there are.
     pub fn count(&self) -> usize {
         self.kinds.len()
@@ -86,6 +100,15 @@ impl Baseline {
 }
 
 impl BaselineSpec {
+    /// What each coefficient is, in the order of the columns.
+    pub(super) fn kinds(&self) -> Vec<CoefficientKind> {
+        let mut kinds = vec![CoefficientKind::Level, CoefficientKind::Slope];
+        kinds.extend(self.knots.iter().map(|_| CoefficientKind::SlopeChange));
+        kinds.extend((0..2 * self.season_pairs).map(|_| CoefficientKind::Season));
+        kinds.extend((0..self.drivers.len()).map(CoefficientKind::Driver));
+        kinds
+    }
+
     /// Draws coefficients of these kinds from the prior; `scales` are those of slope changes, season and drivers.
     pub fn draw_from_prior(&self, kinds: &[CoefficientKind], scales: [f64; 3], rng: &mut Rng) -> Vec<f64> {
         let mut draw = |mean: f64, sd: f64| mean + sd * rng.normal();
@@ -94,7 +117,11 @@ impl BaselineSpec {
             CoefficientKind::Slope => draw(self.slope.mean, self.slope.sd),
             CoefficientKind::SlopeChange => draw(0.0, scales[0]),
             CoefficientKind::Season => draw(0.0, scales[1]),
-            CoefficientKind::Driver(_) => draw(0.0, scales[2]),
+            CoefficientKind::Driver(i) => match self.drivers[*i].sign {
+                Sign::Free => draw(0.0, scales[2]),
+                Sign::Positive => draw(0.0, scales[2]).abs(),
+                Sign::Negative => -draw(0.0, scales[2]).abs(),
+            },
         };
         kinds.iter().map(draw).collect()
     }

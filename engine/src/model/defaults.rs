@@ -5,9 +5,10 @@
 //! whole bring about a fifth of the outcome, give or take a factor of three; divided by the spend, that is a return.
 //! The spread between channels, the carry-over by medium and the shape are as cited in [`EVIDENCE`](super::EVIDENCE).
 
+use super::outcome::OutcomeSpec;
 use super::prior::{LogNormal, LogitNormal, Normal};
 use super::spec::{
-    BaselineSpec, ChannelSpec, DriverSpec, FrequencySpec, GeographySpec, ModelSpec, ReturnPool, ReturnPrior,
+    BaselineSpec, ChannelSpec, DriverSpec, FrequencySpec, GeographySpec, ModelSpec, ReturnPool, ReturnPrior, Sign,
 };
 use super::spec::{default_carryover_shape, default_exponent, default_peak_weeks, default_window_weeks};
 use crate::math::{mean, variance};
@@ -113,6 +114,7 @@ pub fn default_spec(panel: &Panel) -> ModelSpec {
         pool: ReturnPool { overall: LogNormal { median: overall, spread: OVERALL_SPREAD }, between: BETWEEN_SPREAD },
         baseline: default_baseline(panel, mean_outcome),
         noise: LogNormal { median: 0.05 * mean_outcome, spread: 1.0 },
+        outcome: OutcomeSpec::default(),
         geography: (panel.regions().len() > 1).then(|| default_geography(mean_outcome)),
     }
 }
@@ -174,7 +176,7 @@ fn default_driver(driver: &Driver) -> DriverSpec {
         DriverKind::Price | DriverKind::Control => mean(values),
     };
     let unit = if sd > 0.0 { sd } else { 1.0 };
-    DriverSpec { name: driver.name.clone(), kind: driver.kind, reference, unit }
+    DriverSpec { name: driver.name.clone(), kind: driver.kind, reference, unit, sign: Sign::Free }
 }
 
 #[cfg(test)]

@@ -1,22 +1,27 @@
-//! The posterior density of the sampled parameters, with everything linear integrated out exactly.
+//! The posterior density of the sampled parameters, with everything linear integrated out exactly where that is possible.
 //!
-//! Given the media, what is left of the outcome is normal; baseline and differences between geographies enter linearly
-//! with normal priors, so their marginal likelihood is known ([`LinearPart`]). What remains to be sampled is three or
-//! four numbers a channel, the noise and a few scales; trend, season and drivers, which make mix models slow because
-//! they are correlated with everything, are gone, and so are the effects of every channel in every geography. Given a
-//! draw, the coefficients are drawn back exactly.
+//! Given the media, what is left of the outcome (of its logarithm, where effects multiply) is normal; baseline and
+//! differences between geographies enter linearly with normal priors, so their marginal likelihood is known
+//! ([`LinearPart`]). What remains to be sampled is three or four numbers a channel, the noise and a few scales; trend,
+//! season and drivers, which make mix models slow because they are correlated with everything, are gone, and so are the
+//! effects of every channel in every geography. Given a draw, the coefficients are drawn back exactly. Where the noise
+//! is not normal ([`Scatter`]) the baseline's coefficients are sampled beside the others, and so are those of drivers
+//! that may work in one direction only ([`Sampled`]).
 //!
 //! Internally the outcome is divided by its mean size and each channel's spend by its largest week; priors are stated
-//! in the user's units and do not move when these divisors do.
+//! in the user's units and do not move when these divisors do. Logarithms of the outcome are divided by nothing.
 
 use super::anchor::channel_data;
-use super::baseline::Baseline;
-use super::geography::{per_share, places, segments};
+use super::baseline::{Baseline, CoefficientKind};
+use super::geography::{PlaceData, per_share, places, segments};
 use super::linear::{LinearPart, NOISE, PlaceDraw};
 use super::media::ChannelData;
+use super::outcome::{Link, NoiseFamily};
 use super::parameters::{ChannelLayout, Layout, SCALES};
+use super::sampled::Sampled;
+use super::scatter::Scatter;
 use super::spec::{ModelSpec, ReturnPrior, SpecError};
-use crate::math::dot;
+use crate::math::{dot, ln};
 use crate::panel::Panel;
 use crate::random::Rng;
 use crate::sampler::LogDensity;
@@ -31,12 +36,28 @@ pub struct Density {
     spreads: Vec<f64>,
     channels: Vec<ChannelData>,
     pool: Pool,
-    baseline: LinearPart,
-    /// The outcome of each geography's weeks per share, over `outcome_scale`, less the baseline's prior mean.
+    /// The baseline's columns, one entry a geography.
+    designs: Vec<Baseline>,
+    /// Which of them are sampled.
+    sampled_kinds: Vec<CoefficientKind>,
+    sampled: Sampled,
+    likelihood: Likelihood,
+    /// The outcome of each geography's weeks per share, over `outcome_scale`, or its logarithm, less the baseline's
+    /// prior mean where that is integrated out; nothing for counts.
     centred_outcome: Vec<f64>,
+    /// One where effects multiply.
     outcome_scale: f64,
     residual: Vec<f64>,
     slopes: Vec<f64>,
+}
+
+/// How likely the outcome is.
+#[derive(Clone, Debug)]
+enum Likelihood {
+    /// Normal, the baseline integrated out but for what is one-sided.
+    Integrated(LinearPart),
+    /// Not normal, the baseline sampled.
+    Explicit(Scatter),
 }
 
 /// The prior of the pooled returns: unit variances, one common correlation.
@@ -46,6 +67,25 @@ struct Pool {
     correlation: f64,
 }
 
+/// The divisors of the outcome: of its amounts, and of what channels bring.
+#[derive(Clone, Copy, Debug)]
+struct OutcomeScales {
+    outcome: f64,
+    media: f64,
+}
+
+impl OutcomeScales {
+    fn of(spec: &ModelSpec, panel: &Panel) -> Self {
+        match spec.outcome.link {
+            Link::Identity => {
+                let mean = panel.outcome().iter().map(|y| y.abs()).sum::<f64>() / panel.week_count() as f64;
+                Self { outcome: mean, media: mean }
+            }
+            Link::Log => Self { outcome: 1.0, media: spec.outcome.usual_week },
+        }
+    }
+}
+
 impl Density {
     /// The density of `spec` given `panel`.
     ///
@@ -53,27 +93,45 @@ impl Density {
     /// [`SpecError`] where the two do not fit together.
     pub fn new(spec: &ModelSpec, panel: &Panel) -> Result<Self, SpecError> {
         spec.check(panel)?;
-        let weeks = panel.week_count();
-        let outcome_scale = panel.outcome().iter().map(|y| y.abs()).sum::<f64>() / weeks as f64;
+        let scales = OutcomeScales::of(spec, panel);
         let layout = Layout::new(spec);
         let places = places(spec, panel);
         let segments = segments(&places);
-        let channel =
-            |(c, l): (usize, &ChannelLayout)| channel_data(&places, c, &segments, l.clone(), outcome_scale);
+        let channel = |(c, l): (usize, &ChannelLayout)| channel_data(&places, c, &segments, l.clone(), scales.media);
         let channels: Vec<ChannelData> = layout.channels.iter().enumerate().map(channel).collect();
         let start = crate::calendar::days_between(spec.baseline.first_week, panel.weeks()[0]).max(0) as usize / 7;
-        let drivers: Vec<Vec<&[f64]>> = places.iter().map(|p| p.drivers.clone()).collect();
-        let baseline = LinearPart::new(&spec.baseline, start, weeks, &drivers, outcome_scale, channels.len());
+        let design = |p: &PlaceData<'_>| Baseline::new(&spec.baseline, start, panel.week_count(), &p.drivers);
+        let designs: Vec<Baseline> = places.iter().map(design).collect();
+        let sampled_kinds = spec.sampled_kinds();
+        let (free, sampled): (Vec<_>, Vec<_>) = designs.iter().map(|d| d.split(&sampled_kinds)).unzip();
+        let sampled = Sampled::new(&spec.baseline, &sampled, layout.first_coefficient, scales.outcome);
         let mut centred = per_share(&places, |p| p.outcome);
-        centred.iter_mut().for_each(|y| *y /= outcome_scale);
-        baseline.subtract_prior_mean(&mut centred);
+        let likelihood = match spec.outcome.noise {
+            NoiseFamily::NegativeBinomial => {
+                let counts = std::mem::replace(&mut centred, vec![0.0; panel.week_count()]);
+                Likelihood::Explicit(Scatter::NegativeBinomial(counts))
+            }
+            NoiseFamily::StudentT => {
+                centred.iter_mut().for_each(|y| *y = stretched(spec.outcome.link, *y, scales.outcome));
+                Likelihood::Explicit(Scatter::StudentT)
+            }
+            NoiseFamily::Normal => {
+                let linear = LinearPart::new(&spec.baseline, free, scales.outcome, channels.len());
+                centred.iter_mut().for_each(|y| *y = stretched(spec.outcome.link, *y, scales.outcome));
+                linear.subtract_prior_mean(&mut centred);
+                Likelihood::Integrated(linear)
+            }
+        };
         Ok(Self {
             pool: Pool::new(spec, &layout),
             spreads: layout.scales.iter().map(|s| s.spread).collect(),
             layout,
             channels,
-            baseline,
-            outcome_scale,
+            designs,
+            sampled_kinds,
+            sampled,
+            likelihood,
+            outcome_scale: scales.outcome,
             residual: vec![0.0; centred.len()],
             slopes: vec![0.0; centred.len()],
             centred_outcome: centred,
@@ -87,7 +145,7 @@ impl Density {
 
     /// The baseline's columns over the observed weeks, one entry a geography (one for a nation).
     pub fn baselines(&self) -> impl Iterator<Item = &Baseline> {
-        self.baseline.designs()
+        self.designs.iter()
     }
 
     /// A random start near the middle of the prior.
@@ -95,19 +153,37 @@ impl Density {
         (0..self.layout.dimension()).map(|_| 0.5 * rng.normal()).collect()
     }
 
-    /// Draws what was integrated out given a position, one entry a geography (one for a nation).
+    /// Draws what was integrated out given a position, one entry a geography (one for a nation); what was sampled is
+    /// put in its place.
     pub(crate) fn draw_linear_part(&mut self, position: &[f64], rng: &mut Rng) -> Vec<PlaceDraw> {
         let scales = self.scaled_scales(position);
         self.take_media_from_outcome(position);
-        // Positions of a chain have a density; elsewhere the draw would have no meaning, and no one asks.
-        let _ = self.baseline.solve(&scales, &self.residual);
-        let mut drawn = self.baseline.draw(scales[NOISE], rng);
+        self.take_sampled_from_residual(position, &scales);
+        let mut drawn = match &mut self.likelihood {
+            Likelihood::Integrated(linear) => {
+                // Positions of a chain have a density; elsewhere the draw would have no meaning, and no one asks.
+                let _ = linear.solve(&scales, &self.residual);
+                linear.draw(scales[NOISE], rng)
+            }
+            Likelihood::Explicit(_) => vec![PlaceDraw { coefficients: vec![], effects: vec![] }],
+        };
+        drawn.iter_mut().for_each(|d| d.coefficients = self.merged(&d.coefficients));
         drawn.iter_mut().flat_map(|d| &mut d.coefficients).for_each(|b| *b *= self.outcome_scale);
         drawn
     }
 
+    /// The drawn and the sampled coefficients in the order of the baseline's columns.
+    fn merged(&self, drawn: &[f64]) -> Vec<f64> {
+        let (mut drawn, mut sampled) = (drawn.iter(), self.sampled.values().iter());
+        let kinds = self.designs.first().map_or(&[][..], |d| &d.kinds);
+        let next = |kind: &CoefficientKind| {
+            if self.sampled_kinds.contains(kind) { sampled.next() } else { drawn.next() }.copied().unwrap_or(0.0)
+        };
+        kinds.iter().map(next).collect()
+    }
+
     /// Outcome a week per unit of response (at full saturation, where the curve has a maximum), one entry a channel, at
-    /// the last position that was asked for.
+    /// the last position that was asked for; where effects multiply, the difference of its logarithm.
     pub(crate) fn effects(&self) -> impl Iterator<Item = f64> {
         self.channels.iter().map(|c| c.effect_in_units() * self.outcome_scale)
     }
@@ -131,11 +207,25 @@ impl Density {
         for (c, channel) in self.channels.iter_mut().enumerate() {
             channel.respond(position);
             channel.subtract_contribution_from(&mut self.residual);
-            if let Some(column) = self.baseline.effect_column(c) {
+            let Likelihood::Integrated(linear) = &mut self.likelihood else { continue };
+            if let Some(column) = linear.effect_column(c) {
                 let effect = channel.effect();
                 column.iter_mut().zip(channel.response()).for_each(|(x, h)| *x = effect * h);
             }
         }
+    }
+
+    fn take_sampled_from_residual(&mut self, position: &[f64], scales: &[f64]) {
+        self.sampled.set(position, scales);
+        self.sampled.subtract_from(&mut self.residual);
+    }
+}
+
+/// The outcome on the scale on which effects add up.
+fn stretched(link: Link, outcome: f64, scale: f64) -> f64 {
+    match link {
+        Link::Identity => outcome / scale,
+        Link::Log => ln(outcome),
     }
 }
 
@@ -149,27 +239,49 @@ impl LogDensity for Density {
         log_density += self.pool.correct(position, gradient);
         let scales = self.scaled_scales(position);
         self.take_media_from_outcome(position);
-        if !self.baseline.solve(&scales, &self.residual) {
-            return f64::NEG_INFINITY;
+        self.take_sampled_from_residual(position, &scales);
+        let first_scale = self.layout.first_scale();
+        match &mut self.likelihood {
+            Likelihood::Integrated(linear) => {
+                if !linear.solve(&scales, &self.residual) {
+                    return f64::NEG_INFINITY;
+                }
+                let by_scales = &mut gradient[first_scale..];
+                log_density += linear.marginal(&scales, &mut self.residual, &self.spreads, by_scales);
+                self.add_gradient(position, 1.0 / (scales[NOISE] * scales[NOISE]), gradient);
+            }
+            Likelihood::Explicit(scatter) => {
+                let degrees = self.layout.degrees_at(position);
+                let found = scatter.log_likelihood(scales[NOISE], degrees, &mut self.residual);
+                log_density += found.value;
+                gradient[first_scale + NOISE] += self.spreads[NOISE] * found.by_log_scale;
+                if let Some((i, spread)) = self.layout.degrees_coordinate() {
+                    gradient[i] += spread * found.by_log_degrees;
+                }
+                self.add_gradient(position, 1.0, gradient);
+            }
         }
-        let by_scales = &mut gradient[self.layout.first_scale()..];
-        log_density += self.baseline.marginal(&scales, &mut self.residual, &self.spreads, by_scales);
-        self.add_media_gradient(position, 1.0 / (scales[NOISE] * scales[NOISE]), gradient);
         log_density
     }
 }
 
 impl Density {
-    /// Adds the gradient by the channels' coordinates, the residual being the error by now.
-    fn add_media_gradient(&mut self, position: &[f64], inverse_variance: f64, gradient: &mut [f64]) {
+    /// Adds the gradient by the coordinates of channels and sampled coefficients; the residual times `factor` is the
+    /// slope by what is expected of each cell by now.
+    fn add_gradient(&mut self, position: &[f64], factor: f64, gradient: &mut [f64]) {
+        let by_place = match &self.likelihood {
+            Likelihood::Integrated(linear) if linear.has_effects() => Some(linear),
+            _ => None,
+        };
         for (c, channel) in self.channels.iter().enumerate() {
-            if self.baseline.has_effects() {
-                self.baseline.slope_by_contribution(c, &self.residual, inverse_variance, &mut self.slopes);
+            if let Some(linear) = by_place {
+                linear.slope_by_contribution(c, &self.residual, factor, &mut self.slopes);
                 channel.add_gradient_from(position, &self.slopes, gradient);
             } else {
-                channel.add_gradient(position, &self.residual, inverse_variance, gradient);
+                channel.add_gradient(position, &self.residual, factor, gradient);
             }
         }
+        self.sampled.add_gradient(&self.residual, factor, (self.layout.first_scale(), &self.spreads), gradient);
     }
 }
 
@@ -209,7 +321,7 @@ impl Pool {
 mod tests {
     use super::*;
     use crate::math::Cholesky;
-    use crate::model::default_spec;
+    use crate::model::{Sign, default_spec};
     use crate::panel::{Channel, Driver, DriverKind, OutcomeKind, PanelParts, Region};
     use crate::transforms::saturation::Saturation;
     use jiff::civil::date;
@@ -266,6 +378,13 @@ mod tests {
         spec
     }
 
+    fn linear(density: &Density) -> &LinearPart {
+        match &density.likelihood {
+            Likelihood::Integrated(linear) => linear,
+            Likelihood::Explicit(_) => panic!("the baseline is sampled"),
+        }
+    }
+
     fn check_gradient(spec: &ModelSpec, panel: &Panel) {
         let mut density = Density::new(spec, panel).unwrap();
         let n = density.dimension();
@@ -284,7 +403,8 @@ mod tests {
                 // Fourth-order central difference.
                 let numeric = (8.0 * (at(h) - at(-h)) - (at(2.0 * h) - at(-2.0 * h))) / (12.0 * h);
                 let error = (gradient[i] - numeric).abs();
-                assert!(error < 1e-6 * (1.0 + numeric.abs()), "coordinate {i}: {} {numeric}", gradient[i]);
+                let rounding = 1e-11 * at(0.0).abs();
+                assert!(error < 1e-6 * (1.0 + numeric.abs()) + rounding, "coordinate {i}: {} {numeric}", gradient[i]);
             }
         }
     }
@@ -306,6 +426,75 @@ mod tests {
         check_gradient(&spec, &regional);
     }
 
+    #[test]
+    fn the_gradient_of_every_form_matches_finite_differences() {
+        let panel = panel();
+        let mut parts = PanelParts::from(panel.clone());
+        parts.outcome.iter_mut().for_each(|y| *y = y.round());
+        let counts = Panel::new(parts).unwrap();
+        let forms = [
+            (Link::Identity, NoiseFamily::Normal),
+            (Link::Log, NoiseFamily::Normal),
+            (Link::Identity, NoiseFamily::StudentT),
+            (Link::Log, NoiseFamily::StudentT),
+            (Link::Log, NoiseFamily::NegativeBinomial),
+        ];
+        for sign in [Sign::Free, Sign::Negative] {
+            for (link, noise) in forms {
+                let mut spec = spec(&counts);
+                spec.set_link(link, 1_000.0);
+                spec.outcome.noise = noise;
+                spec.baseline.drivers[0].sign = sign;
+                check_gradient(&spec, &counts);
+            }
+            let regional = regional();
+            let mut spec = spec(&regional);
+            spec.set_link(Link::Log, 1_000.0);
+            spec.baseline.drivers[1].sign = sign;
+            check_gradient(&spec, &regional);
+        }
+    }
+
+    /// With very many degrees of freedom Student's t is normal, and then both densities must agree once the baseline
+    /// is integrated out: over coefficients drawn from their exact posterior, likelihood times prior over posterior is
+    /// the marginal likelihood, the same for every draw.
+    #[test]
+    fn sampled_and_integrated_baselines_agree() {
+        let panel = panel();
+        let normal = spec(&panel);
+        let mut heavy = normal.clone();
+        heavy.outcome.noise = NoiseFamily::StudentT;
+        heavy.outcome.degrees = crate::model::LogNormal { median: 1e9, spread: 0.1 };
+        let mut integrated = Density::new(&normal, &panel).unwrap();
+        let mut explicit = Density::new(&heavy, &panel).unwrap();
+        let first = explicit.layout.first_coefficient;
+        let count = explicit.sampled_kinds.len();
+        let mut rng = Rng::new(3, 0);
+        let mut constant = |rng: &mut Rng| {
+            let position: Vec<f64> = (0..integrated.dimension()).map(|_| 0.4 * rng.normal()).collect();
+            let marginal = integrated.log_density(&position, &mut vec![0.0; position.len()]);
+            // The mode over the coefficients, by Newton's steps: exact, since all is quadratic in them.
+            let mut whole = [&position[..first], &vec![0.0; count + 1], &position[first..]].concat();
+            let (mut gradient, mut unused) = (vec![0.0; whole.len()], vec![0.0; whole.len()]);
+            explicit.log_density(&whole, &mut gradient);
+            let mut curvature = vec![0.0; count * count];
+            for i in 0..count {
+                let mut moved = whole.clone();
+                moved[first + i] += 1.0;
+                explicit.log_density(&moved, &mut unused);
+                (0..count).for_each(|j| curvature[i * count + j] = gradient[first + j] - unused[first + j]);
+            }
+            let mut factor = Cholesky::identity(count);
+            assert!(factor.factor(&curvature));
+            let mut step = gradient[first..first + count].to_vec();
+            factor.solve(&mut step);
+            step.iter().enumerate().for_each(|(i, s)| whole[first + i] += s);
+            explicit.log_density(&whole, &mut gradient) - factor.half_log_determinant() - marginal
+        };
+        let (one, other) = (constant(&mut rng), constant(&mut rng));
+        assert!((one - other).abs() < 1e-4, "{one} {other}");
+    }
+
     /// The marginal likelihood must equal the plain n-dimensional normal density of the residual.
     fn check_marginal(spec: &ModelSpec, panel: &Panel) {
         let mut density = Density::new(spec, panel).unwrap();
@@ -320,7 +509,7 @@ mod tests {
         density.take_media_from_outcome(&position);
         let n = density.residual.len();
         let mut covariance = vec![0.0; n * n];
-        for (z, p) in density.baseline.joint_columns() {
+        for (z, p) in linear(&density).joint_columns() {
             (0..n * n).for_each(|i| covariance[i] += p * z[i / n] * z[i % n]);
         }
         (0..n).for_each(|i| covariance[i * n + i] += scales[NOISE] * scales[NOISE]);
@@ -354,7 +543,7 @@ mod tests {
             })
             .collect();
         // What a residual of nothing but noise leaves: compare with the exact posterior of the stacked regression.
-        let columns = density.baseline.joint_columns();
+        let columns = linear(&density).joint_columns();
         let (n, k) = (density.residual.len(), columns.len());
         let noise = density.scaled_scales(&position)[NOISE];
         let mut precision = vec![0.0; k * k];
@@ -368,7 +557,7 @@ mod tests {
         assert!(factor.factor(&precision));
         let mut mean: Vec<f64> = columns.iter().map(|(z, _)| dot(&z[..n], &density.residual)).collect();
         factor.solve(&mut mean);
-        let shared = density.baseline.count();
+        let shared = linear(&density).count();
         let own = shared + 2;
         // The effect of the second channel in the third geography: 1 plus the last deviation.
         let last = mean[shared + 2 * own + own - 1];

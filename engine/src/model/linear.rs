@@ -34,9 +34,9 @@ use crate::random::Rng;
 
 /// Index of the noise among the scales.
 pub(super) const NOISE: usize = 0;
-const SLOPE_CHANGE: usize = 1;
-const SEASON: usize = 2;
-const DRIVER: usize = 3;
+pub(super) const SLOPE_CHANGE: usize = 1;
+pub(super) const SEASON: usize = 2;
+pub(super) const DRIVER: usize = 3;
 /// Standard deviation of the level between geographies.
 const PLACE_LEVEL: usize = 4;
 /// Standard deviation of all other coefficients between geographies, as a share of their common one.
@@ -101,17 +101,10 @@ struct Place {
 }
 
 impl LinearPart {
-    /// The linear part of `spec` over the weeks from `start`, one entry of `drivers` a geography (each one series a
-    /// driver), with `effects` channels whose effect differs between geographies.
-    pub(super) fn new(
-        spec: &BaselineSpec,
-        start: usize,
-        weeks: usize,
-        drivers: &[Vec<&[f64]>],
-        outcome_scale: f64,
-        effects: usize,
-    ) -> Self {
-        let designs: Vec<Baseline> = drivers.iter().map(|d| Baseline::new(spec, start, weeks, d)).collect();
+    /// The linear part of `spec` with these columns, one entry of `designs` a geography, and `effects` channels whose
+    /// effect differs between geographies.
+    pub(super) fn new(spec: &BaselineSpec, designs: Vec<Baseline>, outcome_scale: f64, effects: usize) -> Self {
+        let weeks = designs.first().map_or(0, |d| d.weeks);
         let effects = if designs.len() > 1 { effects } else { 0 };
         let kinds = designs.first().map(|d| d.kinds.clone()).unwrap_or_default();
         let own = if designs.len() > 1 { kinds.len() + effects } else { 0 };
@@ -126,11 +119,6 @@ impl LinearPart {
             deviation_variance: vec![0.0; own],
             places,
         }
-    }
-
-    /// The baseline's columns in each geography.
-    pub(super) fn designs(&self) -> impl Iterator<Item = &Baseline> {
-        self.places.iter().map(|p| &p.design)
     }
 
     /// How many shared coefficients there are.

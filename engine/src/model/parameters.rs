@@ -1,12 +1,16 @@
 //! The sampled parameters: where each lies in a position, and what it is in the user's units.
 //!
 //! A position holds standardised coordinates: 0 is the prior median, 1 is one prior standard deviation on the stretched
-//! scale. Order: for each channel what its effect is stated by (its return, as a rule), then the parameters of its carry-over and those of its curve, as many as
-//! its families have ([`ModelSpec::parameters_of`]); then the noise, the three learned scales of the baseline and, with
-//! geographies, the three of the differences between them.
+//! scale. Order: for each channel what its effect is stated by (its return, as a rule), then the parameters of its
+//! carry-over and those of its curve, as many as its families have ([`ModelSpec::parameters_of`]); then the coefficients
+//! of the baseline that are not integrated out ([`ModelSpec::sampled_kinds`]) and the degrees of freedom of Student's t,
+//! where there are any; then the noise, the three learned scales of the baseline and, with geographies, the three of the
+//! differences between them.
 
+use super::baseline::CoefficientKind;
+use super::outcome::NoiseFamily;
 use super::prior::{LogNormal, LogitNormal};
-use super::spec::ModelSpec;
+use super::spec::{ModelSpec, Sign};
 use crate::transforms::carryover::Fading;
 use crate::transforms::response::{Families, Response};
 use crate::transforms::saturation::Curve;
@@ -91,8 +95,10 @@ pub struct ChannelParameters {
 pub struct Parameters {
     /// One entry a channel.
     pub channels: Vec<ChannelParameters>,
-    /// Standard deviation of the weekly noise.
+    /// Standard deviation of the weekly noise, or the scale of Student's t; relative where effects multiply.
     pub noise: f64,
+    /// Degrees of freedom of Student's t; infinite where the noise is normal.
+    pub degrees: f64,
     /// Standard deviation of changes of slope, per year.
     pub slope_change: f64,
     /// Standard deviation of the season's coefficients.
@@ -129,6 +135,10 @@ pub(super) struct ChannelLayout {
 #[derive(Clone, Debug)]
 pub struct Layout {
     pub(super) channels: Vec<ChannelLayout>,
+    /// The first coordinate of the baseline's coefficients that are sampled.
+    pub(super) first_coefficient: usize,
+    /// The coordinate of the degrees of freedom, with their prior.
+    degrees: Option<(usize, LogNormal)>,
     /// Noise, slope change, season, driver and, with geographies, level, base and effect: the last coordinates.
     pub(super) scales: Vec<LogNormal>,
     dimension: usize,
@@ -150,10 +160,14 @@ impl Layout {
             });
             dimension = next;
         }
+        let first_coefficient = dimension;
+        dimension += spec.sampled_kinds().len();
+        let degrees = (spec.outcome.noise == NoiseFamily::StudentT).then_some((dimension, spec.outcome.degrees));
+        dimension += usize::from(degrees.is_some());
         let b = &spec.baseline;
         let mut scales = vec![spec.noise, b.slope_change, b.season, b.driver];
         scales.extend(spec.geography.iter().flat_map(|g| [g.level, g.base, g.effect]));
-        Self { channels, dimension: dimension + scales.len(), scales }
+        Self { channels, first_coefficient, degrees, dimension: dimension + scales.len(), scales }
     }
 
     /// The number of coordinates.
@@ -184,7 +198,29 @@ impl Layout {
         let [noise, slope_change, season, driver, level, base, effect] = self.scales_at(position);
         let channels = self.channels.iter().map(|c| c.parameters(position)).collect();
         let geography = (self.scales.len() == SCALES).then_some(GeographyScales { level, base, effect });
-        Parameters { channels, noise, slope_change, season, driver, geography }
+        Parameters { channels, noise, degrees: self.degrees_at(position), slope_change, season, driver, geography }
+    }
+
+    /// The degrees of freedom at a position; infinite where the noise is normal.
+    pub(super) fn degrees_at(&self, position: &[f64]) -> f64 {
+        self.degrees.map_or(f64::INFINITY, |(i, prior)| prior.at(position[i]))
+    }
+
+    /// The coordinate of the degrees of freedom, with what a step of it moves their logarithm.
+    pub(super) fn degrees_coordinate(&self) -> Option<(usize, f64)> {
+        self.degrees.map(|(i, prior)| (i, prior.spread))
+    }
+}
+
+impl ModelSpec {
+    /// The coefficients of the baseline that are sampled: all where the noise is not normal, otherwise those of drivers
+    /// that may work in one direction only.
+    pub(super) fn sampled_kinds(&self) -> Vec<CoefficientKind> {
+        let is_sampled = |kind: &CoefficientKind| match kind {
+            CoefficientKind::Driver(i) if self.baseline.drivers[*i].sign != Sign::Free => true,
+            _ => !self.outcome.is_normal(),
+        };
+        self.baseline.kinds().into_iter().filter(is_sampled).collect()
     }
 }
 

@@ -2,6 +2,7 @@
 //! kept with the fit and used again on later data without any number changing its meaning.
 
 use super::anchor::MARGINAL_WEEKS;
+use super::outcome::OutcomeSpec;
 use super::parameters::{ParameterKind, ParameterPrior};
 use super::prior::{LogNormal, LogitNormal, Normal};
 use crate::panel::{DriverKind, Panel};
@@ -21,8 +22,12 @@ pub struct ModelSpec {
     pub pool: ReturnPool,
     /// Everything that is not media.
     pub baseline: BaselineSpec,
-    /// Standard deviation of the weekly noise, in the outcome's unit.
+    /// Standard deviation of the weekly noise, in the outcome's unit; relative where effects multiply, and the scale of
+    /// Student's t.
     pub noise: LogNormal,
+    /// How effects combine and weeks scatter.
+    #[serde(default)]
+    pub outcome: OutcomeSpec,
     /// How geographies differ; without it a panel of several is measured as one.
     #[serde(default)]
     pub geography: Option<GeographySpec>,
@@ -232,6 +237,21 @@ pub struct DriverSpec {
     pub reference: f64,
     /// The difference to which its prior refers, in its own unit; positive.
     pub unit: f64,
+    /// In which direction it may work.
+    #[serde(default)]
+    pub sign: Sign,
+}
+
+/// In which direction a driver may work.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Sign {
+    /// In either.
+    #[default]
+    Free,
+    /// More of it never lowers the outcome.
+    Positive,
+    /// More of it never raises the outcome.
+    Negative,
 }
 
 /// Why a specification cannot be fitted to a panel.
@@ -254,6 +274,20 @@ pub enum SpecError {
         /// Whose carry-over.
         channel: String,
     },
+    /// Counts are to scatter around effects that add up, which may be expected below zero.
+    CountsAddUp,
+    /// Counts are expected, and a week's outcome is none.
+    NotACount {
+        /// The week.
+        week: Date,
+    },
+    /// Effects are to multiply, and a week's outcome is not above zero.
+    NotPositive {
+        /// The week.
+        week: Date,
+    },
+    /// A scatter that is not normal is to be measured by geography.
+    NoiseByGeography,
     /// There is nothing to explain: the outcome never differs from zero.
     FlatOutcome,
     /// The channel is measured in another way than the specification says.
@@ -283,6 +317,18 @@ impl fmt::Display for SpecError {
             }
             Self::NoSpend { channel } => {
                 write!(f, "{channel} has no spend to which its prior could refer; state its share of the outcome instead.")
+            }
+            Self::CountsAddUp => write!(f, "Counts need effects that multiply; choose that, or another scatter."),
+            Self::NotACount { week } => {
+                write!(f, "The outcome of the week of {week} is not a whole number of zero or more; choose another scatter.")
+            }
+            Self::NotPositive { week } => write!(
+                f,
+                "The outcome of the week of {week} is not above zero, so its effects cannot multiply; let them add up, or \
+                 choose counts."
+            ),
+            Self::NoiseByGeography => {
+                write!(f, "Several geographies can be measured with normal scatter only; choose it, or measure them as one.")
             }
             Self::FlatOutcome => write!(f, "The outcome is zero in every week; choose another column."),
         }
@@ -327,7 +373,8 @@ impl ModelSpec {
         if panel.outcome().iter().all(|y| *y == 0.0) {
             return Err(SpecError::FlatOutcome);
         }
-        self.check_kinds(panel)
+        self.check_kinds(panel)?;
+        self.check_outcome(panel)
     }
 
     fn check_kinds(&self, panel: &Panel) -> Result<(), SpecError> {

@@ -1,6 +1,7 @@
 //! The optimum beside today's plan, with what it adds and how sure that is.
 
 use super::allocate::{Bounds, GridCurve, allocate};
+use super::multiplied::Together;
 use super::response::PlannedResponse;
 use super::scenario::Scenario;
 use crate::math::{Interval, mean};
@@ -129,6 +130,9 @@ pub struct Plan {
 pub fn optimise(posterior: &Posterior, request: &PlanRequest) -> Result<Plan, PlanError> {
     check(posterior, request)?;
     let patterns = request.today.with_totals(&vec![1.0; request.bounds.len()]).spend;
+    if posterior.multiplies() {
+        return Ok(optimise_together(posterior, request, &patterns));
+    }
     let curves: Vec<GridCurve> = (0..patterns.len()).map(|c| mean_curve(posterior, request, c, &patterns[c])).collect();
     let mut totals = allocate(request.budget, &request.bounds, &|c, x| curves[c].at(x));
     let today = request.today.totals();
@@ -138,6 +142,19 @@ pub fn optimise(posterior: &Posterior, request: &PlanRequest) -> Result<Plan, Pl
         judged = judge(posterior, &patterns, &today, &totals);
     }
     Ok(report(posterior, request, &totals, judged))
+}
+
+/// As [`optimise`], where effects multiply.
+fn optimise_together(posterior: &Posterior, request: &PlanRequest, patterns: &[Vec<f64>]) -> Plan {
+    let together = Together::new(posterior, request, patterns);
+    let today = request.today.totals();
+    let mut totals = together.best_totals(request, &today);
+    let mut judged = together.judge(&today, &totals);
+    if allowed(request, &today) && mean(&judged.uplift) < 0.0 {
+        totals.clone_from(&today);
+        judged = together.judge(&today, &totals);
+    }
+    report(posterior, request, &totals, judged)
 }
 
 fn check(posterior: &Posterior, request: &PlanRequest) -> Result<(), PlanError> {
@@ -201,11 +218,11 @@ fn mean_curve(posterior: &Posterior, request: &PlanRequest, c: usize, pattern: &
 }
 
 /// Draws of what today's and the planned totals bring: channels x draws, and the sum of the differences.
-struct Judged {
-    today: Vec<Vec<f64>>,
-    planned: Vec<Vec<f64>>,
-    marginal: Vec<Vec<f64>>,
-    uplift: Vec<f64>,
+pub(super) struct Judged {
+    pub(super) today: Vec<Vec<f64>>,
+    pub(super) planned: Vec<Vec<f64>>,
+    pub(super) marginal: Vec<Vec<f64>>,
+    pub(super) uplift: Vec<f64>,
 }
 
 fn judge(posterior: &Posterior, patterns: &[Vec<f64>], today: &[f64], planned: &[f64]) -> Judged {

@@ -4,8 +4,12 @@
 //! as one of a nation, so that everything downstream reads both alike; what is a geography's own stands in `regions`.
 
 use super::fit::Fit;
+use super::form::Form;
 use super::weekly::WeeklyDraws;
-use crate::model::{Baseline, ChannelParameters, CoefficientKind, Density, Drive, ModelSpec, PlaceData, SpecError, places};
+use crate::model::{
+    Baseline, ChannelParameters, CoefficientKind, Density, Drive, GeographyScales, Link, ModelSpec, OutcomeSpec,
+    PlaceData, SpecError, places,
+};
 use crate::panel::Panel;
 use crate::random::Rng;
 use crate::sampler::{Diagnostics, diagnose};
@@ -25,7 +29,7 @@ pub struct ChannelDraw {
     /// The response to spend with these parameters.
     pub response: Response,
     /// Outcome per unit of response, one entry a geography (one for a nation): for a nation, where the curve has a
-    /// maximum, the outcome a week there.
+    /// maximum, the outcome a week there. Where effects multiply, the logarithm of the outcome per unit of response.
     pub effects: Vec<f64>,
 }
 
@@ -113,10 +117,29 @@ pub struct Draw {
     pub coefficients: Vec<f64>,
     /// One entry a geography; empty for a nation measured as one.
     pub regions: Vec<RegionDraw>,
-    /// Standard deviation of the nation's weekly noise.
+    /// Standard deviation (or scale) of the nation's weekly noise; relative, and each geography's, where effects multiply.
     pub noise: f64,
+    /// How sums become outcomes.
+    pub form: Form,
+    /// The learned scales.
+    pub scales: DrawnScales,
+}
+
+/// The learned scales in one draw.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct DrawnScales {
+    /// Standard deviation (or scale) of the weekly noise: of each geography as if the nation behaved like it.
+    pub noise: f64,
+    /// Degrees of freedom of Student's t; infinite where the noise is normal.
+    pub degrees: f64,
     /// Standard deviation of changes of slope, per year.
     pub slope_change: f64,
+    /// Standard deviation of the season's coefficients.
+    pub season: f64,
+    /// Standard deviation of the drivers' effects.
+    pub driver: f64,
+    /// How geographies differ, where there are several.
+    pub geography: Option<GeographyScales>,
 }
 
 /// What is a geography's own in one draw.
@@ -141,6 +164,8 @@ pub struct Posterior {
     pub baseline: Baseline,
     /// The same for each geography's drivers; empty for a nation measured as one.
     pub(super) region_baselines: Vec<Baseline>,
+    /// Share of the population of each geography; one for a nation.
+    pub(crate) shares: Vec<f64>,
 }
 
 impl Posterior {
@@ -161,7 +186,7 @@ impl Posterior {
         let mut baselines: Vec<Baseline> = density.baselines().cloned().collect();
         let region_baselines = if baselines.len() > 1 { std::mem::take(&mut baselines) } else { vec![] };
         let baseline = baselines.pop().unwrap_or_else(|| national_baseline(&fit.spec, &panel));
-        Ok(Self { fit, panel, draws, diagnostics, baseline, region_baselines })
+        Ok(Self { fit, panel, draws, diagnostics, baseline, region_baselines, shares })
     }
 
     /// The model.
@@ -169,8 +194,30 @@ impl Posterior {
         &self.fit.spec
     }
 
+    /// Whether effects multiply.
+    pub fn multiplies(&self) -> bool {
+        self.fit.spec.outcome.link == Link::Log
+    }
+
+    /// The form of the outcome before a draw says how far weeks scatter.
+    pub(super) fn form_without_scatter(&self) -> Form {
+        let OutcomeSpec { link, noise, .. } = self.fit.spec.outcome;
+        Form { link, noise, scale: 0.0, degrees: f64::INFINITY }
+    }
+
+    /// Draws of every channel's contribution over the observed weeks. They add up to what is expected less the base.
+    pub fn contributions(&self) -> Vec<WeeklyDraws> {
+        if self.multiplies() {
+            return self.multiplied_contributions();
+        }
+        (0..self.panel.channels().len()).map(|c| self.contribution(c)).collect()
+    }
+
     /// Draws of channel `c`'s contribution over the observed weeks.
     pub fn contribution(&self, c: usize) -> WeeklyDraws {
+        if self.multiplies() {
+            return self.multiplied_contributions().swap_remove(c);
+        }
         let places = places(&self.fit.spec, &self.panel);
         let drives: Vec<Drive> = places.iter().map(|p| p.drive(c)).collect();
         let mut response = vec![0.0; self.panel.week_count()];
@@ -219,6 +266,9 @@ impl Posterior {
 
     /// Draws of the part of the baseline that `wanted` picks, over the observed weeks.
     pub fn baseline_part(&self, wanted: impl Fn(CoefficientKind) -> bool + Copy) -> WeeklyDraws {
+        if self.multiplies() {
+            return self.multiplied_baseline_part(wanted);
+        }
         self.weekly(|draw, out| {
             out.fill(0.0);
             if self.region_baselines.is_empty() {
@@ -260,13 +310,15 @@ pub(super) fn national_baseline(spec: &ModelSpec, panel: &Panel) -> Baseline {
 fn decode(density: &mut Density, spec: &ModelSpec, shares: &[f64], position: &[f64], rng: &mut Rng) -> Draw {
     let parameters = density.layout().parameters(position);
     let linear = density.draw_linear_part(position, rng);
+    // Logarithms of the outcome do not depend on the geography's size.
+    let by_share = |share: &f64| if spec.outcome.link == Link::Log { 1.0 } else { *share };
     let channels = parameters.channels.iter().zip(&spec.channels).zip(density.effects());
     let channels = channels.enumerate().map(|(c, ((p, spec), effect))| {
         let relative = |g: usize| linear[g].effects.get(c).copied().unwrap_or(1.0);
         ChannelDraw {
             parameters: *p,
             response: p.response(spec.families()),
-            effects: shares.iter().enumerate().map(|(g, share)| share * relative(g) * effect).collect(),
+            effects: shares.iter().enumerate().map(|(g, share)| by_share(share) * relative(g) * effect).collect(),
         }
     });
     let channels = channels.collect();
@@ -275,13 +327,22 @@ fn decode(density: &mut Density, spec: &ModelSpec, shares: &[f64], position: &[f
         coefficients.iter_mut().zip(&place.coefficients).for_each(|(sum, b)| *sum += share * b);
     }
     let squares: f64 = shares.iter().map(|w| w * w).sum();
+    let noise = if spec.outcome.link == Link::Log { parameters.noise } else { parameters.noise * squares.sqrt() };
     let own = |place: crate::model::PlaceDraw| RegionDraw { coefficients: place.coefficients };
     Draw {
         channels,
         coefficients,
         regions: if linear.len() > 1 { linear.into_iter().map(own).collect() } else { vec![] },
-        noise: parameters.noise * squares.sqrt(),
-        slope_change: parameters.slope_change,
+        noise,
+        form: Form { link: spec.outcome.link, noise: spec.outcome.noise, scale: noise, degrees: parameters.degrees },
+        scales: DrawnScales {
+            noise: parameters.noise,
+            degrees: parameters.degrees,
+            slope_change: parameters.slope_change,
+            season: parameters.season,
+            driver: parameters.driver,
+            geography: parameters.geography,
+        },
     }
 }
 

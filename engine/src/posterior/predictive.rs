@@ -25,11 +25,13 @@ pub struct PredictiveCheck {
 
 /// Adds the weekly noise of each draw to `expected`.
 pub(crate) fn with_noise(posterior: &Posterior, expected: &WeeklyDraws, rng: &mut Rng) -> WeeklyDraws {
+    if posterior.multiplies() {
+        return posterior.multiplied_replicas(rng);
+    }
     let mut outcome = expected.clone();
     let mut noise = vec![0.0; expected.weeks()];
     for (d, draw) in posterior.draws.iter().enumerate() {
-        rng.fill_normal(&mut noise);
-        noise.iter_mut().for_each(|x| *x *= draw.noise);
+        noise.iter_mut().for_each(|x| *x = draw.noise * rng.student_t(draw.form.degrees));
         outcome.add(d, &noise);
     }
     outcome

@@ -1,12 +1,13 @@
 //! Prior predictive check: what the priors alone expect, before the data are asked.
 
 use crate::math::Interval;
-use crate::model::{Density, Drive, Layout, ModelSpec, ReturnPrior, SpecError, places};
+use crate::model::{Density, Drive, Layout, ModelSpec, OutcomeSpec, ReturnPrior, SpecError, places};
 use crate::panel::Panel;
 use crate::random::Rng;
 use serde::{Deserialize, Serialize};
 
 use super::draws::national_baseline;
+use super::form::Form;
 use super::weekly::WeeklyDraws;
 
 /// What the priors expect.
@@ -40,23 +41,30 @@ pub fn prior_predictive(
     let mut outcome = WeeklyDraws::zeros(n, draws);
     let mut totals = vec![Vec::with_capacity(draws); panel.channels().len()];
     let mut series = vec![0.0; n];
+    let mut media = vec![vec![0.0; n]; panel.channels().len()];
     for d in 0..draws {
         let position = prior_position(spec, &layout, &mut rng);
         let parameters = layout.parameters(&position);
+        let OutcomeSpec { link, noise, .. } = spec.outcome;
+        let form = Form { link, noise, scale: parameters.noise, degrees: parameters.degrees };
         for (c, effect) in density.effects_at(&position).enumerate() {
             let p = &parameters.channels[c];
             let response = p.response(spec.channels[c].families());
             let (now, history) = drives[c].with(p);
             response.respond(&response.past(&history), &now, &mut series);
-            series.iter_mut().for_each(|h| *h *= effect);
-            outcome.add(d, &series);
-            totals[c].push(series.iter().sum());
+            media[c].iter_mut().zip(&series).for_each(|(m, h)| *m = effect * h);
         }
         let scales = [parameters.slope_change, parameters.season, parameters.driver];
         let coefficients = spec.baseline.draw_from_prior(&baseline.kinds, scales, &mut rng);
         series.fill(0.0);
         baseline.add_part(&coefficients, |_| true, &mut series);
-        series.iter_mut().for_each(|y| *y += parameters.noise * rng.normal());
+        let shares: Vec<f64> = series.iter().enumerate().map(|(t, base)| form.share(base + sum_at(&media, t), *base)).collect();
+        for (total, channel) in totals.iter_mut().zip(&media) {
+            total.push(channel.iter().zip(&shares).map(|(m, share)| m * share).sum());
+        }
+        for (t, y) in series.iter_mut().enumerate() {
+            *y = form.scatter(form.expected(*y + sum_at(&media, t)), &mut rng);
+        }
         outcome.add(d, &series);
     }
     let actual: f64 = panel.outcome().iter().map(|y| y.abs()).sum();
@@ -66,6 +74,10 @@ pub fn prior_predictive(
         media_share: Interval::of(&mut shares),
         contributions: totals.iter_mut().map(|t| Interval::of(t)).collect(),
     })
+}
+
+fn sum_at(media: &[Vec<f64>], t: usize) -> f64 {
+    media.iter().map(|m| m[t]).sum()
 }
 
 /// Coordinates from the prior: standard normal, the pooled returns sharing one component.

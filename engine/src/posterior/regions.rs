@@ -4,6 +4,7 @@
 //! every draw would be a hundred million weeks, and a 90 % range needs no more.
 
 use super::draws::{Draw, Posterior};
+use super::multiplied::region_parts;
 use super::weekly::WeeklyDraws;
 use crate::math::Interval;
 use crate::model::places;
@@ -57,8 +58,12 @@ fn region_summary(posterior: &Posterior, g: usize, rng: &mut Rng) -> RegionSumma
     let region = &posterior.panel.regions()[g];
     let weeks = posterior.panel.week_count();
     let mut media = WeeklyDraws::zeros(weeks, used(posterior).count());
+    let multiplied = posterior.multiplies().then(|| region_parts(posterior, g, used(posterior)));
     let channels = (0..region.spend.len()).map(|c| {
-        let contribution = contribution(posterior, g, c);
+        let contribution = match &multiplied {
+            Some((channels, _)) => channels[c].clone(),
+            None => contribution(posterior, g, c),
+        };
         media.add_all(&contribution);
         let spend: f64 = region.spend[c].iter().sum();
         let total = Interval::of(&mut contribution.totals(0, weeks));
@@ -70,7 +75,7 @@ fn region_summary(posterior: &Posterior, g: usize, rng: &mut Rng) -> RegionSumma
         }
     });
     let channels = channels.collect();
-    let base = baseline(posterior, g);
+    let base = multiplied.map_or_else(|| baseline(posterior, g), |(_, base)| base);
     let total = Interval::of(&mut media.totals(0, weeks));
     media.add_all(&base);
     RegionSummary {
@@ -121,6 +126,15 @@ fn baseline(posterior: &Posterior, g: usize) -> WeeklyDraws {
 
 /// Adds each draw's noise: the nation's noise has the variance s^2 times the sum of the squared shares.
 fn with_noise(posterior: &Posterior, g: usize, mut expected: WeeklyDraws, rng: &mut Rng) -> WeeklyDraws {
+    if posterior.multiplies() {
+        let mut outcome = WeeklyDraws::zeros(expected.weeks(), expected.draws());
+        for (d, draw) in used(posterior).enumerate() {
+            let week = |t: usize| draw.form.scatter(expected.week(t)[d], rng);
+            let series: Vec<f64> = (0..expected.weeks()).map(week).collect();
+            outcome.add(d, &series);
+        }
+        return outcome;
+    }
     let regions = posterior.panel.regions();
     let squares: f64 = regions.iter().map(|r| r.share * r.share).sum();
     let factor = regions[g].share / squares.sqrt();

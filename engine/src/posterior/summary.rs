@@ -1,7 +1,9 @@
 //! The figures of the Measure screens.
 
+use super::base_learning::{BaseLearning, learn_base};
 use super::draws::{Draw, Posterior};
 use super::learning::{Learning, learn};
+use super::multiplied::{Beside, is_trend};
 use super::predictive::{PredictiveCheck, predictive_check, with_noise};
 use super::regions::{RegionSummary, region_summaries};
 use super::weekly::WeeklyDraws;
@@ -58,6 +60,8 @@ pub struct Summary {
     pub check: PredictiveCheck,
     /// Prior against posterior.
     pub learning: Vec<Learning>,
+    /// Prior against posterior of the base and the noise.
+    pub base_learning: Vec<BaseLearning>,
     /// One entry a geography; empty for a nation measured as one.
     pub regions: Vec<RegionSummary>,
 }
@@ -124,12 +128,7 @@ pub struct DriverSummary {
 pub fn summarise(posterior: &Posterior) -> Summary {
     let (n, draws) = (posterior.panel.week_count(), posterior.draws.len());
     let mut media = WeeklyDraws::zeros(n, draws);
-    let channels = (0..posterior.panel.channels().len()).map(|c| {
-        let contribution = posterior.contribution(c);
-        media.add_all(&contribution);
-        channel_summary(posterior, c, &contribution)
-    });
-    let channels = channels.collect();
+    let channels = channel_summaries(posterior, &mut media);
     let base = posterior.baseline_part(|_| true);
     let mut expected = base.clone();
     expected.add_all(&media);
@@ -153,12 +152,9 @@ pub fn summarise(posterior: &Posterior) -> Summary {
         negative_base_probability: negative_probability(&base),
         check: predictive_check(posterior.panel.outcome(), &expected, &replicas),
         learning: learn(posterior),
+        base_learning: learn_base(posterior),
         regions: region_summaries(posterior),
     }
-}
-
-fn is_trend(kind: CoefficientKind) -> bool {
-    matches!(kind, CoefficientKind::Level | CoefficientKind::Slope | CoefficientKind::SlopeChange)
 }
 
 fn negative_probability(base: &WeeklyDraws) -> f64 {
@@ -167,7 +163,32 @@ fn negative_probability(base: &WeeklyDraws) -> f64 {
     count as f64 / base.draws().max(1) as f64
 }
 
-fn channel_summary(posterior: &Posterior, c: usize, contribution: &WeeklyDraws) -> ChannelSummary {
+/// The channels one after another, their contributions added to `media`.
+fn channel_summaries(posterior: &Posterior, media: &mut WeeklyDraws) -> Vec<ChannelSummary> {
+    let channels = 0..posterior.panel.channels().len();
+    if posterior.multiplies() {
+        let from = posterior.panel.week_count().saturating_sub(MARGINAL_WEEKS);
+        let recent = posterior.expected_by_place(from);
+        let contributions = posterior.contributions();
+        contributions.iter().for_each(|contribution| media.add_all(contribution));
+        let of = |(c, contribution)| channel_summary(posterior, c, contribution, Some(&recent));
+        return contributions.iter().enumerate().map(of).collect();
+    }
+    let one = |c: usize| {
+        let contribution = posterior.contribution(c);
+        media.add_all(&contribution);
+        channel_summary(posterior, c, &contribution, None)
+    };
+    channels.map(one).collect()
+}
+
+/// `recent` is the expected outcome of every geography in the last year, where effects multiply.
+fn channel_summary(
+    posterior: &Posterior,
+    c: usize,
+    contribution: &WeeklyDraws,
+    recent: Option<&Vec<WeeklyDraws>>,
+) -> ChannelSummary {
     let channel = &posterior.panel.channels()[c];
     let spend: f64 = channel.spend_by_week.iter().sum();
     let totals = contribution.totals(0, contribution.weeks());
@@ -178,23 +199,27 @@ fn channel_summary(posterior: &Posterior, c: usize, contribution: &WeeklyDraws) 
         spend,
         return_on_spend: (spend > 0.0).then(per_spend),
         contribution: Interval::of(&mut totals.clone()),
-        marginal_return: marginal_return(posterior, c),
+        marginal_return: marginal_return(posterior, c, recent),
         retention: Interval::of(
             &mut posterior.draws.iter().map(|d| d.channels[c].parameters.fading.retention).collect::<Vec<_>>(),
         ),
         contribution_by_week: contribution.intervals(),
-        curve: response_curve(posterior, c),
+        curve: response_curve(posterior, c, recent),
         frequency: frequency_curve(posterior, c),
     }
 }
 
-/// The slope of the last year's contribution by a common factor on all spend, per unit of the year's spend.
-fn marginal_return(posterior: &Posterior, c: usize) -> Option<Interval> {
+/// The slope of the last year's outcome by a common factor on all spend, per unit of the year's spend.
+fn marginal_return(posterior: &Posterior, c: usize, expected: Option<&Vec<WeeklyDraws>>) -> Option<Interval> {
     let spend = &posterior.panel.channels()[c].spend_by_week;
     let from = spend.len().saturating_sub(MARGINAL_WEEKS);
     let recent: f64 = spend[from..].iter().sum();
     if recent <= 0.0 {
         return None;
+    }
+    if let Some(expected) = expected {
+        let slopes = Beside::new(posterior, c, expected).slopes();
+        return Some(Interval::of(&mut slopes.iter().map(|s| s / recent).collect::<Vec<_>>()));
     }
     let spent = posterior.spent(c);
     let weeks = spent.places.iter().map(|place| place.amount.len()).max().unwrap_or(0);
@@ -213,19 +238,23 @@ fn marginal_return(posterior: &Posterior, c: usize) -> Option<Interval> {
     Some(Interval::of(&mut slope.collect::<Vec<_>>()))
 }
 
-fn response_curve(posterior: &Posterior, c: usize) -> ResponseCurve {
+fn response_curve(posterior: &Posterior, c: usize, expected: Option<&Vec<WeeklyDraws>>) -> ResponseCurve {
     let spend = posterior.panel.channels()[c].planned_by_week();
     let largest = spend.iter().copied().fold(0.0, f64::max);
     let step = 1.4 * largest / (CURVE_POINTS - 1) as f64;
     let spent = posterior.spent(c);
-    let point = |i: usize| {
-        let spend = step * i as f64;
-        let steady = |d: &Draw| d.channels[c].steady_contribution(&spent, spend);
-        let mut draws: Vec<f64> = posterior.draws.iter().map(steady).collect();
-        CurvePoint { spend, response: Interval::of(&mut draws) }
+    let spends: Vec<f64> = (0..CURVE_POINTS).map(|i| step * i as f64).collect();
+    let steady = |spend: &f64| {
+        let steady = |d: &Draw| d.channels[c].steady_contribution(&spent, *spend);
+        Interval::of(&mut posterior.draws.iter().map(steady).collect::<Vec<_>>())
     };
+    let responses = match expected {
+        Some(expected) => Beside::new(posterior, c, expected).steady(&spends),
+        None => spends.iter().map(steady).collect(),
+    };
+    let points = spends.into_iter().zip(responses);
     ResponseCurve {
-        points: (0..CURVE_POINTS).map(point).collect(),
+        points: points.map(|(spend, response)| CurvePoint { spend, response }).collect(),
         today: todays_spend(spend),
         observed_up_to: largest,
     }
@@ -244,7 +273,10 @@ fn driver_summary(posterior: &Posterior, i: usize) -> DriverSummary {
     let weekly = posterior.baseline_part(|k| k == CoefficientKind::Driver(i));
     let spec = &posterior.spec().baseline.drivers[i];
     let column = posterior.baseline.kinds.iter().position(|k| *k == CoefficientKind::Driver(i));
-    let effect = column.map(|j| posterior.draws.iter().map(|d| d.coefficients[j] / spec.unit).collect::<Vec<_>>());
+    // Where effects multiply, a unit more moves a usual week by this much, to first order.
+    let week = if posterior.multiplies() { posterior.spec().outcome.usual_week } else { 1.0 };
+    let effect = |j: usize| posterior.draws.iter().map(|d| week * d.coefficients[j] / spec.unit).collect::<Vec<_>>();
+    let effect = column.map(effect);
     DriverSummary {
         name: spec.name.clone(),
         effect: Interval::of(&mut effect.unwrap_or_default()),

@@ -5,7 +5,7 @@ use crate::forecast::{Forecast, project};
 use crate::math::{Interval, mean};
 use crate::panel::Panel;
 use crate::plan::{Scenario, organic};
-use crate::posterior::{Posterior, WeeklyDraws};
+use crate::posterior::{Ahead, Posterior, Sums, WeeklyDraws};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -110,8 +110,13 @@ pub fn reconcile(
 ) -> Result<Reconciliation, ReconcileError> {
     let window = Window::new(old, plan, actual)?;
     let forecast = committed.weekly.mean[..window.len].to_vec();
-    let mut steps = window.execution(old, plan);
-    steps.extend(window.environment(old, plan));
+    let mut steps = if old.multiplies() {
+        window.multiplied_changes(old, plan)
+    } else {
+        let mut steps = window.execution(old, plan);
+        steps.extend(window.environment(old, plan));
+        steps
+    };
     if let Some(new) = new {
         let believed = add_up(&forecast, &steps);
         steps.extend(window.learning(old, new, &believed)?);
@@ -194,6 +199,64 @@ impl<'a> Window<'a> {
         (0..self.happened.drivers.len()).map(step).collect()
     }
 
+    /// Execution and environment where effects multiply: the whole difference between what the old posterior makes of
+    /// what happened and of what was planned, shared out among all that differs by the logarithmic mean.
+    fn multiplied_changes(&self, old: &Posterior, plan: &Scenario) -> Vec<Step> {
+        let cut = |series: &[f64]| series[..self.len].to_vec();
+        let channels = 0..plan.spend.len();
+        let spend: Vec<Vec<f64>> = channels.clone().map(|c| cut(plan.planned(c))).collect();
+        let happened_spend: Vec<Vec<f64>> = channels.map(|c| self.happened.planned(c).to_vec()).collect();
+        let drivers: Vec<Vec<f64>> = plan.drivers.iter().map(|d| cut(d)).collect();
+        let [planned, happened] = [&drivers, &self.happened.drivers].map(|d| Ahead::new(old, self.len, d));
+        let zeros = || WeeklyDraws::zeros(self.len, old.draws.len());
+        let mut by_channel: Vec<WeeklyDraws> = spend.iter().map(|_| zeros()).collect();
+        let mut by_driver: Vec<WeeklyDraws> = drivers.iter().map(|_| zeros()).collect();
+        let [mut before, mut after] = [(); 2].map(|()| Sums::zeros(old, self.len));
+        let mut series = vec![0.0; self.len];
+        for (d, draw) in old.draws.iter().enumerate() {
+            planned.sums(d, draw, &spend, &mut before);
+            happened.sums(d, draw, &happened_spend, &mut after);
+            let shares: Vec<f64> = (0..after.base.len()).map(|i| after.share(i, before.with_media(i))).collect();
+            for (c, weekly) in by_channel.iter_mut().enumerate() {
+                after.by_week(|i| shares[i] * (after.media[c][i] - before.media[c][i]), &mut series);
+                weekly.add(d, &series);
+            }
+            for (i, weekly) in by_driver.iter_mut().enumerate() {
+                let effects = happened.driver_effects(draw, i);
+                let moved = |t: usize| self.happened.drivers[i][t] - drivers[i][t];
+                after.by_week(|cell| shares[cell] * effects[cell / self.len] * moved(cell % self.len), &mut series);
+                weekly.add(d, &series);
+            }
+        }
+        let channel = |c: usize| Cause::Execution { channel: old.panel.channels()[c].name.clone() };
+        let driver = |i: usize| Cause::Environment { driver: old.spec().baseline.drivers[i].name.clone() };
+        let nothing = zeros();
+        let executed = by_channel.iter().enumerate().map(|(c, w)| Step::between(channel(c), w, &nothing));
+        executed.chain(by_driver.iter().enumerate().map(|(i, w)| Step::between(driver(i), w, &nothing))).collect()
+    }
+
+    /// What the old posterior makes of the media that really happened, channel by channel.
+    fn believed_media(&self, old: &Posterior) -> Vec<WeeklyDraws> {
+        if !old.multiplies() {
+            let channels = 0..self.happened.spend.len();
+            return channels.map(|c| future_contribution(old, c, self.happened.planned(c))).collect();
+        }
+        let ahead = Ahead::new(old, self.len, &self.happened.drivers);
+        let happened: Vec<Vec<f64>> =
+            (0..self.happened.spend.len()).map(|c| self.happened.planned(c).to_vec()).collect();
+        let mut all = vec![WeeklyDraws::zeros(self.len, old.draws.len()); self.happened.spend.len()];
+        let mut sums = Sums::zeros(old, self.len);
+        let mut series = vec![0.0; self.len];
+        for (d, draw) in old.draws.iter().enumerate() {
+            ahead.sums(d, draw, &happened, &mut sums);
+            for (weekly, media) in all.iter_mut().zip(&sums.media) {
+                sums.by_week(|i| media[i] * sums.share(i, sums.base[i]), &mut series);
+                weekly.add(d, &series);
+            }
+        }
+        all
+    }
+
     /// The new posterior less the old, both at what really happened.
     fn learning(&self, old: &Posterior, new: &Posterior, believed: &[f64]) -> Result<Vec<Step>, ReconcileError> {
         if new.panel.weeks().get(self.from..self.from + self.len) != Some(&self.weeks[..]) {
@@ -205,9 +268,9 @@ impl<'a> Window<'a> {
         let mut steps = Vec::new();
         let mut old_media = WeeklyDraws::zeros(self.len, old.draws.len());
         let mut new_media = WeeklyDraws::zeros(self.len, new.draws.len());
-        for c in 0..self.happened.spend.len() {
-            let before = future_contribution(old, c, self.happened.planned(c));
-            let after = self.cut(&new.contribution(c));
+        let believed_media = self.believed_media(old);
+        for ((c, before), after) in believed_media.into_iter().enumerate().zip(new.contributions()) {
+            let after = self.cut(&after);
             let channel = old.panel.channels()[c].name.clone();
             steps.push(Step::between(Cause::Learning { channel }, &after, &before));
             old_media.add_all(&before);
@@ -234,9 +297,7 @@ impl<'a> Window<'a> {
     /// What the new posterior expected of the weeks, without noise.
     fn expected_by(&self, new: &Posterior) -> WeeklyDraws {
         let mut expected = new.baseline_part(|_| true);
-        for c in 0..self.happened.spend.len() {
-            expected.add_all(&new.contribution(c));
-        }
+        new.contributions().iter().for_each(|contribution| expected.add_all(contribution));
         self.cut(&expected)
     }
 
