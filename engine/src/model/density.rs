@@ -58,8 +58,7 @@ impl Density {
         let layout = Layout::new(spec);
         let places = places(spec, panel);
         let segments = segments(&places);
-        let channel =
-            |(c, l): (usize, &ChannelLayout)| channel_data(&places, c, &segments, l.clone(), outcome_scale);
+        let channel = |(c, l): (usize, &ChannelLayout)| channel_data(&places, c, &segments, l.clone(), outcome_scale);
         let channels: Vec<ChannelData> = layout.channels.iter().enumerate().map(channel).collect();
         let start = crate::calendar::days_between(spec.baseline.first_week, panel.weeks()[0]).max(0) as usize / 7;
         let drivers: Vec<Vec<&[f64]>> = places.iter().map(|p| p.drivers.clone()).collect();

@@ -282,7 +282,10 @@ impl fmt::Display for SpecError {
                 write!(f, "{channel} is measured in another way than when the model was set up; set the model up anew.")
             }
             Self::NoSpend { channel } => {
-                write!(f, "{channel} has no spend to which its prior could refer; state its share of the outcome instead.")
+                write!(
+                    f,
+                    "{channel} has no spend to which its prior could refer; state its share of the outcome instead."
+                )
             }
             Self::FlatOutcome => write!(f, "The outcome is zero in every week; choose another column."),
         }

@@ -127,6 +127,7 @@ pub struct Plan {
 /// # Errors
 /// [`PlanError`] where budget and bounds contradict each other.
 pub fn optimise(posterior: &Posterior, request: &PlanRequest) -> Result<Plan, PlanError> {
+    let request = &without_organic(posterior, request);
     check(posterior, request)?;
     let patterns = request.today.with_totals(&vec![1.0; request.bounds.len()]).spend;
     let curves: Vec<GridCurve> = (0..patterns.len()).map(|c| mean_curve(posterior, request, c, &patterns[c])).collect();
@@ -138,6 +139,17 @@ pub fn optimise(posterior: &Posterior, request: &PlanRequest) -> Result<Plan, Pl
         judged = judge(posterior, &patterns, &today, &totals);
     }
     Ok(report(posterior, request, &totals, judged))
+}
+
+/// The same request with nothing to spend on channels that are not paid for.
+fn without_organic(posterior: &Posterior, request: &PlanRequest) -> PlanRequest {
+    let mut request = request.clone();
+    for (channel, bounds) in posterior.panel.channels().iter().zip(&mut request.bounds) {
+        if !channel.is_paid() {
+            *bounds = Bounds { min: 0.0, max: 0.0 };
+        }
+    }
+    request
 }
 
 fn check(posterior: &Posterior, request: &PlanRequest) -> Result<(), PlanError> {

@@ -5,7 +5,9 @@
 
 use super::fit::Fit;
 use super::weekly::WeeklyDraws;
-use crate::model::{Baseline, ChannelParameters, CoefficientKind, Density, Drive, ModelSpec, PlaceData, SpecError, places};
+use crate::model::{
+    Baseline, ChannelParameters, CoefficientKind, Density, Drive, ModelSpec, PlaceData, SpecError, places,
+};
 use crate::panel::Panel;
 use crate::random::Rng;
 use crate::sampler::{Diagnostics, diagnose};

@@ -1,12 +1,12 @@
 //! The figures of the Measure screens.
 
+use super::best_frequency::{FrequencyCurve, frequency_curve};
 use super::draws::{Draw, Posterior};
 use super::learning::{Learning, learn};
 use super::predictive::{PredictiveCheck, predictive_check, with_noise};
 use super::regions::{RegionSummary, region_summaries};
 use super::weekly::WeeklyDraws;
 use crate::math::Interval;
-use super::best_frequency::{FrequencyCurve, frequency_curve};
 use crate::model::{CoefficientKind, MARGINAL_WEEKS};
 use crate::panel::ChannelKind;
 use crate::random::Rng;

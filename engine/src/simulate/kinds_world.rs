@@ -57,7 +57,12 @@ type Made = (Channel, Way, Vec<f64>);
 
 fn search(rng: &mut Rng) -> Made {
     let spend = flighted(rng, 40.0, 1.0, 0.4);
-    let way = Way { retention: 0.2, curve: Curve { half_saturation: 60.0, shape: 1.0 }, saturation: Saturation::Hill, share: 0.1 };
+    let way = Way {
+        retention: 0.2,
+        curve: Curve { half_saturation: 60.0, shape: 1.0 },
+        saturation: Saturation::Hill,
+        share: 0.1,
+    };
     (Channel::new("search", spend.clone()), way, spend)
 }
 
@@ -84,7 +89,12 @@ fn video(rng: &mut Rng) -> Made {
     let drive = weighted_reach(Curve { half_saturation: 2.5, shape: 2.0 }, &reach, &frequency);
     let series = |by_week: Vec<f64>| Series::from(by_week);
     let activity = Activity::ReachFrequency { reach: series(reach), frequency: series(frequency) };
-    let way = Way { retention: 0.5, curve: Curve { half_saturation: 1.0, shape: 1.0 }, saturation: Saturation::Linear, share: 0.1 };
+    let way = Way {
+        retention: 0.5,
+        curve: Curve { half_saturation: 1.0, shape: 1.0 },
+        saturation: Saturation::Linear,
+        share: 0.1,
+    };
     (Channel { activity, ..Channel::new("video", spend) }, way, drive)
 }
 

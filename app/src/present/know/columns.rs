@@ -34,9 +34,13 @@ pub struct RoleChoice {
 
 impl RoleChoice {
     /// All roles, in the order in which they are offered.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 11] = [
         Self { role: Role::Outcome, key: "outcome", label: "The outcome" },
         Self { role: Role::Spend, key: "spend", label: "Spend of a channel" },
+        Self { role: Role::Exposure, key: "exposure", label: "Paid contacts" },
+        Self { role: Role::Reach, key: "reach", label: "Reach" },
+        Self { role: Role::Frequency, key: "frequency", label: "Frequency" },
+        Self { role: Role::Organic, key: "organic", label: "Organic channel" },
         Self { role: Role::Driver(DriverKind::Price), key: "price", label: "Price" },
         Self { role: Role::Driver(DriverKind::Promotion), key: "promotion", label: "Promotion" },
         Self { role: Role::Driver(DriverKind::Event), key: "event", label: "Event" },

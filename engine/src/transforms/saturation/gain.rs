@@ -89,7 +89,10 @@ mod tests {
         for t in 0..STOCKS.len() {
             let slope = |up: f64, down: f64| (up - down) / (2.0 * h);
             let close = |found: f64, expected: f64, what: &str| {
-                assert!((found - expected).abs() < 1e-8 * (1.0 + expected.abs()), "{family:?} {what} {t}: {found} {expected}");
+                assert!(
+                    (found - expected).abs() < 1e-8 * (1.0 + expected.abs()),
+                    "{family:?} {what} {t}: {found} {expected}"
+                );
             };
             close(found.gain[t], slope(response(1.0 + h)[t], response(1.0 - h)[t]), "gain");
             close(found.by_stock[t] * STOCKS[t], slope(gain(curve, 1.0 + h)[t], gain(curve, 1.0 - h)[t]), "stock");
