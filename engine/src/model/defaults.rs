@@ -181,6 +181,7 @@ fn default_channel(channel: &Channel) -> ChannelSpec {
         half_saturation: LogNormal { median: usual, spread: 0.8 },
         shape: LogNormal { median: 1.0, spread: SHAPE_SPREAD },
         exponent: default_exponent(),
+        kind: channel.kind(),
         frequency: is_weighted_reach.then(FrequencySpec::default),
     }
 }

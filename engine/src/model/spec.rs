@@ -4,7 +4,7 @@
 use super::anchor::MARGINAL_WEEKS;
 use super::parameters::{ParameterKind, ParameterPrior};
 use super::prior::{LogNormal, LogitNormal, Normal};
-use crate::panel::{DriverKind, Panel};
+use crate::panel::{ChannelKind, DriverKind, Panel};
 use crate::transforms::carryover::{Carryover, MOST_WINDOW_WEEKS};
 use crate::transforms::response::{Families, Order};
 use crate::transforms::saturation::Saturation;
@@ -73,6 +73,9 @@ pub struct ChannelSpec {
     /// Exponent of a root.
     #[serde(default = "default_exponent")]
     pub exponent: LogitNormal,
+    /// How it is measured: what half-saturation and elasticity refer to.
+    #[serde(default)]
+    pub kind: ChannelKind,
     /// What being reached so often does, for a channel of reach and frequency.
     #[serde(default)]
     pub frequency: Option<FrequencySpec>,
@@ -336,7 +339,7 @@ impl ModelSpec {
     fn check_kinds(&self, panel: &Panel) -> Result<(), SpecError> {
         for (spec, channel) in self.channels.iter().zip(panel.channels()) {
             let name = || channel.name.clone();
-            if spec.frequency.is_some() != channel.activity.frequency().is_some() {
+            if spec.kind != channel.kind() || spec.frequency.is_some() != channel.activity.frequency().is_some() {
                 return Err(SpecError::ChannelKind { channel: name() });
             }
             let spend = &channel.spend_by_week;
@@ -403,7 +406,10 @@ mod tests {
         let channel: ChannelSpec = serde_json::from_str(BEFORE).unwrap();
         assert_eq!(channel.families(), Families::default());
         assert_eq!(channel.window_weeks, 13);
-        assert_eq!((channel.return_prior, channel.frequency), (ReturnPrior::Pooled, None));
+        assert_eq!(
+            (channel.return_prior, channel.kind, channel.frequency),
+            (ReturnPrior::Pooled, ChannelKind::Spend, None)
+        );
     }
 
     #[test]

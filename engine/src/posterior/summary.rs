@@ -38,7 +38,7 @@ pub struct Summary {
     pub drivers: Vec<DriverSummary>,
     /// Total contribution of all channels.
     pub media: Interval,
-    /// Contribution of all channels per unit of their spend.
+    /// Contribution of all paid channels per unit of their spend.
     pub media_return: Interval,
     /// Total of everything that is not media.
     pub base: Interval,
@@ -124,9 +124,13 @@ pub struct DriverSummary {
 pub fn summarise(posterior: &Posterior) -> Summary {
     let (n, draws) = (posterior.panel.week_count(), posterior.draws.len());
     let mut media = WeeklyDraws::zeros(n, draws);
+    let mut paid = media.clone();
     let channels = (0..posterior.panel.channels().len()).map(|c| {
         let contribution = posterior.contribution(c);
         media.add_all(&contribution);
+        if posterior.panel.channels()[c].is_paid() {
+            paid.add_all(&contribution);
+        }
         channel_summary(posterior, c, &contribution)
     });
     let channels = channels.collect();
@@ -136,6 +140,7 @@ pub fn summarise(posterior: &Posterior) -> Summary {
     let replicas = with_noise(posterior, &expected, &mut Rng::new(posterior.fit.settings.seed, REPLICA_STREAM));
     let spend: f64 = posterior.panel.channels().iter().flat_map(|c| &c.spend_by_week).sum();
     let media_total = Interval::of(&mut media.totals(0, n));
+    let paid_total = Interval::of(&mut paid.totals(0, n));
     Summary {
         diagnostics: posterior.diagnostics.clone(),
         weeks: posterior.panel.weeks().to_vec(),
@@ -143,7 +148,7 @@ pub fn summarise(posterior: &Posterior) -> Summary {
         channels,
         drivers: (0..posterior.panel.drivers().len()).map(|i| driver_summary(posterior, i)).collect(),
         media: media_total,
-        media_return: media_total.scaled(if spend > 0.0 { 1.0 / spend } else { 0.0 }),
+        media_return: paid_total.scaled(if spend > 0.0 { 1.0 / spend } else { 0.0 }),
         base: Interval::of(&mut base.totals(0, n)),
         trend_by_week: posterior.baseline_part(is_trend).means(),
         season_by_week: posterior.baseline_part(|k| k == CoefficientKind::Season).means(),

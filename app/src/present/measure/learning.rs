@@ -231,7 +231,7 @@ mod tests {
     #[test]
     fn densities_keep_their_area_when_scaled() {
         let summary = example::summary();
-        let tile = tile(&summary.learning[0], Ink::Channel(0), &example::count_terms());
+        let tile = tile(&summary.learning[0], Unit::Number, Ink::Channel(0), &example::count_terms());
         let first = &summary.learning[0];
         let product = tile.picture.values[1] * tile.picture.prior[1];
         assert!((product - first.grid[1] * first.prior_density[1]).abs() < 1e-9);
