@@ -332,7 +332,7 @@ mod tests {
         let panel = panel();
         let spec = spec(&panel, families, statement);
         let position = position(Layout::new(&spec).dimension());
-        let posterior = Posterior::of_positions(&spec, &panel, &[position.clone()]);
+        let posterior = Posterior::of_positions(&spec, &panel, std::slice::from_ref(&position));
         let summary = summarise(&posterior);
         let outcome: f64 = panel.outcome().iter().sum();
         for (c, i) in Layout::new(&spec).quantity_coordinates().enumerate() {
