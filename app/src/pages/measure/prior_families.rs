@@ -250,7 +250,8 @@ const FREQUENCY_SHAPE: Positive = Positive {
 #[component]
 fn HalfField(place: usize) -> impl IntoView {
     let state = use_state();
-    let field = if kind_of(state, place) == ChannelKind::Spend { HALF } else { HALF_COUNTED };
+    let is_spend = untrack(|| kind_of(state, place)) == ChannelKind::Spend;
+    let field = if is_spend { HALF } else { HALF_COUNTED };
     view! { <PositiveField place=place field=field/> }
 }
 
