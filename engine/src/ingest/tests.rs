@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::calendar::{add_weeks, days_between};
-use crate::panel::{Activity, ChannelKind, DriverKind, OutcomeKind, Panel};
+use crate::panel::{Activity, ChannelKind, DriverKind, OutcomeKind, Panel, PanelParts, Series};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday, date};
 use proptest::prelude::*;
@@ -247,6 +247,31 @@ fn what_is_missing_of_a_channel_is_named() {
     mapping.set_channel("newsletter", "tv_spend");
     let panel = assemble(&table, &mapping).panel.unwrap();
     assert_eq!(panel.channels()[0].kind(), ChannelKind::Exposure);
+}
+
+/// The weeks of a panel from this one on.
+fn later(panel: &Panel, from: usize) -> Panel {
+    let mut parts = PanelParts::from(panel.clone());
+    parts.weeks.drain(..from);
+    parts.outcome.drain(..from);
+    for channel in &mut parts.channels {
+        channel.spend_by_week.drain(..from);
+        let rest = |series: &Series, _| Series::from(series.by_week[from..].to_vec());
+        channel.activity = channel.activity.map(rest);
+    }
+    Panel::new(parts).unwrap()
+}
+
+#[test]
+fn newer_weeks_continue_every_kind_of_channel() {
+    let whole = crate::simulate::kinds_world(2).unwrap().panel;
+    let newer = later(&whole, 97);
+    let extension = extend(&whole.first_weeks(100), &newer, "f.csv").unwrap();
+    assert_eq!(extension.panel, whole);
+    let mut parts = PanelParts::from(newer);
+    parts.channels[1].activity = Activity::Spend;
+    let error = extend(&whole.first_weeks(100), &Panel::new(parts).unwrap(), "f.csv").unwrap_err();
+    assert!(matches!(error, ExtendError::Role { .. }), "{error}");
 }
 
 #[test]
