@@ -66,9 +66,9 @@ pub use engine::ingest::{
 pub use engine::math::Interval;
 pub use engine::model::{
     BaselineSpec, ChannelSpec, DriverSpec, EVIDENCE, Evidence, EvidencePrior, GeographySpec, LogNormal, LogitNormal,
-    Medium, ModelSpec, Normal, ReturnPool, ReturnPrior,
+    Medium, ModelSpec, Normal, ReturnPool, ReturnPrior, proposed_statement,
 };
-pub use engine::panel::{Channel, Driver, DriverKind, OutcomeKind, Panel};
+pub use engine::panel::{Channel, ChannelKind, Driver, DriverKind, OutcomeKind, Panel};
 pub use engine::plan::{Binding, Bounds, ChannelPlan, Plan, PlanRequest, Scenario};
 pub use engine::posterior::{
     ChannelSummary, DriverSummary, FitSettings, Learning, ParameterKind, PredictiveCheck, Preview, PriorPredictive,

@@ -27,7 +27,8 @@ use std::time::Instant;
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct SpecFile {
-    /// Column name to `outcome`, `spend`, `price`, `promotion`, `event`, `control` or `ignored`.
+    /// Column name to `outcome`, `spend`, `exposure`, `reach`, `frequency`, `organic`, `price`, `promotion`, `event`,
+    /// `control` or `ignored`.
     roles: BTreeMap<String, String>,
     /// `money` or `count`.
     outcome_kind: Option<String>,
@@ -53,6 +54,17 @@ struct SpecFile {
 struct PriorRanges {
     /// Outcome per unit of spend.
     r#return: Option<[f64; 2]>,
+    /// Outcome of the next unit of spend.
+    marginal_return: Option<[f64; 2]>,
+    /// Part of the outcome that it brings.
+    share: Option<[f64; 2]>,
+    /// Outcome a week per unit of response.
+    coefficient: Option<[f64; 2]>,
+    /// Per cent of the outcome for 1 % more spend.
+    elasticity: Option<[f64; 2]>,
+    /// Contacts a person at which being reached counts half, and the exponent of that curve.
+    frequency_half: Option<[f64; 2]>,
+    frequency_shape: Option<[f64; 2]>,
     /// Share of the effect left a week later.
     retention: Option<[f64; 2]>,
     /// Weeks after which half of the effect is over: the same prior as `retention`, told otherwise.
@@ -172,6 +184,10 @@ fn apply_roles(mapping: &mut Mapping, spec: &SpecFile) -> Result<(), Box<dyn Err
         let role = match role.as_str() {
             "outcome" => Role::Outcome,
             "spend" => Role::Spend,
+            "exposure" => Role::Exposure,
+            "reach" => Role::Reach,
+            "frequency" => Role::Frequency,
+            "organic" => Role::Organic,
             "price" => Role::Driver(DriverKind::Price),
             "promotion" => Role::Driver(DriverKind::Promotion),
             "event" => Role::Driver(DriverKind::Event),
@@ -249,6 +265,23 @@ fn set_priors(channel: &mut ChannelSpec, ranges: &PriorRanges) -> Result<(), Box
     if let Some(r) = ranges.r#return {
         channel.return_prior = ReturnPrior::Own(range(r)?);
     }
+    let statements = [
+        (ranges.marginal_return, ReturnPrior::Marginal as fn(LogNormal) -> ReturnPrior),
+        (ranges.coefficient, ReturnPrior::Coefficient),
+        (ranges.elasticity, ReturnPrior::Elasticity),
+    ];
+    for (r, statement) in statements {
+        if let Some(r) = r {
+            channel.return_prior = statement(range(r)?);
+        }
+    }
+    if let Some(r) = ranges.share {
+        channel.return_prior = ReturnPrior::Share(share(r)?);
+    }
+    if let Some(frequency) = &mut channel.frequency {
+        frequency.half = ranges.frequency_half.map_or(Ok(frequency.half), range)?;
+        frequency.shape = ranges.frequency_shape.map_or(Ok(frequency.shape), range)?;
+    }
     if let Some(r) = ranges.retention {
         channel.retention = share(r)?;
     }
@@ -316,6 +349,8 @@ fn result(posterior: &Posterior, summary: &Summary, places: &[RowPlace], wall: f
             "retention": null,
             "half_saturation": null,
             "shape": null,
+            "kind": channel.kind,
+            "best_frequency": channel.frequency.as_ref().map(|f| interval(f.best)),
             "weekly": weekly(c, channel),
             "geographies": regions.iter().map(|r| {
                 let own = &r.channels[c];
@@ -361,6 +396,12 @@ fn parameter_name(kind: ParameterKind) -> &'static str {
         ParameterKind::HalfSaturation => "half_saturation",
         ParameterKind::Shape => "shape",
         ParameterKind::Exponent => "exponent",
+        ParameterKind::MarginalReturn => "marginal_return",
+        ParameterKind::ContributionShare => "share",
+        ParameterKind::Coefficient => "coefficient",
+        ParameterKind::Elasticity => "elasticity",
+        ParameterKind::FrequencyHalf => "frequency_half",
+        ParameterKind::FrequencyShape => "frequency_shape",
     }
 }
 
@@ -371,11 +412,17 @@ fn holdout_forecast(posterior: &Posterior, whole: &Panel) -> Value {
         weeks: whole.weeks()[from..].to_vec(),
         spend: whole.channels().iter().map(|c| c.spend_by_week[from..].to_vec()).collect(),
         drivers: whole.drivers().iter().map(|d| d.value_by_week[from..].to_vec()).collect(),
+        organic: whole.channels().iter().map(|c| organic(c, from)).collect(),
     };
     let forecast = forecast(posterior, &scenario);
     let rows = forecast.weekly.mean.iter().zip(&forecast.weekly.quantiles).zip(&scenario.weeks);
     let rows = rows.map(|((mean, q), week)| json!({ "week": week.to_string(), "mean": mean, "lo": q[0], "hi": q[6] }));
     Value::Array(rows.collect())
+}
+
+/// What a channel without spend did from this week on; nothing for the others.
+fn organic(channel: &engine::panel::Channel, from: usize) -> Vec<f64> {
+    if channel.is_paid() { vec![] } else { channel.amount_by_week()[from..].to_vec() }
 }
 
 fn print_summary(summary: &Summary, wall: f64, gradients: u64) {

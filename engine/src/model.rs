@@ -21,13 +21,13 @@ mod sampled;
 mod scatter;
 mod spec;
 
+pub(crate) use anchor::MARGINAL_WEEKS;
 pub use baseline::{Baseline, CoefficientKind};
-pub use defaults::{Medium, ORGANIC_SHARE, default_spec};
+pub use defaults::{Medium, ORGANIC_SHARE, default_spec, proposed_statement};
 pub use density::Density;
 pub use evidence::{
     ChannelType, EVIDENCE, Evidence, EvidencePrior, EvidenceTopic, EvidenceUnit, LIBRARY, Published, Range, applicable,
 };
-pub(crate) use anchor::MARGINAL_WEEKS;
 pub(crate) use geography::{Drive, PlaceData, places};
 pub(crate) use linear::PlaceDraw;
 pub use outcome::{Link, NoiseFamily, OutcomeSpec};

@@ -364,9 +364,11 @@ fn region_fits(region: &Region, parts: &PanelParts) -> bool {
         && region.spend.iter().all(|series| fits(series, is_spend))
         && region.history.iter().flatten().all(|&x| is_spend(x))
         && parts.channels.iter().enumerate().all(|(c, channel)| region.activity(c).kind() == channel.kind())
-        && region.activities.iter().flat_map(Activity::series).all(|series| {
-            fits(&series.by_week, is_spend) && series.history.iter().all(|&x| is_spend(x))
-        })
+        && region
+            .activities
+            .iter()
+            .flat_map(Activity::series)
+            .all(|series| fits(&series.by_week, is_spend) && series.history.iter().all(|&x| is_spend(x)))
         && region.drivers.len() == parts.drivers.len()
         && region.drivers.iter().all(|series| fits(series, f64::is_finite))
 }

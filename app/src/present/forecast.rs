@@ -9,6 +9,6 @@ mod fans;
 mod samples;
 
 pub use answer::{Tile, Total, answer, goal_tiles, total_tiles};
-pub use assumptions::{Assumption, assumptions, assumptions_table, value_style};
+pub use assumptions::{Assumption, assumed_names, assumptions, assumptions_table, value_style};
 pub use comparison::{Outlook, comparison_table};
 pub use fans::{cumulative_fan, quantile_table, weekly_fan};

@@ -8,7 +8,7 @@ mod reading;
 mod update;
 
 pub use calendar::{countries, in_country, occasion_label, preview, with_occasion};
-pub use columns::{ColumnWords, RoleChoice, columns, role_key, role_of_key};
+pub use columns::{ColumnWords, RoleChoice, columns, role_key, role_of_key, spend_columns};
 pub use findings::{FindingGroup, FindingKind, FindingWords, blocked_because, finding_group};
 pub use glance::{Glance, channel_charts, glance, outcome_chart, spend_table, weekly_spend_table};
 pub use reading::{

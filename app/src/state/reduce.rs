@@ -141,6 +141,7 @@ fn draft_follows(draft: &PlanDraft, panel: &Panel) -> bool {
     draft.today.weeks.first() == Some(&add_weeks(panel.last_week(), 1))
         && draft.today.drivers.len() == panel.drivers().len()
         && draft.limits.iter().map(|l| &l.channel).eq(panel.channels().iter().map(|c| &c.name))
+        && panel.channels().iter().enumerate().all(|(c, channel)| draft.today.is_paid(c) == channel.is_paid())
 }
 
 /// Changes the plan draft.

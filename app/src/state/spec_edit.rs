@@ -8,8 +8,12 @@ use engine::transforms::saturation::Saturation;
 /// One change of the model. Channels are named by their place in the panel.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum SpecEdit {
-    /// The return on spend of one channel: pooled, or its own.
+    /// What one channel's effect is stated by: its return, pooled or its own, or another quantity.
     Return(usize, ReturnPrior),
+    /// The contacts a person at which being reached by one channel counts half.
+    FrequencyHalf(usize, LogNormal),
+    /// The exponent of one channel's curve of frequencies.
+    FrequencyShape(usize, LogNormal),
     /// The family of one channel's carry-over.
     Carryover(usize, Carryover),
     /// Weeks over which a carry-over with an end works.
@@ -79,6 +83,8 @@ impl SpecEdit {
         let mut spec = spec.clone();
         match self {
             Self::Return(c, prior) => with_channel(&mut spec, c, |c| c.return_prior = prior),
+            Self::FrequencyHalf(c, prior) => with_frequency(&mut spec, c, |f| f.half = prior),
+            Self::FrequencyShape(c, prior) => with_frequency(&mut spec, c, |f| f.shape = prior),
             Self::Carryover(c, family) => with_channel(&mut spec, c, |c| c.carryover = family),
             Self::WindowWeeks(c, weeks) => with_channel(&mut spec, c, |c| c.window_weeks = weeks),
             Self::Order(c, order) => with_channel(&mut spec, c, |c| c.order = order),
@@ -109,6 +115,12 @@ impl SpecEdit {
 fn with_channel(spec: &mut ModelSpec, c: usize, change: impl FnOnce(&mut engine::model::ChannelSpec)) {
     if let Some(channel) = spec.channels.get_mut(c) {
         change(channel);
+    }
+}
+
+fn with_frequency(spec: &mut ModelSpec, c: usize, change: impl FnOnce(&mut engine::model::FrequencySpec)) {
+    if let Some(frequency) = spec.channels.get_mut(c).and_then(|channel| channel.frequency.as_mut()) {
+        change(frequency);
     }
 }
 

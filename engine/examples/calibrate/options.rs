@@ -9,6 +9,8 @@ pub(crate) enum Task {
     Worlds(Maker),
     /// Simulation-based calibration of every family of saturation, with so many simulations each.
     Ranks(usize),
+    /// The same of a channel of each kind alone.
+    RanksOfKinds(usize),
     /// The files with published truth.
     Recovery,
 }
@@ -20,6 +22,8 @@ pub(crate) enum Maker {
     Random,
     /// `engine::simulate::wandering_world`, built differently, without an oracle.
     Wandering,
+    /// `engine::simulate::kinds_world`, with a channel of each kind, without an oracle.
+    Kinds,
 }
 
 /// The options, with their defaults.
@@ -52,6 +56,8 @@ impl Options {
                 "--chains" => options.chains = number()?.max(1),
                 "--draws" => options.draws = number()?,
                 "--sbc" => options.task = Task::Ranks(number()?),
+                "--sbc-kinds" => options.task = Task::RanksOfKinds(number()?),
+                "--kinds" => options.task = Task::Worlds(Maker::Kinds),
                 "--wandering" => options.task = Task::Worlds(Maker::Wandering),
                 "--recovery" => options.task = Task::Recovery,
                 other => return Err(format!("unknown option {other}").into()),

@@ -2,6 +2,8 @@
 //! prior, an outcome from the parameters, and the model is fitted to it. If density and sampler are right, the rank of
 //! what was drawn among the posterior's draws is uniform.
 //!
+//! A share of the outcome is drawn so that it is one of the outcome that comes out, noise included.
+//!
 //! Spend is a random world's: three channels, two years. The prior is drawn here anew, in the user's units and level by
 //! level (overall return, then each channel's), so that a wrong formula in the density shows. Draws are thinned to
 //! 63, ranks fall into 8 bins of 8, and a chi-squared of 7 degrees of freedom tells how uneven they are.
@@ -11,11 +13,12 @@ use engine::math::{exp, ln, normal_cdf};
 use engine::model::{
     ChannelParameters, ChannelSpec, Density, Layout, ModelSpec, ParameterKind, Parameters, ReturnPrior, default_spec,
 };
-use engine::panel::{Panel, PanelParts};
+use engine::panel::{Channel, ChannelKind, Panel, PanelParts};
 use engine::posterior::{FitSettings, run_chain};
 use engine::random::Rng;
-use engine::simulate::random_world;
+use engine::simulate::{kinds_world, random_world};
 use engine::transforms::carryover::{Carryover, Fading, Past};
+use engine::transforms::frequency::weighted_reach;
 use engine::transforms::response::Families;
 use engine::transforms::saturation::{Curve, Saturation};
 use std::error::Error;
@@ -38,18 +41,38 @@ pub(crate) fn run(simulations: usize, options: &Options) -> Result<(), Box<dyn E
     for families in saturations.chain(carryovers) {
         let mut spec = default_spec(&panel);
         spec.channels.iter_mut().for_each(|c| c.set_families(families));
-        let mut histograms: Vec<(String, [usize; BINS])> = Vec::new();
-        for seed in 0..simulations as u64 {
-            let ranks = ranks(&spec, &panel, options, options.first + seed)?;
-            if histograms.is_empty() {
-                histograms = ranks.iter().map(|(name, _)| (name.clone(), [0; BINS])).collect();
-            }
-            for ((_, histogram), (_, rank)) in histograms.iter_mut().zip(&ranks) {
-                histogram[rank * BINS / (KEPT + 1)] += 1;
-            }
-        }
-        report(families, simulations, &histograms);
+        let Families { carryover, saturation, .. } = families;
+        judge(&format!("{carryover:?}, {saturation:?}"), &spec, &panel, simulations, options)?;
     }
+    run_kinds(simulations, options)
+}
+
+/// Prints the ranks for search by spend, a newsletter by its share of the outcome, and video by reach and frequency.
+pub(crate) fn run_kinds(simulations: usize, options: &Options) -> Result<(), Box<dyn Error>> {
+    let mut parts = PanelParts::from(kinds_world(0)?.panel.first_weeks(WEEKS));
+    parts.channels.retain(|channel| channel.kind() != ChannelKind::Exposure);
+    let panel = Panel::new(parts)?;
+    judge("spend, organic by share, reach and frequency", &default_spec(&panel), &panel, simulations, options)
+}
+
+fn judge(
+    name: &str,
+    spec: &ModelSpec,
+    panel: &Panel,
+    simulations: usize,
+    options: &Options,
+) -> Result<(), Box<dyn Error>> {
+    let mut histograms: Vec<(String, [usize; BINS])> = Vec::new();
+    for seed in 0..simulations as u64 {
+        let ranks = ranks(spec, panel, options, options.first + seed)?;
+        if histograms.is_empty() {
+            histograms = ranks.iter().map(|(name, _)| (name.clone(), [0; BINS])).collect();
+        }
+        for ((_, histogram), (_, rank)) in histograms.iter_mut().zip(&ranks) {
+            histogram[rank * BINS / (KEPT + 1)] += 1;
+        }
+    }
+    report(name, simulations, &histograms);
     Ok(())
 }
 
@@ -96,12 +119,11 @@ fn draw(spec: &ModelSpec, panel: &Panel, rng: &mut Rng) -> Result<(Vec<Named>, V
     let overall = spec.pool.overall.at(rng.normal());
     let channels: Vec<ChannelParameters> = spec.channels.iter().map(|c| draw_channel(c, spec, overall, rng)).collect();
     let mut outcome = vec![0.0; panel.week_count()];
-    let mut weekly = outcome.clone();
-    for ((channel, drawn), spec) in panel.channels().iter().zip(&channels).zip(&spec.channels) {
-        let response = drawn.response(spec.families());
-        response.respond(&Past::default(), &channel.spend_by_week, &mut weekly);
-        let (sum, spend): (f64, f64) = (weekly.iter().sum(), channel.spend_by_week.iter().sum());
-        outcome.iter_mut().zip(&weekly).for_each(|(y, h)| *y += drawn.return_on_spend * spend * h / sum);
+    for (c, (channel, drawn)) in panel.channels().iter().zip(&channels).enumerate() {
+        if !is_share(spec, c) {
+            let total = drawn.quantity * channel.spend_by_week.iter().sum::<f64>();
+            add_contribution(total, channel, drawn, &spec.channels[c], &mut outcome);
+        }
     }
     let b = &spec.baseline;
     let scales = [b.slope_change, b.season, b.driver].map(|prior| prior.at(rng.normal()));
@@ -112,22 +134,58 @@ fn draw(spec: &ModelSpec, panel: &Panel, rng: &mut Rng) -> Result<(Vec<Named>, V
         baseline.add_part(&coefficients, |_| true, &mut outcome);
     }
     outcome.iter_mut().for_each(|y| *y += noise * rng.normal());
+    let shares: f64 = channels.iter().enumerate().filter(|(c, _)| is_share(spec, *c)).map(|(_, d)| d.quantity).sum();
+    let total = outcome.iter().sum::<f64>() / (1.0 - shares);
+    for (c, (channel, drawn)) in panel.channels().iter().zip(&channels).enumerate() {
+        if is_share(spec, c) {
+            add_contribution(total * drawn.quantity, channel, drawn, &spec.channels[c], &mut outcome);
+        }
+    }
     let [slope_change, season, driver] = scales;
     let parameters = Parameters { channels, noise, slope_change, season, driver, geography: None };
-    Ok((named(spec, panel, &parameters), outcome))
+    let drawn = Panel::new(PanelParts { outcome: outcome.clone(), ..PanelParts::from(panel.clone()) })?;
+    Ok((named(spec, &drawn, &parameters), outcome))
+}
+
+/// Whether channel `c` is stated by its share of the outcome; otherwise it is by its return.
+fn is_share(spec: &ModelSpec, c: usize) -> bool {
+    matches!(spec.channels[c].return_prior, ReturnPrior::Share(_))
+}
+
+/// Adds a contribution of this total, week by week.
+fn add_contribution(total: f64, channel: &Channel, drawn: &ChannelParameters, spec: &ChannelSpec, outcome: &mut [f64]) {
+    let drive = match channel.activity.frequency() {
+        Some(frequency) => weighted_reach(drawn.frequency, channel.amount_by_week(), &frequency.by_week),
+        None => channel.amount_by_week().to_vec(),
+    };
+    let mut weekly = vec![0.0; outcome.len()];
+    drawn.response(spec.families()).respond(&Past::default(), &drive, &mut weekly);
+    let sum: f64 = weekly.iter().sum();
+    outcome.iter_mut().zip(&weekly).for_each(|(y, h)| *y += total * h / sum);
 }
 
 fn draw_channel(channel: &ChannelSpec, spec: &ModelSpec, overall: f64, rng: &mut Rng) -> ChannelParameters {
-    let return_on_spend = match channel.return_prior {
+    let quantity = match channel.return_prior {
         ReturnPrior::Pooled => overall * exp(spec.pool.between * rng.normal()),
-        ReturnPrior::Own(prior) => prior.at(rng.normal()),
+        ReturnPrior::Share(prior) => prior.at(rng.normal()),
+        ReturnPrior::Own(prior)
+        | ReturnPrior::Marginal(prior)
+        | ReturnPrior::Coefficient(prior)
+        | ReturnPrior::Elasticity(prior) => prior.at(rng.normal()),
     };
+    let mut frequency = Curve { half_saturation: 1.0, shape: 1.0 };
     let mut fading = Fading { retention: 0.5, peak_weeks: 1.0, shape: 1.0, window_weeks: channel.window_weeks };
     let mut curve = Curve { half_saturation: 1.0, shape: 1.0 };
     for (kind, prior) in channel.parameters() {
         let value = prior.at(rng.normal());
         match kind {
-            ParameterKind::Return => {}
+            ParameterKind::Return
+            | ParameterKind::MarginalReturn
+            | ParameterKind::ContributionShare
+            | ParameterKind::Coefficient
+            | ParameterKind::Elasticity => {}
+            ParameterKind::FrequencyHalf => frequency.half_saturation = value,
+            ParameterKind::FrequencyShape => frequency.shape = value,
             ParameterKind::Retention => fading.retention = value,
             ParameterKind::Peak => fading.peak_weeks = value,
             ParameterKind::CarryoverShape => fading.shape = value,
@@ -135,20 +193,22 @@ fn draw_channel(channel: &ChannelSpec, spec: &ModelSpec, overall: f64, rng: &mut
             ParameterKind::Shape | ParameterKind::Exponent => curve.shape = value,
         }
     }
-    ChannelParameters { return_on_spend, fading, curve }
+    ChannelParameters { quantity, fading, curve, frequency }
 }
 
 /// Every parameter by its name, and what media bring in total.
 fn named(spec: &ModelSpec, panel: &Panel, parameters: &Parameters) -> Vec<Named> {
     let mut all = Vec::new();
     let mut media = 0.0;
+    let outcome: f64 = panel.outcome().iter().sum();
     for (i, c) in parameters.channels.iter().enumerate() {
         let mut push = |what: &str, value: f64| all.push((format!("{what} {}", i + 1), value));
-        push("return", c.return_on_spend);
+        push(if is_share(spec, i) { "share" } else { "return" }, c.quantity);
         for (kind, _) in spec.channels[i].parameters() {
             push(&format!("{kind:?}"), c.value(kind));
         }
-        media += c.return_on_spend * panel.channels()[i].spend_by_week.iter().sum::<f64>();
+        let spend: f64 = panel.channels()[i].spend_by_week.iter().sum();
+        media += c.quantity * if is_share(spec, i) { outcome } else { spend };
     }
     let scales = [("noise", parameters.noise), ("slope changes", parameters.slope_change)];
     let more = [("season", parameters.season), ("driver", parameters.driver), ("total media", media)];
@@ -156,12 +216,8 @@ fn named(spec: &ModelSpec, panel: &Panel, parameters: &Parameters) -> Vec<Named>
     all
 }
 
-fn report(families: Families, simulations: usize, histograms: &[(String, [usize; BINS])]) {
-    let Families { carryover, saturation, .. } = families;
-    println!(
-        "{carryover:?}, {saturation:?}, {simulations} simulations: ranks in {BINS} bins, chi-squared of {} degrees",
-        BINS - 1
-    );
+fn report(name: &str, simulations: usize, histograms: &[(String, [usize; BINS])]) {
+    println!("{name}, {simulations} simulations: ranks in {BINS} bins, chi-squared of {} degrees", BINS - 1);
     let mut small = 0;
     for (name, histogram) in histograms {
         let expected = simulations as f64 / BINS as f64;

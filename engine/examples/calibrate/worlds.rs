@@ -4,10 +4,10 @@
 //! |estimated - true contribution| over true media, the estimate being the posterior mean that the product shows.
 
 use crate::fitting::fit;
-use crate::options::{Maker, Options};
+use crate::options::{Maker, Options, Task};
 use engine::math::{Interval, mean, quantile, variance};
 use engine::model::{ModelSpec, default_spec};
-use engine::simulate::{Simulated, World, oracle_spec, random_world, wandering_world};
+use engine::simulate::{Simulated, World, kinds_world, oracle_spec, random_world, wandering_world};
 use std::error::Error;
 
 /// What one world said about one model.
@@ -55,6 +55,7 @@ fn simulate(maker: Maker, seed: u64) -> Result<Simulated, Box<dyn Error>> {
     let world: World = match maker {
         Maker::Random => random_world(seed),
         Maker::Wandering => wandering_world(seed),
+        Maker::Kinds => return Ok(kinds_world(seed)?),
     };
     Ok(world.simulate(world.base.len())?)
 }
@@ -65,15 +66,18 @@ fn judge(world: &Simulated, spec: &ModelSpec, options: &Options) -> Result<Verdi
     let mut total = vec![0.0; posterior.draws.len()];
     let (mut media, mut error, mut covered) = (0.0, 0.0, 0.0);
     for (c, channel) in world.panel.channels().iter().enumerate() {
-        let spend: f64 = channel.spend_by_week.iter().sum();
-        let mut draws: Vec<f64> =
-            posterior.draws.iter().map(|d| d.channels[c].parameters.return_on_spend * spend).collect();
+        let mut draws = posterior.contribution(c).totals(0, world.panel.week_count());
         total.iter_mut().zip(&draws).for_each(|(sum, x)| *sum += x);
         let truth: f64 = world.truth.channels[c].contribution_by_week.iter().sum();
         let estimate = Interval::of(&mut draws);
         media += truth;
         error += (estimate.mean - truth).abs();
         covered += if estimate.contains(truth) { 1.0 } else { 0.0 };
+        if options.task == Task::Worlds(Maker::Kinds) {
+            let is_covered = if estimate.contains(truth) { "in" } else { "out" };
+            let (mean, lo, hi) = (estimate.mean / truth, estimate.lo / truth, estimate.hi / truth);
+            println!("  {:12} {mean:.2} of the truth, {lo:.2} to {hi:.2}: {is_covered}", channel.name);
+        }
     }
     let estimate = Interval::of(&mut total);
     Ok(Verdict {

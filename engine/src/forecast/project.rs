@@ -119,6 +119,8 @@ fn add_media(spent: &[Spent], scenario: &Scenario, draw: &Draw, series: &mut [f6
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::panel::{Activity, Panel, PanelParts, Series};
+    use crate::simulate::kinds_world;
     use crate::transforms::response::Families;
 
     /// Spend that goes on as it did brings in the forecast what it brought in the sample.
@@ -145,5 +147,55 @@ mod tests {
                 assert!(same, "{families:?}: {forecast:?} {:?}", &sample[60..]);
             }
         }
+    }
+
+    /// The world of each kind of channel, with contacts at a price that never changes and a frequency that never does.
+    fn steady_prices() -> Panel {
+        let mut parts = PanelParts::from(kinds_world(3).unwrap().panel);
+        for channel in &mut parts.channels {
+            match &mut channel.activity {
+                Activity::Exposure(contacts) => {
+                    channel.spend_by_week = contacts.by_week.iter().map(|x| 0.004 * x).collect();
+                }
+                Activity::ReachFrequency { reach, frequency } => {
+                    *frequency = Series::from(vec![2.5; reach.by_week.len()]);
+                    channel.spend_by_week = reach.by_week.iter().map(|x| 0.01 * x).collect();
+                }
+                Activity::Spend | Activity::Organic(_) => {}
+            }
+        }
+        Panel::new(parts).unwrap()
+    }
+
+    /// Spend that buys contacts and reach as it did, and activity that goes on, bring what they brought in the sample.
+    #[test]
+    fn every_kind_of_channel_goes_on_from_the_sample() {
+        let longer = steady_prices();
+        let n = longer.week_count() - 13;
+        let panel = longer.first_weeks(n);
+        let spec = crate::model::default_spec(&panel);
+        let position = vec![0.2; crate::model::Layout::new(&spec).dimension()];
+        let posterior = Posterior::of_positions(&spec, &panel, &[position]);
+        let whole = {
+            let mut whole = posterior.clone();
+            whole.panel = longer.clone();
+            whole
+        };
+        let scenario = Scenario {
+            weeks: longer.weeks()[n..].to_vec(),
+            spend: longer.channels().iter().map(|c| c.spend_by_week[n..].to_vec()).collect(),
+            drivers: vec![],
+            organic: crate::plan::organic(&longer, |activity| activity[n..].to_vec()),
+        };
+        for c in 0..4 {
+            let spent = posterior.spent(c);
+            let mut found = vec![0.0; 13];
+            let channel = &posterior.draws[0].channels[c];
+            channel.contribution(&spent, &channel.past(&spent), scenario.planned(c), &mut found);
+            let expected = &whole.contribution(c).means()[n..];
+            let same = found.iter().zip(expected).all(|(f, e)| (f - e).abs() < 1e-9 * (1.0 + e.abs()));
+            assert!(same, "channel {c}: {found:?} {expected:?}");
+        }
+        assert_eq!(scenario.totals()[2], 0.0, "a newsletter is no budget");
     }
 }

@@ -201,7 +201,8 @@ fn check_columns(old: &Panel, new: &Panel) -> Result<Vec<String>, ExtendError> {
     let (olds, news) = (roles(old), roles(new));
     let only_in = |these: &[(&str, Column)], those: &[(&str, Column)]| {
         let alone = these.iter().filter(|(name, _)| those.iter().all(|(other, _)| other != name));
-        let (events, others): (Vec<_>, Vec<_>) = alone.partition(|(_, kind)| *kind == Column::Driver(DriverKind::Event));
+        let (events, others): (Vec<_>, Vec<_>) =
+            alone.partition(|(_, kind)| *kind == Column::Driver(DriverKind::Event));
         let names = |list: Vec<&(&str, Column)>| list.iter().map(|(name, _)| (*name).to_owned()).collect();
         (names(events), names(others))
     };

@@ -69,7 +69,8 @@ fn region(table: &Table, mapping: &Mapping, column: &str, name: &str, whole: &Pa
     });
     let activities = whole.channels().iter().map(|channel| {
         let own = panel.channels().iter().find(|own| own.name == channel.name && own.kind() == channel.kind());
-        let nothing = |series: &Series, _| Series { by_week: vec![0.0; weeks], history: vec![0.0; series.history.len()] };
+        let nothing =
+            |series: &Series, _| Series { by_week: vec![0.0; weeks], history: vec![0.0; series.history.len()] };
         own.map_or_else(|| channel.activity.map(nothing), |own| own.activity.clone())
     });
     let all_by_spend = whole.channels().iter().all(|channel| channel.kind() == ChannelKind::Spend);

@@ -159,8 +159,19 @@ const CONTACTS: &[&str] = &[
 ];
 const ORGANIC: &[&str] = &["organic", "newsletter", "owned", "earned", "seo", "crm", "organisch"];
 /// Words of something that was done and not paid for by the piece.
-const OWN_ACTIVITY: &[&str] =
-    &["organic", "organisch", "newsletter", "newsletters", "owned", "earned", "pr", "press", "sends", "posts", "mailings"];
+const OWN_ACTIVITY: &[&str] = &[
+    "organic",
+    "organisch",
+    "newsletter",
+    "newsletters",
+    "owned",
+    "earned",
+    "pr",
+    "press",
+    "sends",
+    "posts",
+    "mailings",
+];
 /// Words of what follows from demand rather than makes it.
 const FOLLOWS_DEMAND: &[&str] = &["traffic", "visits", "sessions", "clicks", "klicks", "opens", "rank", "ranking"];
 const MEDIA: &[&str] = &[
@@ -617,8 +628,12 @@ fn paid_contacts(s: &Subject, channel: &[String], spend: &str, around: &Surround
     match (reach.zip(frequency), first(Counted::Contacts).or(reach)) {
         (Some(_), _) if is(reach) => (Role::Reach, format!("it counts whom \"{spend}\" reached")),
         (Some(_), _) if is(frequency) => (Role::Frequency, format!("it says how often \"{spend}\" reached each")),
-        (Some((reach, _)), _) => (Role::Ignored, format!("the same channel's reach and frequency are used (\"{reach}\")")),
-        (None, contacts) if is(contacts) => (Role::Exposure, format!("it counts the contacts that \"{spend}\" pays for")),
+        (Some((reach, _)), _) => {
+            (Role::Ignored, format!("the same channel's reach and frequency are used (\"{reach}\")"))
+        }
+        (None, contacts) if is(contacts) => {
+            (Role::Exposure, format!("it counts the contacts that \"{spend}\" pays for"))
+        }
         _ => (Role::Ignored, format!("the same channel's spend is used (\"{spend}\")")),
     }
 }
@@ -737,7 +752,8 @@ mod tests {
 
     #[test]
     fn reach_and_frequency_go_together() {
-        let subjects = ["facebook_reach", "facebook_frequency", "facebook_impressions"].map(|name| subject(name, AMOUNTS));
+        let subjects =
+            ["facebook_reach", "facebook_frequency", "facebook_impressions"].map(|name| subject(name, AMOUNTS));
         let spend = vec![(vec!["facebook".to_owned()], "facebook_spend".to_owned())];
         let contacts = subjects.iter().filter_map(Subject::counted).collect();
         let around = Surroundings { spend, contacts, ..Surroundings::default() };

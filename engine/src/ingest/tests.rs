@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::calendar::{add_weeks, days_between};
-use crate::panel::{DriverKind, OutcomeKind, Panel};
+use crate::panel::{Activity, ChannelKind, DriverKind, OutcomeKind, Panel, PanelParts, Series};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday, date};
 use proptest::prelude::*;
@@ -28,6 +28,10 @@ struct Expected<'a> {
     date: &'a str,
     outcome: (&'a str, OutcomeKind),
     spend: &'a [&'a str],
+    exposure: &'a [&'a str],
+    reach: &'a [&'a str],
+    frequency: &'a [&'a str],
+    organic: &'a [&'a str],
     controls: &'a [&'a str],
     prices: &'a [&'a str],
     promotions: &'a [&'a str],
@@ -41,6 +45,10 @@ const NOTHING: Expected = Expected {
     date: "",
     outcome: ("", OutcomeKind::Count),
     spend: &[],
+    exposure: &[],
+    reach: &[],
+    frequency: &[],
+    organic: &[],
     controls: &[],
     prices: &[],
     promotions: &[],
@@ -57,6 +65,10 @@ fn check(file: &str, bytes: &[u8], expected: &Expected) -> Panel {
     assert_eq!(names(&mapping, Role::Outcome), [expected.outcome.0]);
     assert_eq!(mapping.outcome_kind, expected.outcome.1);
     assert_eq!(names(&mapping, Role::Spend), expected.spend);
+    assert_eq!(names(&mapping, Role::Exposure), expected.exposure);
+    assert_eq!(names(&mapping, Role::Reach), expected.reach);
+    assert_eq!(names(&mapping, Role::Frequency), expected.frequency);
+    assert_eq!(names(&mapping, Role::Organic), expected.organic);
     assert_eq!(driver(DriverKind::Control), expected.controls);
     assert_eq!(driver(DriverKind::Price), expected.prices);
     assert_eq!(driver(DriverKind::Promotion), expected.promotions);
@@ -108,9 +120,11 @@ fn the_robyn_example_is_understood() {
             date: "DATE",
             outcome: ("revenue", OutcomeKind::Money),
             spend: &["tv_S", "ooh_S", "print_S", "search_S", "facebook_S"],
-            controls: &["competitor_sales_B", "newsletter"],
+            exposure: &["facebook_I"],
+            organic: &["newsletter"],
+            controls: &["competitor_sales_B"],
             events: &["events"],
-            ignored: &["DATE", "facebook_I", "search_clicks_P"],
+            ignored: &["DATE", "search_clicks_P"],
             weeks: 208,
             ..NOTHING
         },
@@ -118,7 +132,10 @@ fn the_robyn_example_is_understood() {
     if let Some(bytes) = shared("robyn_weekly.csv") {
         let panel = ingested("robyn_weekly.csv", &bytes).2.panel.unwrap();
         let drivers: Vec<&str> = panel.drivers().iter().map(|d| d.name.as_str()).collect();
-        assert_eq!(drivers, ["competitor_sales_B", "events: event1", "events: event2", "newsletter"]);
+        assert_eq!(drivers, ["competitor_sales_B", "events: event1", "events: event2"]);
+        let kinds = panel.channels().iter().map(|c| (c.name.as_str(), c.kind())).collect::<Vec<_>>();
+        assert!(kinds.contains(&("facebook_S", ChannelKind::Exposure)));
+        assert!(kinds.contains(&("newsletter", ChannelKind::Organic)));
     }
 }
 
@@ -130,17 +147,17 @@ fn the_meridian_examples_are_understood() {
             date: "time",
             outcome: ("conversions", OutcomeKind::Count),
             spend: &["Channel0_spend", "Channel1_spend", "Channel2_spend", "Channel3_spend", "Channel4_spend"],
-            controls: &["Organic_channel0_impression", "competitor_sales_control", "sentiment_score_control"],
-            promotions: &["Promo"],
-            ignored: &[
-                "time",
-                "revenue_per_conversion",
+            exposure: &[
                 "Channel0_impression",
                 "Channel1_impression",
                 "Channel2_impression",
                 "Channel3_impression",
                 "Channel4_impression",
             ],
+            organic: &["Organic_channel0_impression"],
+            controls: &["competitor_sales_control", "sentiment_score_control"],
+            promotions: &["Promo"],
+            ignored: &["time", "revenue_per_conversion"],
             weeks: 156,
             ..NOTHING
         },
@@ -151,17 +168,11 @@ fn the_meridian_examples_are_understood() {
             date: "time",
             outcome: ("conversions", OutcomeKind::Count),
             spend: &["Channel0_spend", "Channel1_spend", "Channel2_spend", "Channel3_spend"],
+            exposure: &["Channel0_impression", "Channel1_impression", "Channel2_impression"],
+            reach: &["Channel3_reach"],
+            frequency: &["Channel3_frequency"],
             controls: &["competitor_activity_score_control", "sentiment_score_control"],
-            ignored: &[
-                "time",
-                "revenue_per_conversion",
-                "Channel0_impression",
-                "Channel1_impression",
-                "Channel2_impression",
-                "Channel3_impression",
-                "Channel3_reach",
-                "Channel3_frequency",
-            ],
+            ignored: &["time", "revenue_per_conversion", "Channel3_impression"],
             weeks: 156,
             ..NOTHING
         },
@@ -182,6 +193,100 @@ fn the_recovery_world_is_understood() {
             ..NOTHING
         },
     );
+}
+
+/// Sixty days of sales, spend, reach and frequency.
+fn days_of_reach() -> String {
+    let mut text = String::from("date,sales,tv_spend,tv_reach,tv_frequency,newsletter\n");
+    for t in 0..420_i64 {
+        let day = date(2024, 1, 1).saturating_add(t.days());
+        text += &format!(
+            "{day},{},{},{},{},{}\n",
+            100 + t % 5,
+            10 + t % 3,
+            20 + 10 * (t % 2),
+            1 + 2 * (t % 2),
+            5 * (t % 4)
+        );
+    }
+    text
+}
+
+/// Of two days one has 20 reached once and one 30 reached three times.
+#[test]
+fn frequencies_of_days_are_weighted_by_reach() {
+    let (_, _, assembly) = ingested("f.csv", days_of_reach().as_bytes());
+    let panel = assembly.panel.unwrap();
+    let Activity::ReachFrequency { reach, frequency } = &panel.channels()[0].activity else { panic!("no reach") };
+    assert_eq!(reach.by_week[0], 4.0 * 20.0 + 3.0 * 30.0);
+    assert!((frequency.by_week[0] - (80.0 + 270.0) / 170.0).abs() < 1e-12);
+    assert_eq!(panel.channels()[1].kind(), ChannelKind::Organic);
+}
+
+fn check_roles(changes: &[(&str, Role)], expected: &[FindingId]) {
+    let table = read("f.csv", days_of_reach().as_bytes()).unwrap();
+    let mut mapping = propose(&table);
+    changes.iter().for_each(|(column, role)| mapping.set_role(column, *role));
+    let findings = assemble(&table, &mapping).findings;
+    let found: Vec<FindingId> = findings.iter().map(|f| f.id).filter(|id| *id != FindingId::DaysAddedUp).collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn what_is_missing_of_a_channel_is_named() {
+    check_roles(&[("tv_frequency", Role::Ignored)], &[FindingId::ReachWithoutFrequency]);
+    check_roles(&[("tv_reach", Role::Exposure), ("tv_frequency", Role::Ignored)], &[]);
+    check_roles(&[("tv_reach", Role::Exposure)], &[FindingId::SeveralMeasures]);
+    check_roles(&[("newsletter", Role::Exposure)], &[FindingId::ContactsWithoutSpend]);
+    let table = read("f.csv", days_of_reach().as_bytes()).unwrap();
+    let mut mapping = propose(&table);
+    for column in ["tv_reach", "tv_frequency"] {
+        mapping.set_role(column, Role::Ignored);
+    }
+    mapping.set_role("newsletter", Role::Exposure);
+    mapping.set_channel("newsletter", "tv_spend");
+    let panel = assemble(&table, &mapping).panel.unwrap();
+    assert_eq!(panel.channels()[0].kind(), ChannelKind::Exposure);
+}
+
+/// The weeks of a panel from this one on.
+fn later(panel: &Panel, from: usize) -> Panel {
+    let mut parts = PanelParts::from(panel.clone());
+    parts.weeks.drain(..from);
+    parts.outcome.drain(..from);
+    for channel in &mut parts.channels {
+        channel.spend_by_week.drain(..from);
+        let rest = |series: &Series, _| Series::from(series.by_week[from..].to_vec());
+        channel.activity = channel.activity.map(rest);
+    }
+    Panel::new(parts).unwrap()
+}
+
+#[test]
+fn newer_weeks_continue_every_kind_of_channel() {
+    let whole = crate::simulate::kinds_world(2).unwrap().panel;
+    let newer = later(&whole, 97);
+    let extension = extend(&whole.first_weeks(100), &newer, "f.csv").unwrap();
+    assert_eq!(extension.panel, whole);
+    let mut parts = PanelParts::from(newer);
+    parts.channels[1].activity = Activity::Spend;
+    let error = extend(&whole.first_weeks(100), &Panel::new(parts).unwrap(), "f.csv").unwrap_err();
+    assert!(matches!(error, ExtendError::Role { .. }), "{error}");
+}
+
+#[test]
+fn geographies_of_contacts_add_up() {
+    let Some(bytes) = shared("meridian_geo_all_channels.csv") else { return };
+    let (table, mut mapping, _) = ingested("geo.csv", &bytes);
+    mapping.geography = Geography::AddedUp { column: "geo".into() };
+    let national = assemble(&table, &mapping).panel.unwrap();
+    mapping.measure_each("geo");
+    let each = assemble(&table, &mapping).panel.unwrap();
+    for (a, b) in national.channels().iter().zip(each.channels()) {
+        assert_eq!(a.kind(), b.kind());
+        assert!(a.amount_by_week().iter().zip(b.amount_by_week()).all(|(a, b)| (a - b).abs() <= 1e-9 * b));
+    }
+    assert_eq!(each.regions()[0].activity(0).kind(), each.channels()[0].kind());
 }
 
 #[test]
@@ -219,6 +324,7 @@ fn a_german_excel_file_is_understood() {
                 FindingId::PercentSigns,
                 FindingId::CurrencySigns,
             ],
+            ..NOTHING
         },
     );
     assert_eq!(panel.weeks()[0], date(2024, 1, 1));
@@ -236,8 +342,9 @@ fn a_daily_american_file_is_understood() {
             date: "Date",
             outcome: ("Net Sales", OutcomeKind::Money),
             spend: &["Facebook Spend", "Google Ads Cost"],
+            exposure: &["Facebook Impressions"],
             events: &["Holiday"],
-            ignored: &["Date", "Facebook Impressions", "Orders", "Customer Email"],
+            ignored: &["Date", "Orders", "Customer Email"],
             weeks: 63,
             findings: &[
                 FindingId::UnsortedDates,
@@ -260,7 +367,8 @@ fn a_unicode_text_file_is_understood() {
             date: "Week",
             outcome: ("Orders", OutcomeKind::Count),
             spend: &["Radio spend", "Podcast spend"],
-            controls: &["Newsletter sends", "Store visits"],
+            organic: &["Newsletter sends"],
+            controls: &["Store visits"],
             ignored: &["Week", "t"],
             weeks: 60,
             ..NOTHING

@@ -239,12 +239,8 @@ pub(super) fn channel_data(
             let recent = |place: &PlaceData<'_>| place.spend[c].iter().rev().take(MARGINAL_WEEKS).sum();
             data.stated_by_gain(total(&recent) / outcome_scale, MARGINAL_WEEKS)
         }
-        ParameterKind::ContributionShare => {
-            data.stated_by_response(total(&size_of_outcome) / outcome_scale)
-        }
-        ParameterKind::Elasticity => {
-            data.stated_by_gain(total(&size_of_outcome) / outcome_scale, usize::MAX)
-        }
+        ParameterKind::ContributionShare => data.stated_by_response(total(&size_of_outcome) / outcome_scale),
+        ParameterKind::Elasticity => data.stated_by_gain(total(&size_of_outcome) / outcome_scale, usize::MAX),
         ParameterKind::Coefficient => data.stated_by_unit(1.0 / outcome_scale),
         _ => data.stated_by_response(total(&|place| place.spend[c].iter().sum()) / outcome_scale),
     }
@@ -278,10 +274,9 @@ mod tests {
         parts.channels[0].history = vec![30.0, 0.0, 55.0];
         let past = [vec![4_000.0, 0.0, 2_000.0], vec![2.0, 0.0, 3.5]];
         let mut past = past.into_iter();
-        parts.channels[1].activity = parts.channels[1].activity.map(|series, _| crate::panel::Series {
-            history: past.next().unwrap_or_default(),
-            ..series.clone()
-        });
+        parts.channels[1].activity = parts.channels[1]
+            .activity
+            .map(|series, _| crate::panel::Series { history: past.next().unwrap_or_default(), ..series.clone() });
         parts.channels[1].history = vec![1.0, 0.0, 1.0];
         Panel::new(parts).unwrap()
     }
@@ -337,16 +332,17 @@ mod tests {
         let panel = panel();
         let spec = spec(&panel, families, statement);
         let position = position(Layout::new(&spec).dimension());
-        let posterior = Posterior::of_positions(&spec, &panel, &[position.clone()]);
+        let posterior = Posterior::of_positions(&spec, &panel, std::slice::from_ref(&position));
         let summary = summarise(&posterior);
         let outcome: f64 = panel.outcome().iter().sum();
         for (c, i) in Layout::new(&spec).quantity_coordinates().enumerate() {
             let (found, channel) = (&summary.channels[c], &posterior.draws[0].channels[c]);
             let quantity = match spec.channels[c].return_prior {
                 ReturnPrior::Share(prior) => logistic(logit(prior.median) + prior.spread * position[i]),
-                ReturnPrior::Marginal(p) | ReturnPrior::Own(p) | ReturnPrior::Coefficient(p) | ReturnPrior::Elasticity(p) => {
-                    p.median * exp(p.spread * position[i])
-                }
+                ReturnPrior::Marginal(p)
+                | ReturnPrior::Own(p)
+                | ReturnPrior::Coefficient(p)
+                | ReturnPrior::Elasticity(p) => p.median * exp(p.spread * position[i]),
                 ReturnPrior::Pooled => unreachable!(),
             };
             let shown = match statement {
@@ -401,6 +397,8 @@ mod tests {
         let mut parts = PanelParts::from(panel.clone());
         parts.channels[3].activity = Activity::Spend;
         let changed = Panel::new(parts).unwrap();
-        assert!(default_spec(&panel).check(&changed).unwrap_err().to_string().contains("video is measured in another way"));
+        assert!(
+            default_spec(&panel).check(&changed).unwrap_err().to_string().contains("video is measured in another way")
+        );
     }
 }

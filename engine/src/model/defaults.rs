@@ -6,6 +6,7 @@
 //! The spread between channels, the carry-over by medium and the shape are as cited in [`EVIDENCE`](super::EVIDENCE).
 
 use super::outcome::OutcomeSpec;
+use super::parameters::ParameterKind;
 use super::prior::{LogNormal, LogitNormal, Normal};
 use super::spec::{
     BaselineSpec, ChannelSpec, DriverSpec, FrequencySpec, GeographySpec, ModelSpec, ReturnPool, ReturnPrior, Sign,
@@ -15,7 +16,7 @@ use crate::math::{mean, variance};
 use crate::panel::{Channel, ChannelKind, Driver, DriverKind, Panel};
 use crate::transforms::carryover::Carryover;
 use crate::transforms::response::Order;
-use crate::transforms::saturation::Saturation;
+use crate::transforms::saturation::{Curve, Saturation};
 
 /// Prior median of the share of the outcome that media bring.
 const MEDIA_SHARE: f64 = 0.2;
@@ -119,6 +120,42 @@ pub fn default_spec(panel: &Panel) -> ModelSpec {
     }
 }
 
+/// The prior of channel `c` when its effect is stated by `kind`: as it would be proposed for this panel.
+///
+/// All say about the same: a return's is learned together; a share is the channel's part of the usual media share; at
+/// half saturation an elasticity is half the share, a marginal return two thirds of a return and the maximum twice what
+/// comes. `None` where the channel has no spend to which the quantity could refer.
+pub fn proposed_statement(panel: &Panel, spec: &ModelSpec, c: usize, kind: ParameterKind) -> Option<ReturnPrior> {
+    let channel = panel.channels().get(c)?;
+    let saturation = spec.channels.get(c)?.saturation;
+    let outcome: f64 = panel.outcome().iter().map(|y| y.abs()).sum();
+    let spend: f64 = channel.spend_by_week.iter().sum();
+    let returns = spec.pool.channel();
+    let share = match channel.is_paid() {
+        true => LogitNormal { median: (returns.median * spend / outcome).clamp(0.001, 0.5), spread: returns.spread },
+        false => ORGANIC_SHARE,
+    };
+    let of_share = |factor: f64| LogNormal { median: share.median * factor, spread: share.spread };
+    let amounts = channel.amount_by_week();
+    let usual = mean(&amounts.iter().copied().filter(|x| *x > 0.0).collect::<Vec<f64>>());
+    let prior = match kind {
+        ParameterKind::Return => ReturnPrior::Pooled,
+        ParameterKind::MarginalReturn => ReturnPrior::Marginal(returns.scaled(2.0 / 3.0)),
+        ParameterKind::ContributionShare => ReturnPrior::Share(share),
+        ParameterKind::Elasticity => ReturnPrior::Elasticity(of_share(0.5)),
+        ParameterKind::Coefficient => {
+            let weekly = outcome / panel.week_count() as f64;
+            let active = amounts.iter().filter(|x| **x > 0.0).count().max(1) as f64 / amounts.len().max(1) as f64;
+            let mut at_usual = [if usual > 0.0 { usual } else { 1.0 }];
+            let exponent = spec.channels[c].exponent.median;
+            saturation.respond(Curve { half_saturation: at_usual[0], shape: exponent }, &mut at_usual);
+            ReturnPrior::Coefficient(of_share(weekly / active / at_usual[0]))
+        }
+        _ => return None,
+    };
+    (channel.is_paid() || !prior.needs_spend()).then_some(prior)
+}
+
 /// Levels differ by a third, returns by a fifth, other coefficients by a third of their common size.
 fn default_geography(mean_outcome: f64) -> GeographySpec {
     GeographySpec {
@@ -146,6 +183,7 @@ fn default_channel(channel: &Channel) -> ChannelSpec {
         half_saturation: LogNormal { median: usual, spread: 0.8 },
         shape: LogNormal { median: 1.0, spread: SHAPE_SPREAD },
         exponent: default_exponent(),
+        kind: channel.kind(),
         frequency: is_weighted_reach.then(FrequencySpec::default),
     }
 }
@@ -182,6 +220,33 @@ fn default_driver(driver: &Driver) -> DriverSpec {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::math::Interval;
+    use crate::posterior::prior_predictive;
+    use crate::simulate::kinds_world;
+
+    /// Whatever the effect is stated by, the priors expect contributions of about the same size.
+    #[test]
+    fn proposed_statements_say_about_the_same() {
+        let panel = kinds_world(2).unwrap().panel;
+        let expected = |spec: &ModelSpec, c: usize| -> Interval {
+            prior_predictive(spec, &panel, 400, 1).unwrap().contributions[c]
+        };
+        let kinds = [ParameterKind::MarginalReturn, ParameterKind::ContributionShare, ParameterKind::Elasticity];
+        for c in 0..panel.channels().len() {
+            let spec = default_spec(&panel);
+            let usual = expected(&spec, c);
+            for kind in kinds.into_iter().chain([ParameterKind::Coefficient]) {
+                let mut other = spec.clone();
+                let Some(prior) = proposed_statement(&panel, &spec, c, kind) else {
+                    assert!(!panel.channels()[c].is_paid());
+                    continue;
+                };
+                other.channels[c].return_prior = prior;
+                let ratio = expected(&other, c).mean / usual.mean;
+                assert!((0.3..3.5).contains(&ratio), "channel {c} {kind:?}: {ratio}");
+            }
+        }
+    }
 
     #[test]
     fn media_are_recognised_by_name() {

@@ -184,7 +184,11 @@ impl ChannelData {
 
     /// Contribution per unit of a response to what drives the channel in the user's unit, over the outcome's scale.
     pub(super) fn effect_in_units(&self) -> f64 {
-        if self.scale_exponent == 0.0 { self.effect } else { self.effect * exp(-self.scale_exponent * ln(self.spend_scale)) }
+        if self.scale_exponent == 0.0 {
+            self.effect
+        } else {
+            self.effect * exp(-self.scale_exponent * ln(self.spend_scale))
+        }
     }
 
     /// Computes carry-over, saturation and effect at a position.

@@ -5,7 +5,7 @@ use super::anchor::MARGINAL_WEEKS;
 use super::outcome::OutcomeSpec;
 use super::parameters::{ParameterKind, ParameterPrior};
 use super::prior::{LogNormal, LogitNormal, Normal};
-use crate::panel::{DriverKind, Panel};
+use crate::panel::{ChannelKind, DriverKind, Panel};
 use crate::transforms::carryover::{Carryover, MOST_WINDOW_WEEKS};
 use crate::transforms::response::{Families, Order};
 use crate::transforms::saturation::Saturation;
@@ -78,6 +78,9 @@ pub struct ChannelSpec {
     /// Exponent of a root.
     #[serde(default = "default_exponent")]
     pub exponent: LogitNormal,
+    /// How it is measured: what half-saturation and elasticity refer to.
+    #[serde(default)]
+    pub kind: ChannelKind,
     /// What being reached so often does, for a channel of reach and frequency.
     #[serde(default)]
     pub frequency: Option<FrequencySpec>,
@@ -316,7 +319,10 @@ impl fmt::Display for SpecError {
                 write!(f, "{channel} is measured in another way than when the model was set up; set the model up anew.")
             }
             Self::NoSpend { channel } => {
-                write!(f, "{channel} has no spend to which its prior could refer; state its share of the outcome instead.")
+                write!(
+                    f,
+                    "{channel} has no spend to which its prior could refer; state its share of the outcome instead."
+                )
             }
             Self::CountsAddUp => write!(f, "Counts need effects that multiply; choose that, or another scatter."),
             Self::NotACount { week } => {
@@ -380,7 +386,7 @@ impl ModelSpec {
     fn check_kinds(&self, panel: &Panel) -> Result<(), SpecError> {
         for (spec, channel) in self.channels.iter().zip(panel.channels()) {
             let name = || channel.name.clone();
-            if spec.frequency.is_some() != channel.activity.frequency().is_some() {
+            if spec.kind != channel.kind() || spec.frequency.is_some() != channel.activity.frequency().is_some() {
                 return Err(SpecError::ChannelKind { channel: name() });
             }
             let spend = &channel.spend_by_week;
@@ -447,7 +453,10 @@ mod tests {
         let channel: ChannelSpec = serde_json::from_str(BEFORE).unwrap();
         assert_eq!(channel.families(), Families::default());
         assert_eq!(channel.window_weeks, 13);
-        assert_eq!((channel.return_prior, channel.frequency), (ReturnPrior::Pooled, None));
+        assert_eq!(
+            (channel.return_prior, channel.kind, channel.frequency),
+            (ReturnPrior::Pooled, ChannelKind::Spend, None)
+        );
     }
 
     #[test]

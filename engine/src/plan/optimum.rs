@@ -128,6 +128,7 @@ pub struct Plan {
 /// # Errors
 /// [`PlanError`] where budget and bounds contradict each other.
 pub fn optimise(posterior: &Posterior, request: &PlanRequest) -> Result<Plan, PlanError> {
+    let request = &without_organic(posterior, request);
     check(posterior, request)?;
     let patterns = request.today.with_totals(&vec![1.0; request.bounds.len()]).spend;
     if posterior.multiplies() {
@@ -155,6 +156,17 @@ fn optimise_together(posterior: &Posterior, request: &PlanRequest, patterns: &[V
         judged = together.judge(&today, &totals);
     }
     report(posterior, request, &totals, judged)
+}
+
+/// The same request with nothing to spend on channels that are not paid for.
+fn without_organic(posterior: &Posterior, request: &PlanRequest) -> PlanRequest {
+    let mut request = request.clone();
+    for (channel, bounds) in posterior.panel.channels().iter().zip(&mut request.bounds) {
+        if !channel.is_paid() {
+            *bounds = Bounds { min: 0.0, max: 0.0 };
+        }
+    }
+    request
 }
 
 fn check(posterior: &Posterior, request: &PlanRequest) -> Result<(), PlanError> {

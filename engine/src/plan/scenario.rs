@@ -55,6 +55,21 @@ impl Scenario {
         organic.or_else(|| self.spend.get(c)).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether channel `c` is one on which money is spent.
+    pub fn is_paid(&self, c: usize) -> bool {
+        self.organic.get(c).is_none_or(Vec::is_empty)
+    }
+
+    /// What is assumed, row by row: first the drivers, then the channels that are not paid for.
+    pub fn assumed(&self) -> impl Iterator<Item = &Vec<f64>> {
+        self.drivers.iter().chain(self.organic.iter().filter(|row| !row.is_empty()))
+    }
+
+    /// The same, to be changed.
+    pub fn assumed_mut(&mut self) -> impl Iterator<Item = &mut Vec<f64>> {
+        self.drivers.iter_mut().chain(self.organic.iter_mut().filter(|row| !row.is_empty()))
+    }
+
     /// Each channel's total spend.
     pub fn totals(&self) -> Vec<f64> {
         self.spend.iter().map(|s| s.iter().sum()).collect()

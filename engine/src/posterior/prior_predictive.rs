@@ -35,7 +35,8 @@ pub fn prior_predictive(
     let spec = &ModelSpec { geography: None, ..spec.clone() };
     let mut density = Density::new(spec, panel)?;
     let (layout, n) = (density.layout().clone(), panel.week_count());
-    let drives: Vec<Drive> = (0..panel.channels().len()).flat_map(|c| places(spec, panel).first().map(|p| p.drive(c))).collect();
+    let drives: Vec<Drive> =
+        (0..panel.channels().len()).flat_map(|c| places(spec, panel).first().map(|p| p.drive(c))).collect();
     let baseline = national_baseline(spec, panel);
     let mut rng = Rng::new(seed, 0);
     let mut outcome = WeeklyDraws::zeros(n, draws);
@@ -68,7 +69,8 @@ pub fn prior_predictive(
         outcome.add(d, &series);
     }
     let actual: f64 = panel.outcome().iter().map(|y| y.abs()).sum();
-    let mut shares: Vec<f64> = (0..draws).map(|d| totals.iter().map(|t: &Vec<f64>| t[d]).sum::<f64>() / actual).collect();
+    let mut shares: Vec<f64> =
+        (0..draws).map(|d| totals.iter().map(|t: &Vec<f64>| t[d]).sum::<f64>() / actual).collect();
     Ok(PriorPredictive {
         outcome_by_week: outcome.intervals(),
         media_share: Interval::of(&mut shares),

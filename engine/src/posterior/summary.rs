@@ -1,6 +1,7 @@
 //! The figures of the Measure screens.
 
 use super::base_learning::{BaseLearning, learn_base};
+use super::best_frequency::{FrequencyCurve, frequency_curve};
 use super::draws::{Draw, Posterior};
 use super::learning::{Learning, learn};
 use super::multiplied::{Beside, is_trend};
@@ -8,7 +9,6 @@ use super::predictive::{PredictiveCheck, predictive_check, with_noise};
 use super::regions::{RegionSummary, region_summaries};
 use super::weekly::WeeklyDraws;
 use crate::math::Interval;
-use super::best_frequency::{FrequencyCurve, frequency_curve};
 use crate::model::{CoefficientKind, MARGINAL_WEEKS};
 use crate::panel::ChannelKind;
 use crate::random::Rng;
@@ -40,7 +40,7 @@ pub struct Summary {
     pub drivers: Vec<DriverSummary>,
     /// Total contribution of all channels.
     pub media: Interval,
-    /// Contribution of all channels per unit of their spend.
+    /// Contribution of all paid channels per unit of their spend.
     pub media_return: Interval,
     /// Total of everything that is not media.
     pub base: Interval,
@@ -128,13 +128,15 @@ pub struct DriverSummary {
 pub fn summarise(posterior: &Posterior) -> Summary {
     let (n, draws) = (posterior.panel.week_count(), posterior.draws.len());
     let mut media = WeeklyDraws::zeros(n, draws);
-    let channels = channel_summaries(posterior, &mut media);
+    let mut paid = media.clone();
+    let channels = channel_summaries(posterior, &mut media, &mut paid);
     let base = posterior.baseline_part(|_| true);
     let mut expected = base.clone();
     expected.add_all(&media);
     let replicas = with_noise(posterior, &expected, &mut Rng::new(posterior.fit.settings.seed, REPLICA_STREAM));
     let spend: f64 = posterior.panel.channels().iter().flat_map(|c| &c.spend_by_week).sum();
     let media_total = Interval::of(&mut media.totals(0, n));
+    let paid_total = Interval::of(&mut paid.totals(0, n));
     Summary {
         diagnostics: posterior.diagnostics.clone(),
         weeks: posterior.panel.weeks().to_vec(),
@@ -142,7 +144,7 @@ pub fn summarise(posterior: &Posterior) -> Summary {
         channels,
         drivers: (0..posterior.panel.drivers().len()).map(|i| driver_summary(posterior, i)).collect(),
         media: media_total,
-        media_return: media_total.scaled(if spend > 0.0 { 1.0 / spend } else { 0.0 }),
+        media_return: paid_total.scaled(if spend > 0.0 { 1.0 / spend } else { 0.0 }),
         base: Interval::of(&mut base.totals(0, n)),
         trend_by_week: posterior.baseline_part(is_trend).means(),
         season_by_week: posterior.baseline_part(|k| k == CoefficientKind::Season).means(),
@@ -163,23 +165,30 @@ fn negative_probability(base: &WeeklyDraws) -> f64 {
     count as f64 / base.draws().max(1) as f64
 }
 
-/// The channels one after another, their contributions added to `media`.
-fn channel_summaries(posterior: &Posterior, media: &mut WeeklyDraws) -> Vec<ChannelSummary> {
-    let channels = 0..posterior.panel.channels().len();
+/// The channels one after another, their contributions added to `media`, and to `paid` where they are paid for.
+fn channel_summaries(posterior: &Posterior, media: &mut WeeklyDraws, paid: &mut WeeklyDraws) -> Vec<ChannelSummary> {
+    let channels = posterior.panel.channels();
+    let mut add = |c: usize, contribution: &WeeklyDraws| {
+        media.add_all(contribution);
+        if channels[c].is_paid() {
+            paid.add_all(contribution);
+        }
+    };
     if posterior.multiplies() {
         let from = posterior.panel.week_count().saturating_sub(MARGINAL_WEEKS);
         let recent = posterior.expected_by_place(from);
-        let contributions = posterior.contributions();
-        contributions.iter().for_each(|contribution| media.add_all(contribution));
-        let of = |(c, contribution)| channel_summary(posterior, c, contribution, Some(&recent));
-        return contributions.iter().enumerate().map(of).collect();
+        let of = |(c, contribution): (usize, WeeklyDraws)| {
+            add(c, &contribution);
+            channel_summary(posterior, c, &contribution, Some(&recent))
+        };
+        return posterior.contributions().into_iter().enumerate().map(of).collect();
     }
     let one = |c: usize| {
         let contribution = posterior.contribution(c);
-        media.add_all(&contribution);
+        add(c, &contribution);
         channel_summary(posterior, c, &contribution, None)
     };
-    channels.map(one).collect()
+    (0..channels.len()).map(one).collect()
 }
 
 /// `recent` is the expected outcome of every geography in the last year, where effects multiply.

@@ -11,7 +11,6 @@
 //! a return by 87 % above three, by 62 % between one and three, and by 47 % below one, which is what the other channels
 //! teach through the overall return that all share, and no more.
 
-
 use super::{Concern, Look, Remark, Severity, Standing};
 use crate::panel::ChannelKind;
 

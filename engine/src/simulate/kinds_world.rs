@@ -57,7 +57,12 @@ type Made = (Channel, Way, Vec<f64>);
 
 fn search(rng: &mut Rng) -> Made {
     let spend = flighted(rng, 40.0, 1.0, 0.4);
-    let way = Way { retention: 0.2, curve: Curve { half_saturation: 60.0, shape: 1.0 }, saturation: Saturation::Hill, share: 0.1 };
+    let way = Way {
+        retention: 0.2,
+        curve: Curve { half_saturation: 60.0, shape: 1.0 },
+        saturation: Saturation::Hill,
+        share: 0.1,
+    };
     (Channel::new("search", spend.clone()), way, spend)
 }
 
@@ -84,7 +89,12 @@ fn video(rng: &mut Rng) -> Made {
     let drive = weighted_reach(Curve { half_saturation: 2.5, shape: 2.0 }, &reach, &frequency);
     let series = |by_week: Vec<f64>| Series::from(by_week);
     let activity = Activity::ReachFrequency { reach: series(reach), frequency: series(frequency) };
-    let way = Way { retention: 0.5, curve: Curve { half_saturation: 1.0, shape: 1.0 }, saturation: Saturation::Linear, share: 0.1 };
+    let way = Way {
+        retention: 0.5,
+        curve: Curve { half_saturation: 1.0, shape: 1.0 },
+        saturation: Saturation::Linear,
+        share: 0.1,
+    };
     (Channel { activity, ..Channel::new("video", spend) }, way, drive)
 }
 
@@ -132,7 +142,10 @@ fn happen(channel: &Channel, way: &Way, drive: &[f64]) -> ChannelTruth {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::default_spec;
     use crate::panel::ChannelKind;
+    use crate::posterior::{Fit, FitSettings, Posterior, Summary, run_chain, summarise};
+    use std::ops::ControlFlow;
 
     #[test]
     fn it_has_a_channel_of_each_kind() {
@@ -142,5 +155,31 @@ mod tests {
             use ChannelKind::{Exposure, Organic, ReachFrequency, Spend};
             assert_eq!(kinds, [Spend, Exposure, Organic, ReachFrequency]);
         }
+    }
+
+    fn fitted(panel: &Panel) -> Summary {
+        let spec = default_spec(panel);
+        let settings = FitSettings { chains: 2, warmup: 400, draws: 400, ..FitSettings::default() };
+        let chain = |c: usize| run_chain(&spec, panel, &settings, c, &mut |_| ControlFlow::Continue(()));
+        let chains = (0..settings.chains).filter_map(|c| chain(c).unwrap()).collect();
+        summarise(&Posterior::new(Fit { spec: spec.clone(), settings, chains }, panel.clone()).unwrap())
+    }
+
+    /// Over five worlds about nine in ten 90 % ranges must hold the truth, and so must those of the best frequency.
+    #[test]
+    fn every_kind_of_channel_is_recovered() {
+        let (mut covered, mut best) = (0, 0);
+        for seed in 0..5 {
+            let world = kinds_world(seed).unwrap();
+            let summary = fitted(&world.panel);
+            for (truth, estimate) in world.truth.channels.iter().zip(&summary.channels) {
+                covered += usize::from(estimate.contribution.contains(truth.contribution_by_week.iter().sum()));
+            }
+            // With an exponent of 2 the best frequency is the half-saturation.
+            let frequency = summary.channels[3].frequency.as_ref().unwrap();
+            best += usize::from(frequency.best.contains(2.5));
+        }
+        assert!((15..=20).contains(&covered), "{covered} of 20");
+        assert!(best >= 3, "{best} of 5");
     }
 }

@@ -1,7 +1,7 @@
 //! What is assumed about everything that is not spend, and changing it.
 
 use crate::components::{Button, Card, Choice, NumberField, Select};
-use crate::present::forecast::{assumptions, assumptions_table, value_style};
+use crate::present::forecast::{assumed_names, assumptions, assumptions_table, value_style};
 use crate::present::table::Table;
 use crate::state::{AppState, Scenario, use_state};
 use leptos::prelude::*;
@@ -10,7 +10,8 @@ use leptos::prelude::*;
 #[component]
 pub fn Assumed() -> impl IntoView {
     let state = use_state();
-    let has_drivers = Memo::new(move |_| state.plan_draft.read().as_ref().is_some_and(|d| !d.today.drivers.is_empty()));
+    let has_drivers =
+        Memo::new(move |_| state.plan_draft.read().as_ref().is_some_and(|d| d.today.assumed().next().is_some()));
     view! {
         <Show when=move || has_drivers.get() fallback=|| view! { <NoDrivers/> }>
             <Card
@@ -67,8 +68,7 @@ fn Change() -> impl IntoView {
     let open = RwSignal::new(None::<usize>);
     let choices = Signal::derive(move || {
         let fit = state.shown_fit.get();
-        let names =
-            fit.map(|f| f.panel.drivers().iter().map(|d| d.name.clone()).collect::<Vec<_>>()).unwrap_or_default();
+        let names = fit.map(|f| assumed_names(&f.panel)).unwrap_or_default();
         let drivers = names.into_iter().enumerate().map(|(place, name)| Choice::new(place.to_string(), name));
         std::iter::once(Choice::new("", "Nothing")).chain(drivers).collect::<Vec<_>>()
     });
@@ -94,7 +94,7 @@ fn Weeks(driver: usize) -> impl IntoView {
         move |value: f64| (0..count.get_untracked()).for_each(|week| state.set_assumption(driver, week, value));
     let back = move || {
         let usual = untrack(|| usual(state));
-        let weeks = usual.and_then(|(_, usual)| usual.drivers.get(driver).cloned()).unwrap_or_default();
+        let weeks = usual.and_then(|(_, usual)| usual.assumed().nth(driver).cloned()).unwrap_or_default();
         weeks.into_iter().enumerate().for_each(|(week, value)| state.set_assumption(driver, week, value));
     };
     view! {
@@ -118,7 +118,7 @@ fn week_label(state: AppState, week: usize) -> String {
 fn Value(driver: usize, week: usize, label: String, #[prop(into)] on_commit: Callback<(f64,)>) -> impl IntoView {
     let state = use_state();
     let weeks = Memo::new(move |_| {
-        state.plan_draft.get().and_then(|d| d.today.drivers.get(driver).cloned()).unwrap_or_default()
+        state.plan_draft.get().and_then(|d| d.today.assumed().nth(driver).cloned()).unwrap_or_default()
     });
     let value = move || weeks.read().get(week).copied().unwrap_or_default();
     view! {
@@ -135,7 +135,7 @@ fn Value(driver: usize, week: usize, label: String, #[prop(into)] on_commit: Cal
 fn explain() -> impl IntoView {
     view! {
         <p>
-            "Prices stay at their latest value. Holidays from the calendar fall where they fall. Promotions, events and other drivers are those of the same weeks last year; \
+            "Prices stay at their latest value. Holidays from the calendar fall where they fall. Promotions, events, other drivers and organic channels are those of the same weeks last year; \
              with less than a year of data, their mean. The assumptions are written into the ledger with the plan, and \
              Reconcile shows what each one that did not hold has cost or brought."
         </p>

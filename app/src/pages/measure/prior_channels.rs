@@ -1,16 +1,20 @@
 //! Each channel's priors: a line with its ranges that opens to the fields.
 
 use super::evidence::ChannelEvidence;
-use super::prior_families::{CarryoverFields, OrderField, SaturationFields};
+use super::prior_families::{CarryoverFields, FrequencyFields, OrderField, SaturationFields};
 use super::priors::terms_of_data;
 use super::range_field::RangeField;
 use super::verdict::{ChannelRemarks, StandingBadge};
-use crate::components::{Badge, Button, ButtonKind, Card, Swatch};
+use crate::components::{Badge, Button, ButtonKind, Card, Choice, Select, Swatch};
 use crate::present::measure::families;
+use crate::present::measure::learning::parameter_key;
 use crate::present::measure::prior_range::RangeForm;
+use crate::present::measure::quantity;
 use crate::present::measure::wording::Topic;
 use crate::present::palette::Ink;
-use crate::state::{AppState, ChannelSpec, LogNormal, ModelSpec, ReturnPool, ReturnPrior, SpecEdit, use_state};
+use crate::state::{
+    AppState, ChannelKind, ChannelSpec, ModelSpec, ReturnPool, ReturnPrior, SpecEdit, proposed_statement, use_state,
+};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -51,13 +55,6 @@ pub(super) fn of_channel<T: Send + Sync + Clone + PartialEq + 'static>(
     Memo::new(move |_| value().unwrap_or_else(|| otherwise.clone())).into()
 }
 
-fn return_range(channel: &ChannelSpec, pool: &ReturnPool) -> (f64, f64) {
-    match channel.return_prior {
-        ReturnPrior::Pooled => pool.channel().range(),
-        ReturnPrior::Own(prior) => prior.range(),
-    }
-}
-
 #[component]
 fn ChannelRow(place: usize, name: String) -> impl IntoView {
     let state = use_state();
@@ -76,7 +73,9 @@ fn ChannelRow(place: usize, name: String) -> impl IntoView {
             </summary>
             <ChannelRemarks place=place/>
             <div class="ranges">
-                <ReturnField place=place/>
+                <QuantityField place=place/>
+                <QuantityRange place=place/>
+                <FrequencyFields place=place/>
                 <CarryoverFields place=place/>
                 <SaturationFields place=place/>
                 <OrderField place=place/>
@@ -90,55 +89,115 @@ fn ChannelRow(place: usize, name: String) -> impl IntoView {
 fn facts(state: AppState, place: usize) -> String {
     let (Some(spec), Some(terms)) = (state.spec.get(), terms_of_data(state)) else { return String::new() };
     let Some(channel) = spec.channels.get(place) else { return String::new() };
-    let returns = RangeForm::of_returns(&terms).range_text(return_range(channel, &spec.pool), &terms.locale);
-    let pooled = if channel.return_prior == ReturnPrior::Pooled { ", learned together" } else { ", its own" };
+    let stated = quantity::quantity(channel.return_prior);
+    let range = quantity::form(stated, &terms).range_text(quantity::range(channel, &spec.pool), &terms.locale);
+    let returns = match channel.return_prior {
+        ReturnPrior::Pooled => format!("returns {range}, learned together"),
+        ReturnPrior::Own(_) => format!("returns {range}, its own"),
+        _ => format!("{} {range}", quantity::name(stated, &terms).to_lowercase()),
+    };
     let kept = RangeForm::SHARE.range_text(channel.retention.range(), &terms.locale);
-    let half = RangeForm::SPEND.range_text(channel.half_saturation.range(), &terms.locale);
+    let half = half_form(state, place).range_text(channel.half_saturation.range(), &terms.locale);
     let kept = channel.carryover.has_retention().then(|| format!("carries over {kept}"));
     let half = channel.saturation.has_half_saturation().then(|| format!("half at {half} a week"));
-    let parts = [Some(format!("returns {returns}{pooled}")), kept, half, Some(families::summary(channel))];
+    let parts = [Some(returns), kept, half, Some(families::summary(channel))];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
+/// How a channel is measured in the data in use.
+pub(super) fn kind_of(state: AppState, place: usize) -> ChannelKind {
+    let panel = state.panel.read();
+    panel.as_ref().and_then(|panel| panel.channels().get(place)).map(|c| c.kind()).unwrap_or_default()
+}
+
+/// How what saturates is written: money where that is the spend.
+pub(super) fn half_form(state: AppState, place: usize) -> RangeForm {
+    if kind_of(state, place) == ChannelKind::Spend { RangeForm::SPEND } else { RangeForm::NUMBER }
+}
+
+fn prior_of(state: AppState, place: usize) -> Signal<ReturnPrior> {
+    of_channel(state.spec, place, ReturnPrior::Pooled, |c, _| c.return_prior)
+}
+
+/// What the channel's effect is stated by.
 #[component]
-fn ReturnField(place: usize) -> impl IntoView {
+fn QuantityField(place: usize) -> impl IntoView {
     let state = use_state();
-    let form = move || terms_of_data(state).map_or(RangeForm::NUMBER, |terms| RangeForm::of_returns(&terms));
-    let label = move || terms_of_data(state).map(|terms| terms.return_name()).unwrap_or_default();
-    let is_pooled = of_channel(state.spec, place, true, |c, _| c.return_prior == ReturnPrior::Pooled);
-    let help = move || {
-        if is_pooled.get() {
-            "Learned from all channels together. A range typed here makes it the channel's own, for example from a lift test."
-        } else {
-            "This channel's own range; the others do not learn from it."
-        }
-        .to_owned()
+    let prior = prior_of(state, place);
+    let kind = Memo::new(move |_| kind_of(state, place));
+    let choices = move || {
+        let Some(terms) = terms_of_data(state) else { return vec![] };
+        let offered = quantity::offered(kind.get().is_paid()).iter();
+        offered.map(|q| Choice::new(parameter_key(*q), quantity::name(*q, &terms))).collect()
     };
-    let own = move |(from, to)| {
-        if let Some(prior) = LogNormal::from_range(from, to) {
-            state.edit_spec(SpecEdit::Return(place, ReturnPrior::Own(prior)));
+    let choose = move |key: String| {
+        let chosen = quantity::offered(true).iter().find(|q| parameter_key(**q) == key);
+        let (panel, spec) = (state.panel.get_untracked(), state.spec.get_untracked());
+        if let (Some(chosen), Some(panel), Some(spec)) = (chosen, panel, spec) {
+            let proposed = proposed_statement(&panel, &spec, place, *chosen);
+            proposed.into_iter().for_each(|prior| state.edit_spec(SpecEdit::Return(place, prior)));
         }
     };
+    let implied = move || {
+        let (prior, panel) = (state.prior_predictive.read().ready().cloned()?, state.panel.get()?);
+        let (contribution, channel) = (*prior.contributions.get(place)?, panel.channels().get(place)?);
+        let outcome = panel.outcome().iter().map(|y| y.abs()).sum();
+        Some(quantity::implied(contribution, channel, outcome, &terms_of_data(state)?))
+    };
+    view! {
+        <Select
+            label="Its effect is stated by"
+            choices=Signal::derive(choices)
+            chosen=Signal::derive(move || parameter_key(quantity::quantity(prior.get())).to_owned())
+            on_choose=choose
+            help=Signal::derive(move || implied().unwrap_or_default())
+        />
+    }
+}
+
+/// The range of that quantity.
+#[component]
+fn QuantityRange(place: usize) -> impl IntoView {
+    let state = use_state();
+    let prior = prior_of(state, place);
+    let stated = Memo::new(move |_| quantity::quantity(prior.get()));
+    let form = move || terms_of_data(state).map_or(RangeForm::NUMBER, |terms| quantity::form(stated.get(), &terms));
+    let label = move || terms_of_data(state).map(|terms| quantity::name(stated.get(), &terms)).unwrap_or_default();
+    let has_maximum = of_channel(state.spec, place, true, |c, _| c.saturation.has_half_saturation());
+    let help =
+        move || terms_of_data(state).map(|t| quantity::help(prior.get(), has_maximum.get(), &t)).unwrap_or_default();
+    let proposed = move || {
+        let (panel, spec) = (state.panel.get_untracked()?, state.spec.get_untracked()?);
+        proposed_statement(&panel, &spec, place, quantity::quantity(spec.channels.get(place)?.return_prior))
+    };
+    let proposed_range = move || {
+        let (prior, spec) = (prior.get(), state.spec.get());
+        let same = |of: ReturnPrior| quantity::quantity(of) == quantity::quantity(prior);
+        let channel = spec.as_ref().and_then(|spec| spec.channels.get(place))?;
+        let stated = ChannelSpec { return_prior: proposed().filter(|p| same(*p))?, ..channel.clone() };
+        Some(quantity::range(&stated, &spec.as_ref()?.pool))
+    };
+    let own = move |range| {
+        let typed = quantity::of_range(stated.get_untracked(), range);
+        typed.into_iter().for_each(|prior| state.edit_spec(SpecEdit::Return(place, prior)));
+    };
+    let reset = move || proposed().into_iter().for_each(|prior| state.edit_spec(SpecEdit::Return(place, prior)));
+    let is_own = move || matches!(prior.get(), ReturnPrior::Own(_));
     view! {
         <div>
             <RangeField
                 label=Signal::derive(label)
-                range=of_channel(state.spec, place, (0.0, 1.0), return_range)
-                proposed=of_channel(state.spec, place, (0.0, 1.0), |_, pool| pool.channel().range())
+                range=of_channel(state.spec, place, (0.0, 1.0), quantity::range)
+                proposed=Signal::derive(move || proposed_range().unwrap_or((0.0, 1.0)))
                 form=Signal::derive(form)
                 locale=state.locale
                 on_commit=own
-                on_reset=move || state.edit_spec(SpecEdit::Return(place, ReturnPrior::Pooled))
+                on_reset=reset
                 help=Signal::derive(help)
                 topic=Topic::Precision
             />
-            <Show when=move || !is_pooled.get()>
-                <Button
-                    kind=ButtonKind::Quiet
-                    on_press=move || state.edit_spec(SpecEdit::Return(place, ReturnPrior::Pooled))
-                >
-                    "Learn it from all channels together again"
-                </Button>
+            <Show when=is_own>
+                <Button kind=ButtonKind::Quiet on_press=reset>"Learn it from all channels together again"</Button>
             </Show>
         </div>
     }

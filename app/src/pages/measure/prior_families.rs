@@ -1,6 +1,6 @@
 //! The choice of a channel's carry-over, saturation and order, each followed by the ranges of what it has to learn.
 
-use super::prior_channels::{of_channel, proposed};
+use super::prior_channels::{kind_of, of_channel, proposed};
 use super::range_field::RangeField;
 use crate::components::{Button, ButtonKind, Choice, Select};
 use crate::present::measure::families::{
@@ -10,7 +10,7 @@ use crate::present::measure::families::{
 use crate::present::measure::prior_range::RangeForm;
 use crate::present::measure::wording::Topic;
 use crate::state::{
-    Carryover, ChannelSpec, LogNormal, LogitNormal, Order, ReturnPool, Saturation, SpecEdit, use_state,
+    Carryover, ChannelKind, ChannelSpec, LogNormal, LogitNormal, Order, ReturnPool, Saturation, SpecEdit, use_state,
 };
 use leptos::prelude::*;
 
@@ -136,7 +136,7 @@ pub fn SaturationFields(
             on_choose=choose
             help=Signal::derive(move || saturation_help(family.get()).to_owned())
         />
-        <Show when=move || family.get().has_half_saturation()><PositiveField place=place field=HALF/></Show>
+        <Show when=move || family.get().has_half_saturation()><HalfField place=place/></Show>
         <Show when=move || family.get().has_shape()><PositiveField place=place field=SHAPE/></Show>
         <Show when=move || family.get().has_exponent()><ExponentField place=place/></Show>
     }
@@ -220,6 +220,56 @@ const SHAPE: Positive = Positive {
     range: |c, _| c.shape.range(),
     edit: SpecEdit::Shape,
 };
+
+const HALF_COUNTED: Positive = Positive {
+    label: "Weekly amount at half saturation",
+    help: "The contacts or activity a week that bring half of the most that this channel can bring.",
+    form: RangeForm::NUMBER,
+    ..HALF
+};
+const FREQUENCY_HALF: Positive = Positive {
+    label: "Contacts a week at which half counts",
+    help: "How often somebody has to be reached in a week to count half. Default: Meridian's.",
+    form: RangeForm::NUMBER,
+    topic: Topic::Saturation,
+    prior: |c| c.frequency.unwrap_or_default().half,
+    range: |c, _| c.frequency.unwrap_or_default().half.range(),
+    edit: SpecEdit::FrequencyHalf,
+};
+const FREQUENCY_SHAPE: Positive = Positive {
+    label: "Shape of the curve of frequencies",
+    help: "Above 1, there is a best frequency; at 1 or less, once is best.",
+    form: RangeForm::NUMBER,
+    topic: Topic::Saturation,
+    prior: |c| c.frequency.unwrap_or_default().shape,
+    range: |c, _| c.frequency.unwrap_or_default().shape.range(),
+    edit: SpecEdit::FrequencyShape,
+};
+
+/// Half saturation, in money where what saturates is the spend.
+#[component]
+fn HalfField(place: usize) -> impl IntoView {
+    let state = use_state();
+    let is_spend = untrack(|| kind_of(state, place)) == ChannelKind::Spend;
+    let field = if is_spend { HALF } else { HALF_COUNTED };
+    view! { <PositiveField place=place field=field/> }
+}
+
+/// What being reached so often does, for a channel of reach and frequency.
+#[component]
+pub fn FrequencyFields(
+    /// The channel's place.
+    place: usize,
+) -> impl IntoView {
+    let state = use_state();
+    let has_frequency = of_channel(state.spec, place, false, |c, _| c.frequency.is_some());
+    view! {
+        <Show when=move || has_frequency.get()>
+            <PositiveField place=place field=FREQUENCY_HALF/>
+            <PositiveField place=place field=FREQUENCY_SHAPE/>
+        </Show>
+    }
+}
 
 #[component]
 fn PositiveField(place: usize, field: Positive) -> impl IntoView {

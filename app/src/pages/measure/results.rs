@@ -8,7 +8,7 @@ use super::shown::{Shown, shown_when_ready, waiting};
 use crate::components::{ButtonKind, Card, Chart, Choice, Grid, Headline, LinkButton, Select, Span};
 use crate::present::measure::checks::{checks, verdict};
 use crate::present::measure::standing::Standing;
-use crate::present::measure::{answer, curve, decomposition, drivers, fit_picture, returns};
+use crate::present::measure::{answer, curve, decomposition, drivers, fit_picture, frequency, returns};
 use crate::route::{MeasureView, Route};
 use crate::state::use_state;
 use leptos::ev::KeyboardEvent;
@@ -109,6 +109,7 @@ fn curve_card(shown: &Shown, chosen: RwSignal<Option<String>>) -> impl IntoView 
             <Select label="Channel" choices=choices chosen=name on_choose=move |name: String| chosen.set(Some(name))/>
             {move || curve_chart(shown, place.get())}
             <p class="note">{sentence}</p>
+            {move || frequency_chart(shown, place.get())}
         </Card>
     }
 }
@@ -125,6 +126,19 @@ fn curve_chart(shown: StoredValue<Shown>, place: usize) -> Option<impl IntoView>
         Some((curve::picture(channel, place, &shown.terms)?, shown.terms.locale.clone()))
     })?;
     Some(view! { <Chart picture=move |width| picture.picture(width, &locale)/> })
+}
+
+/// How often people should be reached, for a channel of reach and frequency.
+fn frequency_chart(shown: StoredValue<Shown>, place: usize) -> Option<impl IntoView> {
+    let (picture, sentence, locale) = shown.with_value(|shown| {
+        let curve = shown.summary.channels.get(place)?.frequency.as_ref()?;
+        let terms = &shown.terms;
+        Some((frequency::picture(curve, place, terms), frequency::sentence(curve, terms), terms.locale.clone()))
+    })?;
+    Some(view! {
+        <Chart picture=move |width| picture.picture(width, &locale)/>
+        <p class="note">{sentence}</p>
+    })
 }
 
 fn explain_curve() -> impl IntoView {

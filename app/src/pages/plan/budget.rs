@@ -4,7 +4,7 @@ use super::channel_limits::ChannelRow;
 use super::edits::Edits;
 use crate::components::{Button, ButtonKind, Card, Choice, Lowest, NumberField, Select};
 use crate::present::plan::{Preset, amount_style, spend_text, weeks_text};
-use crate::state::{AppState, Bounds, use_state};
+use crate::state::{AppState, Bounds, Channel, ChannelKind, use_state};
 use leptos::prelude::*;
 
 /// The horizons that are offered, in weeks.
@@ -35,6 +35,7 @@ pub fn Budget() -> impl IntoView {
                 <Horizon/>
                 <AllChannels edits=edits/>
             </div>
+            {move || buys_contacts(state).then(|| view! { <p class="note">{BUYS_CONTACTS}</p> })}
             <div class="plan-limits" role="group" aria-label="Limits a channel">
                 <div class="plan-row plan-heading" aria-hidden="true">
                     <span>"Channel"</span>
@@ -46,6 +47,15 @@ pub fn Budget() -> impl IntoView {
             </div>
         </Card>
     }
+}
+
+/// What is assumed about the spend of channels that are measured by contacts.
+const BUYS_CONTACTS: &str = "Where contacts drive a channel, planned spend buys them at the last quarter's cost, and reach \
+    at the last quarter's frequency.";
+
+fn buys_contacts(state: AppState) -> bool {
+    let counted = |c: &Channel| matches!(c.kind(), ChannelKind::Exposure | ChannelKind::ReachFrequency);
+    state.panel.read().as_ref().is_some_and(|panel| panel.channels().iter().any(counted))
 }
 
 #[component]
@@ -133,14 +143,16 @@ pub fn preset_choices() -> Vec<Choice> {
 fn preset_for_all(state: AppState, preset: Preset) -> Vec<(usize, Bounds)> {
     let Some(draft) = state.plan_draft.get_untracked() else { return Vec::new() };
     let totals = draft.today.totals();
-    totals.into_iter().map(|today| preset.bounds(today, draft.budget)).enumerate().collect()
+    let bounds = totals.into_iter().map(|today| preset.bounds(today, draft.budget)).enumerate();
+    bounds.filter(|(channel, _)| draft.today.is_paid(*channel)).collect()
 }
 
 /// The preset that all channels share.
 fn common_preset(state: AppState) -> Option<Preset> {
     let draft = state.plan_draft.get()?;
     let totals = draft.today.totals();
-    let mut presets = draft.limits.iter().zip(totals).map(|(l, today)| Preset::of(l.bounds, today, draft.budget));
+    let paid = draft.limits.iter().zip(totals).enumerate().filter(|(channel, _)| draft.today.is_paid(*channel));
+    let mut presets = paid.map(|(_, (l, today))| Preset::of(l.bounds, today, draft.budget));
     let first = presets.next()??;
     presets.all(|preset| preset == Some(first)).then_some(first)
 }

@@ -38,24 +38,28 @@ pub fn ChannelRow(channel: usize, edits: Edits) -> impl IntoView {
     };
     let style = Signal::derive(move || amount_style(row.get().map_or([0.0; 2], |row| [row.today, row.bounds.max])));
     let set = move |bounds: Bounds| edits.set_bounds(state, &[(channel, bounds)]);
-    view! {
-        <div class="plan-row">
-            <p class="plan-name"><Swatch ink=Ink::Channel(channel)/>{name}<span class="muted">{today}</span></p>
-            <Amount
-                label=Signal::derive(move || format!("{}, at least", name()))
-                value=Signal::derive(move || bounds().min)
-                style=style
-                on_commit=move |min: f64| set(Bounds { min, ..untrack(bounds) })
-            />
-            <Amount
-                label=Signal::derive(move || format!("{}, at most", name()))
-                value=Signal::derive(move || bounds().max)
-                style=style
-                on_commit=move |max: f64| set(Bounds { max, ..untrack(bounds) })
-            />
-            <PresetSelect row=row on_choose=set/>
-        </div>
-    }
+    // What is not paid for has no budget to be limited: its activity stands among what the forecast assumes.
+    let is_paid = state.plan_draft.read_untracked().as_ref().is_none_or(|draft| draft.today.is_paid(channel));
+    is_paid.then(|| {
+        view! {
+            <div class="plan-row">
+                <p class="plan-name"><Swatch ink=Ink::Channel(channel)/>{name}<span class="muted">{today}</span></p>
+                <Amount
+                    label=Signal::derive(move || format!("{}, at least", name()))
+                    value=Signal::derive(move || bounds().min)
+                    style=style
+                    on_commit=move |min: f64| set(Bounds { min, ..untrack(bounds) })
+                />
+                <Amount
+                    label=Signal::derive(move || format!("{}, at most", name()))
+                    value=Signal::derive(move || bounds().max)
+                    style=style
+                    on_commit=move |max: f64| set(Bounds { max, ..untrack(bounds) })
+                />
+                <PresetSelect row=row on_choose=set/>
+            </div>
+        }
+    })
 }
 
 #[component]

@@ -26,12 +26,31 @@ pub struct Assumption {
 /// What a scenario assumes of the panel's drivers; `usual` is the scenario without the user's changes.
 #[must_use]
 pub fn assumptions(scenario: &Scenario, usual: &Scenario, panel: &Panel, locale: &Locale) -> Vec<Assumption> {
-    let assumption = |(index, driver): (usize, &Driver)| {
-        let values = scenario.drivers.get(index).cloned().unwrap_or_default();
-        let is_edited = usual.drivers.get(index) != Some(&values);
+    let mut before = usual.assumed();
+    let mut now = scenario.assumed();
+    let mut assumption = |driver: &Driver| {
+        let values = now.next().cloned().unwrap_or_default();
+        let is_edited = before.next() != Some(&values);
         Assumption { driver: driver.name.clone(), words: words(driver, &values, is_edited, locale), is_edited, values }
     };
-    panel.drivers().iter().enumerate().map(assumption).collect()
+    let mut all: Vec<Assumption> = panel.drivers().iter().map(&mut assumption).collect();
+    all.extend(organic(panel).map(|channel| {
+        let value_by_week = channel.amount_by_week().to_vec();
+        assumption(&Driver { name: channel.name.clone(), kind: DriverKind::Control, value_by_week })
+    }));
+    all
+}
+
+/// The channels that are not paid for: their activity is assumed like a driver's value.
+fn organic(panel: &Panel) -> impl Iterator<Item = &engine::panel::Channel> {
+    panel.channels().iter().filter(|channel| !channel.is_paid())
+}
+
+/// What can be assumed, by name: the drivers, then the organic channels.
+#[must_use]
+pub fn assumed_names(panel: &Panel) -> Vec<String> {
+    let drivers = panel.drivers().iter().map(|driver| driver.name.clone());
+    drivers.chain(organic(panel).map(|channel| channel.name.clone())).collect()
 }
 
 fn words(driver: &Driver, values: &[f64], is_edited: bool, locale: &Locale) -> String {

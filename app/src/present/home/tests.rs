@@ -13,6 +13,8 @@ fn diagnostics(max_r_hat: f64) -> Diagnostics {
 fn summary(panel: &Panel, max_r_hat: f64) -> Summary {
     let channel = |c: &engine::panel::Channel| engine::posterior::ChannelSummary {
         name: c.name.clone(),
+        kind: c.kind(),
+        frequency: None,
         spend: c.spend_by_week.iter().sum(),
         contribution: Interval::default(),
         return_on_spend: None,
@@ -184,7 +186,7 @@ fn plan(probability_better: f64) -> engine::plan::Plan {
         marginal_return: Interval::default(),
     };
     engine::plan::Plan {
-        scenario: engine::plan::Scenario { weeks: vec![], spend: vec![], drivers: vec![] },
+        scenario: engine::plan::Scenario { weeks: vec![], spend: vec![], drivers: vec![], organic: vec![] },
         channels: vec![channel("Search", 60e3, 40e3), channel("TV", 40e3, 60e3)],
         planned_response: Interval::default(),
         today_response: Interval::default(),
@@ -229,7 +231,7 @@ fn committed(panel: &Panel, goal: f64) -> Arc<Committed> {
         at: crate::state::Moment { unix_millis: 0, day: jiff::civil::date(2026, 8, 1) },
         fit: crate::state::FitId(1),
         choice: crate::state::SpendChoice::Today,
-        scenario: engine::plan::Scenario { weeks, spend: vec![], drivers: vec![] },
+        scenario: engine::plan::Scenario { weeks, spend: vec![], drivers: vec![], organic: vec![] },
         forecast: forecast(panel),
         goal: Some(goal),
     })

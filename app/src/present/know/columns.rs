@@ -17,6 +17,8 @@ pub struct ColumnWords {
     pub role: &'static str,
     /// Why, in plain words.
     pub reason: String,
+    /// The column of spend that pays for it, for contacts, reach and frequency; empty where there is none yet.
+    pub paid_by: Option<String>,
     /// Its first cells, as the file has them.
     pub first_cells: String,
 }
@@ -34,9 +36,13 @@ pub struct RoleChoice {
 
 impl RoleChoice {
     /// All roles, in the order in which they are offered.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 11] = [
         Self { role: Role::Outcome, key: "outcome", label: "The outcome" },
         Self { role: Role::Spend, key: "spend", label: "Spend of a channel" },
+        Self { role: Role::Exposure, key: "exposure", label: "Paid contacts" },
+        Self { role: Role::Reach, key: "reach", label: "Reach" },
+        Self { role: Role::Frequency, key: "frequency", label: "Frequency" },
+        Self { role: Role::Organic, key: "organic", label: "Organic channel" },
         Self { role: Role::Driver(DriverKind::Price), key: "price", label: "Price" },
         Self { role: Role::Driver(DriverKind::Promotion), key: "promotion", label: "Promotion" },
         Self { role: Role::Driver(DriverKind::Event), key: "event", label: "Event" },
@@ -64,10 +70,18 @@ pub fn columns(file: &SourceFile, mapping: &Mapping) -> Vec<ColumnWords> {
     let words = |column: &engine::ingest::ColumnRole| ColumnWords {
         name: column.name.clone(),
         role: role_key(column.role),
+        paid_by: matches!(column.role, Role::Exposure | Role::Reach | Role::Frequency)
+            .then(|| mapping.channel_of(&column.name).unwrap_or_default().to_owned()),
         reason: format!("{}.", capitalised(column.reason.trim_end_matches('.'))),
         first_cells: first_cells(file, &column.name),
     };
     mapping.columns.iter().filter(|column| !is_dated(&column.name)).map(words).collect()
+}
+
+/// The columns of spend, of which one may pay for contacts.
+#[must_use]
+pub fn spend_columns(mapping: &Mapping) -> Vec<String> {
+    mapping.columns.iter().filter(|column| column.role == Role::Spend).map(|column| column.name.clone()).collect()
 }
 
 fn first_cells(file: &SourceFile, name: &str) -> String {

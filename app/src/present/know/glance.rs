@@ -61,9 +61,10 @@ pub fn outcome_chart(panel: &Panel) -> LineBand {
 pub fn channel_charts(panel: &Panel) -> Vec<(String, Ink, LineBand)> {
     let chart = |(index, channel): (usize, &engine::panel::Channel)| {
         let ink = Ink::Channel(index);
-        let quantity = format!("{}, spend a week", channel.name);
-        let mut chart = LineBand::new(quantity, Unit::Money, Along::Weeks(panel.weeks().to_vec()));
-        let values = channel.spend_by_week.clone();
+        let (what, unit) = if channel.is_paid() { ("spend", Unit::Money) } else { ("activity", Unit::Number) };
+        let quantity = format!("{}, {what} a week", channel.name);
+        let mut chart = LineBand::new(quantity, unit, Along::Weeks(panel.weeks().to_vec()));
+        let values = channel.planned_by_week().to_vec();
         chart.lines.push(Line { name: channel.name.clone(), ink, values, observed: panel.week_count() });
         chart.height = 104.0;
         (channel.name.clone(), ink, chart)
@@ -96,11 +97,16 @@ pub fn spend_table(panel: &Panel, locale: &Locale) -> Table {
     let shown = rounded_in(&totals, 1.0);
     let all: f64 = shown.iter().sum();
     let shares = rounded_in(&shares_of(&totals), 1.0);
-    let weeks = |channel: &engine::panel::Channel| channel.spend_by_week.iter().filter(|spend| **spend > 0.0).count();
+    let weeks =
+        |channel: &engine::panel::Channel| channel.planned_by_week().iter().filter(|spend| **spend > 0.0).count();
     let row = |(index, channel): (usize, &engine::panel::Channel)| {
+        let spend = match channel.is_paid() {
+            true => Cell::number(totals[index], whole_money(locale, shown[index])),
+            false => Cell::words("no spend"),
+        };
         vec![
             Cell::channel(channel.name.clone(), Ink::Channel(index)),
-            Cell::number(totals[index], whole_money(locale, shown[index])),
+            spend,
             Cell::number(shares[index] / 100.0, format::percent(locale, shares[index] / 100.0, 0)),
             Cell::number(weeks(channel) as f64, weeks(channel).to_string()),
         ]

@@ -56,7 +56,7 @@ fn geography(geography: &Geography) -> Option<String> {
 
 fn roles(mapping: &Mapping) -> String {
     let count = |is: fn(Role) -> bool| mapping.columns.iter().filter(|column| is(column.role)).count();
-    let channels = count(|role| role == Role::Spend);
+    let channels = count(|role| matches!(role, Role::Spend | Role::Organic));
     let drivers = count(|role| matches!(role, Role::Driver(_)));
     let words = |count: usize, thing: &str| if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") };
     match drivers {

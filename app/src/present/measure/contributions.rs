@@ -108,6 +108,7 @@ fn rows(summary: &Summary, terms: &Terms, styles: &Styles) -> Vec<Row> {
     };
     let channel = |(i, c): (usize, &engine::posterior::ChannelSummary)| Row {
         remark: Standing::remark(summary, i, terms).to_owned(),
+        spend: spends.get(i).copied().filter(|_| c.kind.is_paid()),
         ..part(i, Cell::channel(&c.name, Ink::Channel(i)), Some(c.contribution))
     };
     let mut rows: Vec<Row> = summary.channels.iter().enumerate().map(channel).collect();

@@ -5,6 +5,7 @@ use crate::present::format::{Magnitude, NumberStyle, Unit};
 use crate::present::line_band::{Along, Band, Line, LineBand, Marker, Spot};
 use crate::present::palette::Ink;
 use engine::math::Interval;
+use engine::panel::ChannelKind;
 use engine::posterior::{ChannelSummary, ResponseCurve};
 
 /// The picture of a channel, which stands at `place`; none where there never was spend.
@@ -17,7 +18,7 @@ pub fn picture(channel: &ChannelSummary, place: usize, terms: &Terms) -> Option<
     let values = |pick: fn(&Interval) -> f64| curve.points.iter().map(|p| pick(&p.response)).collect::<Vec<_>>();
     let spend: Vec<f64> = curve.points.iter().map(|p| p.spend).collect();
     let observed = spend.iter().filter(|spend| **spend <= curve.observed_up_to).count();
-    let along = Along::Numbers { values: spend, unit: Unit::Money, name: "spend a week".to_owned() };
+    let along = Along::Numbers { values: spend, unit: unit(channel), name: format!("{} a week", what(channel)) };
     let ink = Ink::Channel(place);
     let name = format!("{} a week", terms.outcome_title());
     let mut picture = LineBand::new(&name, terms.unit(), along);
@@ -25,20 +26,30 @@ pub fn picture(channel: &ChannelSummary, place: usize, terms: &Terms) -> Option<
     picture.bands = vec![Band { share: 0.9, ink, low: values(|r| r.lo), high: values(|r| r.hi) }];
     picture.moments =
         vec![Marker { at: curve.observed_up_to, label: "most in a week so far".to_owned(), ink: Ink::Muted }];
-    picture.spots = vec![today(curve, ink, terms)];
+    picture.spots = vec![today(channel, ink, terms)];
     Some(picture)
 }
 
-fn today(curve: &ResponseCurve, ink: Ink, terms: &Terms) -> Spot {
-    let label = format!("today {} a week", weekly(curve.today, terms));
+/// What is more or less of it: spend, or the activity of a channel that is not paid for.
+fn what(channel: &ChannelSummary) -> &'static str {
+    if channel.kind.is_paid() { "spend" } else { "activity" }
+}
+
+fn unit(channel: &ChannelSummary) -> Unit {
+    if channel.kind.is_paid() { Unit::Money } else { Unit::Number }
+}
+
+fn today(channel: &ChannelSummary, ink: Ink, terms: &Terms) -> Spot {
+    let curve = &channel.curve;
+    let label = format!("today {} a week", weekly(unit(channel), curve.today, terms));
     Spot { along: curve.today, value: response_at(curve, curve.today).mean, label, ink }
 }
 
 /// An amount of weekly spend as text.
-fn weekly(spend: f64, terms: &Terms) -> String {
-    let style = NumberStyle::for_value(Unit::Money, spend);
+fn weekly(unit: Unit, spend: f64, terms: &Terms) -> String {
+    let style = NumberStyle::for_value(unit, spend);
     let style = match style.magnitude {
-        Magnitude::One => NumberStyle::for_amounts(Unit::Money, spend),
+        Magnitude::One => NumberStyle::for_amounts(unit, spend),
         _ => NumberStyle { decimals: 1, ..style },
     };
     style.text(&terms.locale, spend)
@@ -65,18 +76,24 @@ fn response_at(curve: &ResponseCurve, spend: f64) -> Interval {
 pub fn sentence(channel: &ChannelSummary, terms: &Terms) -> String {
     let curve = &channel.curve;
     if curve.observed_up_to <= 0.0 {
-        return format!("There was no spend in {}, so nothing can be said about it.", channel.name);
+        return format!("There was no {} in {}, so nothing can be said about it.", what(channel), channel.name);
     }
     let at_today = response_at(curve, curve.today);
     let brings = format!(
         "Kept up, today's {} a week brings about {} a week, 90\u{a0}% range {}.",
-        weekly(curve.today, terms),
+        weekly(unit(channel), curve.today, terms),
         terms.amount(at_today),
         terms.amount_range(at_today)
     );
+    let bought = match channel.kind {
+        ChannelKind::Exposure => " What drives it are contacts, at the last quarter's cost.",
+        ChannelKind::ReachFrequency => " More spend reaches more people, as often as in the last quarter.",
+        ChannelKind::Organic => " It is not paid for, so it has no return.",
+        ChannelKind::Spend => "",
+    };
     match channel.marginal_return {
-        Some(next) => format!("{brings} {}", next_unit(next, terms)),
-        None => brings,
+        Some(next) => format!("{brings} {}{bought}", next_unit(next, terms)),
+        None => format!("{brings}{bought}"),
     }
 }
 
@@ -99,7 +116,10 @@ pub fn title(channel: &ChannelSummary) -> String {
 /// How the picture is read.
 #[must_use]
 pub fn subtitle(terms: &Terms) -> String {
-    format!("Incremental {} a week, by spend a week. Band: 90\u{a0}% range. Dashed: not yet observed.", terms.outcome())
+    format!(
+        "Incremental {} a week, by what is spent or done a week. Band: 90\u{a0}% range. Dashed: not yet observed.",
+        terms.outcome()
+    )
 }
 
 #[cfg(test)]
@@ -118,7 +138,7 @@ mod tests {
 
     #[test]
     fn small_amounts_of_spend_keep_their_digits() {
-        let texts = [0.3157, 63.25, 812.4, 10e3].map(|spend| weekly(spend, &example::terms()));
+        let texts = [0.3157, 63.25, 812.4, 10e3].map(|spend| weekly(Unit::Money, spend, &example::terms()));
         assert_eq!(texts, ["$0.316", "$63.2", "$812", "$10.0k"]);
     }
 

@@ -63,6 +63,8 @@ fn channel(name: &str, spend: f64, returns: (f64, f64, f64), next: (f64, f64, f6
     };
     ChannelSummary {
         name: name.into(),
+        kind: engine::panel::ChannelKind::Spend,
+        frequency: None,
         spend,
         contribution: average.scaled(spend),
         return_on_spend: Some(average),

@@ -1,21 +1,29 @@
 //! Prior against posterior: what each picture is called, and which channels the data said nothing about.
 
+use super::quantity;
 use super::terms::Terms;
 use crate::present::densities::Densities;
 use crate::present::format::{self, Unit};
 use crate::present::palette::Ink;
 use crate::present::table::{Cell, Column, Table};
-use engine::posterior::{Learning, ParameterKind, Summary};
+use engine::panel::ChannelKind;
+use engine::posterior::{ChannelSummary, Learning, ParameterKind, Summary};
 
 /// The parameters in the order in which they are offered.
-const PARAMETERS: [ParameterKind; 7] = [
+const PARAMETERS: [ParameterKind; 13] = [
     ParameterKind::Return,
+    ParameterKind::MarginalReturn,
+    ParameterKind::ContributionShare,
+    ParameterKind::Elasticity,
+    ParameterKind::Coefficient,
     ParameterKind::Retention,
     ParameterKind::Peak,
     ParameterKind::CarryoverShape,
     ParameterKind::HalfSaturation,
     ParameterKind::Shape,
     ParameterKind::Exponent,
+    ParameterKind::FrequencyHalf,
+    ParameterKind::FrequencyShape,
 ];
 
 /// The parameters that some channel has, in the order in which they are offered.
@@ -25,10 +33,20 @@ pub fn parameters(summary: &Summary) -> Vec<ParameterKind> {
     PARAMETERS.into_iter().filter(has).collect()
 }
 
-/// Whether the data said next to nothing about a channel's return.
+/// Whether a channel's effect is stated by it.
+fn is_quantity(kind: ParameterKind) -> bool {
+    quantity::offered(true).contains(&kind)
+}
+
+/// By how much what is shown exceeds the parameter's value.
+fn factor(kind: ParameterKind, terms: &Terms) -> f64 {
+    if is_quantity(kind) { quantity::form(kind, terms).factor } else { 1.0 }
+}
+
+/// Whether the data said next to nothing about a channel's return, or what else its effect is stated by.
 #[must_use]
 pub fn is_mostly_prior(summary: &Summary, channel: &str) -> bool {
-    let of_return = |l: &&Learning| l.kind == ParameterKind::Return && l.channel == channel;
+    let of_return = |l: &&Learning| is_quantity(l.kind) && l.channel == channel;
     summary.learning.iter().find(of_return).is_some_and(Learning::mostly_prior)
 }
 
@@ -43,7 +61,13 @@ pub fn mostly_prior_channels(summary: &Summary) -> Vec<&str> {
 #[must_use]
 pub fn parameter_name(kind: ParameterKind, terms: &Terms) -> String {
     match kind {
-        ParameterKind::Return => terms.return_name(),
+        ParameterKind::Return
+        | ParameterKind::MarginalReturn
+        | ParameterKind::ContributionShare
+        | ParameterKind::Elasticity
+        | ParameterKind::Coefficient => quantity::name(kind, terms),
+        ParameterKind::FrequencyHalf => "Contacts a week at which half counts".to_owned(),
+        ParameterKind::FrequencyShape => "Shape of the curve of frequencies".to_owned(),
         ParameterKind::Retention => "Left of the effect a week later".to_owned(),
         ParameterKind::Peak => "Weeks from the spend to the peak".to_owned(),
         ParameterKind::CarryoverShape => "Shape of the carry-over".to_owned(),
@@ -58,6 +82,12 @@ pub fn parameter_name(kind: ParameterKind, terms: &Terms) -> String {
 pub fn parameter_key(kind: ParameterKind) -> &'static str {
     match kind {
         ParameterKind::Return => "return",
+        ParameterKind::MarginalReturn => "marginal-return",
+        ParameterKind::ContributionShare => "share",
+        ParameterKind::Elasticity => "elasticity",
+        ParameterKind::Coefficient => "coefficient",
+        ParameterKind::FrequencyHalf => "frequency-half",
+        ParameterKind::FrequencyShape => "frequency-shape",
         ParameterKind::Retention => "retention",
         ParameterKind::Peak => "peak",
         ParameterKind::CarryoverShape => "carryover-shape",
@@ -68,13 +98,21 @@ pub fn parameter_key(kind: ParameterKind) -> &'static str {
 }
 
 /// The unit of a parameter as it is shown.
-fn unit(kind: ParameterKind) -> Unit {
+fn unit(kind: ParameterKind, terms: &Terms) -> Unit {
     match kind {
-        ParameterKind::Return | ParameterKind::Shape | ParameterKind::Peak | ParameterKind::CarryoverShape => {
-            Unit::Number
-        }
         ParameterKind::Retention | ParameterKind::Exponent => Unit::Percent,
         ParameterKind::HalfSaturation => Unit::Money,
+        kind if is_quantity(kind) => quantity::form(kind, terms).unit,
+        _ => Unit::Number,
+    }
+}
+
+/// The unit of a channel's parameter: what saturates is counted in money only where that is its spend.
+fn unit_of(learning: &Learning, summary: &Summary, terms: &Terms) -> Unit {
+    let is_counted = |c: &ChannelSummary| c.name == learning.channel && c.kind != ChannelKind::Spend;
+    match learning.kind {
+        ParameterKind::HalfSaturation if summary.channels.iter().any(is_counted) => Unit::Number,
+        kind => unit(kind, terms),
     }
 }
 
@@ -83,10 +121,10 @@ fn unit(kind: ParameterKind) -> Unit {
 pub fn table(summary: &Summary, terms: &Terms) -> Table {
     let place = |name: &str| summary.channels.iter().position(|c| c.name == name).unwrap_or(0);
     let row = |l: &Learning| {
-        let factor = if l.kind == ParameterKind::Return { terms.return_factor() } else { 1.0 };
+        let factor = factor(l.kind, terms);
         let range = |interval: engine::math::Interval| {
             let shown = interval.scaled(factor);
-            format::range(&terms.locale, unit(l.kind), shown.lo, shown.hi)
+            format::range(&terms.locale, unit_of(l, summary, terms), shown.lo, shown.hi)
         };
         vec![
             Cell::channel(&l.channel, Ink::Channel(place(&l.channel))),
@@ -131,30 +169,30 @@ pub struct Tile {
 pub fn tiles(summary: &Summary, kind: ParameterKind, terms: &Terms) -> Vec<Tile> {
     let place = |name: &str| summary.channels.iter().position(|c| c.name == name).unwrap_or(0);
     let wanted = summary.learning.iter().filter(|l| l.kind == kind);
-    wanted.map(|l| tile(l, Ink::Channel(place(&l.channel)), terms)).collect()
+    wanted.map(|l| tile(l, unit_of(l, summary, terms), Ink::Channel(place(&l.channel)), terms)).collect()
 }
 
-fn tile(learning: &Learning, ink: Ink, terms: &Terms) -> Tile {
-    let factor = if learning.kind == ParameterKind::Return { terms.return_factor() } else { 1.0 };
+fn tile(learning: &Learning, unit: Unit, ink: Ink, terms: &Terms) -> Tile {
+    let factor = factor(learning.kind, terms);
     let scaled = |values: &[f64], factor: f64| values.iter().map(|v| v * factor).collect::<Vec<_>>();
     let picture = Densities {
         quantity: format!("{}, {}", parameter_name(learning.kind, terms), learning.channel),
-        unit: unit(learning.kind),
+        unit,
         values: scaled(&learning.grid, factor),
         prior: scaled(&learning.prior_density, 1.0 / factor),
         posterior: scaled(&learning.posterior_density, 1.0 / factor),
         ink,
         height: 130.0,
     };
-    let note = note(learning, factor, terms);
+    let note = note(learning, (unit, factor), terms);
     Tile { channel: learning.channel.clone(), picture, note, is_mostly_prior: learning.mostly_prior() }
 }
 
 /// What the data did to a belief, with both ranges.
-fn note(learning: &Learning, factor: f64, terms: &Terms) -> String {
+fn note(learning: &Learning, (unit, factor): (Unit, f64), terms: &Terms) -> String {
     let range = |interval: engine::math::Interval| {
         let shown = interval.scaled(factor);
-        format::range(&terms.locale, unit(learning.kind), shown.lo, shown.hi)
+        format::range(&terms.locale, unit, shown.lo, shown.hi)
     };
     let ranges = format!("Before {}, after {}.", range(learning.prior), range(learning.posterior));
     if learning.mostly_prior() {
@@ -193,7 +231,7 @@ mod tests {
     #[test]
     fn densities_keep_their_area_when_scaled() {
         let summary = example::summary();
-        let tile = tile(&summary.learning[0], Ink::Channel(0), &example::count_terms());
+        let tile = tile(&summary.learning[0], Unit::Number, Ink::Channel(0), &example::count_terms());
         let first = &summary.learning[0];
         let product = tile.picture.values[1] * tile.picture.prior[1];
         assert!((product - first.grid[1] * first.prior_density[1]).abs() < 1e-9);

@@ -3,6 +3,7 @@
 use super::families;
 use super::learning::parameter_name;
 use super::prior_range::{Domain, RangeForm, normal_range};
+use super::quantity;
 use super::terms::Terms;
 use engine::model::{BaselineSpec, ChannelSpec, LogNormal, ModelSpec, ParameterKind, ParameterPrior, ReturnPrior};
 
@@ -41,15 +42,23 @@ fn channel_changes(
     terms: &Terms,
 ) -> Vec<String> {
     let name = &after.name;
-    let own = |channel: &ChannelSpec, spec: &ModelSpec| match channel.return_prior {
-        ReturnPrior::Own(prior) => prior.range(),
-        ReturnPrior::Pooled => spec.pool.channel().range(),
-    };
+    let own = |channel: &ChannelSpec, spec: &ModelSpec| quantity::range(channel, &spec.pool);
+    let kinds = (quantity::quantity(before.return_prior), quantity::quantity(after.return_prior));
     let is_pooled = |channel: &ChannelSpec| channel.return_prior == ReturnPrior::Pooled;
     let mut told = vec![];
-    if !(is_pooled(before) && is_pooled(after)) {
-        let what = format!("{name}, return");
-        told.extend(became(&what, RangeForm::of_returns(terms), (own(before, old), own(after, new)), terms));
+    if kinds.0 != kinds.1 {
+        let said = |kind, channel, spec| {
+            let range = quantity::form(kind, terms).range_text(own(channel, spec), &terms.locale);
+            format!("{} {range}", quantity::name(kind, terms).to_lowercase())
+        };
+        told.push(format!("{name}: {} became {}.", said(kinds.0, before, old), said(kinds.1, after, new)));
+    } else if !(is_pooled(before) && is_pooled(after)) {
+        let what = match kinds.1 {
+            ParameterKind::Return => format!("{name}, return"),
+            kind => format!("{name}, {}", quantity::name(kind, terms).to_lowercase()),
+        };
+        let form = quantity::form(kinds.1, terms);
+        told.extend(became(&what, form, (own(before, old), own(after, new)), terms));
     }
     if before.families() != after.families() {
         told.push(format!("{name}: {} became {}.", families::summary(before), families::summary(after)));
@@ -72,9 +81,7 @@ fn form(kind: ParameterKind) -> RangeForm {
     match kind {
         ParameterKind::Retention | ParameterKind::Exponent => RangeForm::SHARE,
         ParameterKind::HalfSaturation => RangeForm::SPEND,
-        ParameterKind::Return | ParameterKind::Shape | ParameterKind::Peak | ParameterKind::CarryoverShape => {
-            RangeForm::NUMBER
-        }
+        _ => RangeForm::NUMBER,
     }
 }
 

@@ -27,6 +27,8 @@ pub enum Standing {
     BelowCost,
     /// The range is too wide to act on.
     WideRange,
+    /// It is not paid for, so that there is no return.
+    Organic,
     /// The next unit brings more than it costs and nearly as much as the average one.
     RoomToGrow,
     /// The next unit brings much less than the average one.
@@ -39,7 +41,8 @@ pub enum Standing {
 
 impl Standing {
     /// Every standing, in the order in which the rules are tried.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
+        Self::Organic,
         Self::NoSpend,
         Self::MostlyPrior,
         Self::BelowCost,
@@ -54,7 +57,9 @@ impl Standing {
     #[must_use]
     pub fn of(summary: &Summary, c: usize, terms: &Terms) -> Self {
         let channel = &summary.channels[c];
-        if channel.return_on_spend.is_none() {
+        if !channel.kind.is_paid() {
+            if is_mostly_prior(summary, &channel.name) { Self::MostlyPrior } else { Self::Organic }
+        } else if channel.return_on_spend.is_none() {
             Self::NoSpend
         } else if is_mostly_prior(summary, &channel.name) {
             Self::MostlyPrior
@@ -88,6 +93,7 @@ impl Standing {
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
+            Self::Organic => "no spend",
             Self::NoSpend => "no spend lately",
             Self::MostlyPrior => "mostly prior",
             Self::BelowCost => "below cost at the margin",
@@ -109,6 +115,7 @@ impl Standing {
     #[must_use]
     pub fn rule(self) -> &'static str {
         match self {
+            Self::Organic => "The channel is not paid for: it has a contribution and no return.",
             Self::NoSpend => "There was no spend in the last year, so nothing can be said about more of it.",
             Self::MostlyPrior => {
                 "The data narrowed the prior by less than a fifth and hardly moved it: the number is what was assumed."

@@ -82,7 +82,11 @@ fn response(spec: &ModelSpec) -> String {
         true => "each further unit brings less than the one before (saturation)",
         false => "each unit brings as much as the one before",
     };
-    format!("What is spent in a week {time}, and {size}.")
+    let what = match spec.channels.iter().all(|c| c.return_prior.needs_spend()) {
+        true => "What is spent",
+        false => "What is spent or done",
+    };
+    format!("{what} in a week {time}, and {size}.")
 }
 
 fn base(spec: &ModelSpec, terms: &Terms) -> String {
@@ -110,7 +114,7 @@ fn pooled(spec: &ModelSpec, terms: &Terms) -> String {
     let pooled = spec.channels.iter().filter(|channel| channel.return_prior == ReturnPrior::Pooled).count();
     let unit = terms.spend_unit();
     match (pooled, spec.channels.len()) {
-        (0, _) => format!("What a {unit} returns has a range of its own in each channel."),
+        (0, _) => "What each channel does has a range of its own.".to_owned(),
         (pooled, all) if pooled == all => {
             format!("What a {unit} returns is learned for each channel, and from all channels together.")
         }

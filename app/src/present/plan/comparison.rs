@@ -29,7 +29,7 @@ pub fn comparison_table(plan: &Plan, bounds: &[Bounds], locale: &Locale) -> Tabl
         row.extend(marginal_cells(channel.marginal_return, returns, locale));
         row
     };
-    let mut rows: Vec<Vec<Cell>> = plan.channels.iter().enumerate().map(row).collect();
+    let mut rows: Vec<Vec<Cell>> = paid(plan).map(row).collect();
     let mut sum = vec![Cell::words("Together")];
     sum.extend(spend_cells((0..today.len()).map(spend).fold(Spend::default(), Spend::plus), style, locale));
     sum.extend([Cell::default(), Cell::default(), Cell::default()]);
@@ -96,7 +96,7 @@ fn marginal_cells(returned: Interval, style: NumberStyle, locale: &Locale) -> [C
 
 /// One style for all returns: the digits that the narrowest range deserves, so that equal returns look equal.
 fn returns_style(plan: &Plan) -> NumberStyle {
-    let ranges = plan.channels.iter().map(|c| c.marginal_return).filter(|r| r.hi > r.lo);
+    let ranges = paid(plan).map(|(_, c)| c.marginal_return).filter(|r| r.hi > r.lo);
     let narrowest = ranges.min_by(|a, b| (a.hi - a.lo).total_cmp(&(b.hi - b.lo)));
     let style = narrowest.map_or(0, |r| NumberStyle::for_range(Unit::Number, r.lo, r.hi).decimals);
     NumberStyle { unit: Unit::Number, magnitude: format::Magnitude::One, decimals: style.min(5) }
@@ -138,8 +138,13 @@ pub fn spend_bars(plan: &Plan, locale: &Locale) -> PairedBars {
         unit: Unit::Money,
         before: "Today".to_owned(),
         after: "Plan".to_owned(),
-        rows: plan.channels.iter().enumerate().map(row).collect(),
+        rows: paid(plan).map(row).collect(),
     }
+}
+
+/// The channels on which money is spent, with their places.
+fn paid(plan: &Plan) -> impl Iterator<Item = (usize, &ChannelPlan)> {
+    plan.channels.iter().enumerate().filter(|(index, _)| plan.scenario.is_paid(*index))
 }
 
 #[cfg(test)]

@@ -66,7 +66,8 @@ fn equal_returns(plan: &Plan, bounds: &[Bounds], outcome: &Outcome, locale: &Loc
 }
 
 fn at_limits(plan: &Plan, bounds: &[Bounds], locale: &Locale) -> Option<String> {
-    let told = plan.channels.iter().enumerate().filter_map(|(index, c)| {
+    let paid = plan.channels.iter().enumerate().filter(|(index, _)| plan.scenario.is_paid(*index));
+    let told = paid.filter_map(|(index, c)| {
         let words = super::binding_words(c.binding, bounds.get(index).copied());
         let place = match words {
             "nothing" => "without spend",

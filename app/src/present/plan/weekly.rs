@@ -10,6 +10,10 @@ use engine::plan::Scenario;
 #[must_use]
 pub fn weekly_table(scenario: &Scenario, channels: &[String], locale: &Locale) -> Table {
     let style = style(scenario);
+    let paid = |spend: &[Vec<f64>]| -> Vec<Vec<f64>> {
+        let all = spend.iter().enumerate().filter(|(c, _)| scenario.is_paid(*c));
+        all.map(|(_, weeks)| weeks.clone()).collect()
+    };
     let shown = shown_spend(scenario, style.step());
     let cells = |exact: Vec<f64>, shown: Vec<f64>| {
         let number = |(exact, shown): (f64, f64)| Cell::number(exact, style.text(locale, shown));
@@ -17,17 +21,18 @@ pub fn weekly_table(scenario: &Scenario, channels: &[String], locale: &Locale) -
         std::iter::once(sums).chain(exact.into_iter().zip(shown)).map(number).collect::<Vec<_>>()
     };
     let row = |(week, date): (usize, &jiff::civil::Date)| {
-        let of = |spend: &[Vec<f64>]| spend.iter().map(|c| c.get(week).copied().unwrap_or_default()).collect();
+        let of = |spend: &[Vec<f64>]| paid(spend).iter().map(|c| c.get(week).copied().unwrap_or_default()).collect();
         let mut row = vec![Cell::date(*date, locale)];
         row.extend(cells(of(&scenario.spend), of(&shown)));
         row
     };
     let mut rows: Vec<Vec<Cell>> = scenario.weeks.iter().enumerate().map(row).collect();
     let mut sum = vec![Cell::words("Together")];
-    sum.extend(cells(scenario.totals(), shown.iter().map(|channel| channel.iter().sum()).collect()));
+    let totals = |spend: &[Vec<f64>]| paid(spend).iter().map(|channel| channel.iter().sum()).collect();
+    sum.extend(cells(totals(&scenario.spend), totals(&shown)));
     rows.push(sum);
     let mut columns = vec![Column::words("Week from"), Column::numbers("Together")];
-    columns.extend(channels.iter().map(Column::numbers));
+    columns.extend(channels.iter().enumerate().filter(|(c, _)| scenario.is_paid(*c)).map(|(_, c)| Column::numbers(c)));
     Table { caption: format!("Planned spend a week, {}", locale.currency.code), columns, rows }
 }
 
@@ -73,7 +78,7 @@ mod tests {
             let spend: Vec<Vec<f64>> = spend.into_iter().map(scale).collect();
             let names: Vec<String> = (0..spend.len()).map(|c| format!("c{c}")).collect();
             let budget: f64 = spend.iter().flatten().sum();
-            let table = weekly_table(&Scenario { weeks: weeks(), spend, drivers: vec![] }, &names, &Locale::default());
+            let table = weekly_table(&Scenario { weeks: weeks(), spend, drivers: vec![], organic: vec![] }, &names, &Locale::default());
             for row in &table.rows {
                 prop_assert_eq!(shown(&row[1]), row[2..].iter().map(shown).sum::<i64>());
             }
@@ -87,7 +92,12 @@ mod tests {
 
     #[test]
     fn small_spend_keeps_its_digits_and_the_file_has_all_of_them() {
-        let scenario = Scenario { weeks: weeks(), spend: vec![vec![0.3157; 13], vec![0.0683; 13]], drivers: vec![] };
+        let scenario = Scenario {
+            weeks: weeks(),
+            spend: vec![vec![0.3157; 13], vec![0.0683; 13]],
+            drivers: vec![],
+            organic: vec![],
+        };
         let table = weekly_table(&scenario, &["x1".to_owned(), "x2".to_owned()], &Locale::default());
         assert_eq!(
             table.rows[13].iter().map(|c| c.text.as_str()).collect::<Vec<_>>(),
@@ -100,7 +110,7 @@ mod tests {
 
     #[test]
     fn a_dangerous_name_is_harmless_in_the_file() {
-        let scenario = Scenario { weeks: weeks(), spend: vec![vec![1.0; 13]], drivers: vec![] };
+        let scenario = Scenario { weeks: weeks(), spend: vec![vec![1.0; 13]], drivers: vec![], organic: vec![] };
         let file = weekly_table(&scenario, &["=cmd()".to_owned()], &Locale::default()).to_csv();
         assert!(file.starts_with("Week from,Together,'=cmd()\r\n2026-06-29,1,1\r\n"), "{file}");
     }

@@ -75,7 +75,7 @@ impl Happened<'_> {
     /// Planned and actual spend of a channel over the weeks.
     fn spend(&self, channel: &str) -> Option<(f64, f64)> {
         let place = self.panel.channels().iter().position(|c| c.name == channel)?;
-        let planned = self.planned.spend.get(place)?;
+        let planned = self.planned.spend.get(place).filter(|_| self.planned.is_paid(place))?;
         let actual = &self.panel.channels()[place].spend_by_week;
         Some((planned.iter().take(self.count()).sum(), self.over_weeks(actual)?.iter().sum()))
     }

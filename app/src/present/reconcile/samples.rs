@@ -29,6 +29,7 @@ pub fn committed() -> Committed {
             weeks: weeks.clone(),
             spend: vec![vec![9e3; 13], vec![10e3; 13]],
             drivers: vec![vec![84.0; 13]],
+            organic: vec![],
         },
         forecast: Forecast {
             weeks,

@@ -66,6 +66,11 @@ impl AppState {
         self.edit_mapping(|mapping| mapping.set_role(column, role));
     }
 
+    /// Says which column of spend pays for a column of contacts, reach or frequency.
+    pub fn set_paid_by(self, column: &str, spend: &str) {
+        self.edit_mapping(|mapping| mapping.set_channel(column, spend));
+    }
+
     /// Says which column dates the rows.
     pub fn choose_date_column(self, column: &str) {
         self.edit_mapping(|mapping| {

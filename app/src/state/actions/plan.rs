@@ -38,7 +38,7 @@ impl AppState {
     pub fn set_assumption(self, driver: usize, week: usize, value: f64) {
         self.edit_plan(|c| {
             reduce::edit_draft(c, |draft| {
-                let assumed = draft.today.drivers.get_mut(driver).and_then(|weeks| weeks.get_mut(week));
+                let assumed = draft.today.assumed_mut().nth(driver).and_then(|weeks| weeks.get_mut(week));
                 if let Some(assumed) = assumed.filter(|_| value.is_finite()) {
                     *assumed = value;
                 }

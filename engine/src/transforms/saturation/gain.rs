@@ -86,13 +86,16 @@ mod tests {
         let gain = |curve: Curve, factor: f64| gains(family, curve, &STOCKS.map(|a| a * factor)).gain;
         let half = |f: f64| gain(Curve { half_saturation: curve.half_saturation * f, ..curve }, 1.0);
         let shape = |f: f64| gain(Curve { shape: curve.shape * f, ..curve }, 1.0);
-        for t in 0..STOCKS.len() {
+        for (t, stock) in STOCKS.into_iter().enumerate() {
             let slope = |up: f64, down: f64| (up - down) / (2.0 * h);
             let close = |found: f64, expected: f64, what: &str| {
-                assert!((found - expected).abs() < 1e-8 * (1.0 + expected.abs()), "{family:?} {what} {t}: {found} {expected}");
+                assert!(
+                    (found - expected).abs() < 1e-8 * (1.0 + expected.abs()),
+                    "{family:?} {what} {t}: {found} {expected}"
+                );
             };
             close(found.gain[t], slope(response(1.0 + h)[t], response(1.0 - h)[t]), "gain");
-            close(found.by_stock[t] * STOCKS[t], slope(gain(curve, 1.0 + h)[t], gain(curve, 1.0 - h)[t]), "stock");
+            close(found.by_stock[t] * stock, slope(gain(curve, 1.0 + h)[t], gain(curve, 1.0 - h)[t]), "stock");
             close(found.by_log_half[t], slope(half(1.0 + h)[t], half(1.0 - h)[t]), "half");
             close(found.by_log_shape[t], slope(shape(1.0 + h)[t], shape(1.0 - h)[t]), "shape");
         }
