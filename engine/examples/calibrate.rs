@@ -2,7 +2,7 @@
 //! and on files with published truth.
 //!
 //! `cargo run --release -p engine --example calibrate -- [--worlds 20] [--first 0] [--chains 4] [--draws 500]`
-//! with `--wandering` (worlds built another way), `--sbc N` (simulation-based calibration) or `--recovery` in place of
+//! with `--wandering` (worlds built another way), `--sbc N` or `--sbc-forms N` (simulation-based calibration) or `--recovery` in place of
 //! random worlds. What it found is in `docs/method/calibration.md`.
 
 #![allow(clippy::print_stdout, reason = "a command-line tool prints its result")]
@@ -27,6 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     match options.task {
         Task::Worlds(maker) => worlds::run(maker, &options),
         Task::Ranks(simulations) => ranks::run(simulations, &options),
+        Task::Forms(simulations) => ranks::run_forms(simulations, &options),
         Task::Recovery => recovery::run(&options),
     }
 }

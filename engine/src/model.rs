@@ -16,6 +16,7 @@ mod media;
 mod outcome;
 mod parameters;
 mod prior;
+mod projected;
 mod sampled;
 mod scatter;
 mod spec;

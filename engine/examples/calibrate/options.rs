@@ -9,6 +9,8 @@ pub(crate) enum Task {
     Worlds(Maker),
     /// Simulation-based calibration of every family of saturation, with so many simulations each.
     Ranks(usize),
+    /// The same for the other forms of the outcome.
+    Forms(usize),
     /// The files with published truth.
     Recovery,
 }
@@ -51,6 +53,7 @@ impl Options {
                 "--first" => options.first = number()? as u64,
                 "--chains" => options.chains = number()?.max(1),
                 "--draws" => options.draws = number()?,
+                "--sbc-forms" => options.task = Task::Forms(number()?),
                 "--sbc" => options.task = Task::Ranks(number()?),
                 "--wandering" => options.task = Task::Worlds(Maker::Wandering),
                 "--recovery" => options.task = Task::Recovery,

@@ -9,10 +9,11 @@
 use crate::options::Options;
 use engine::math::{exp, ln, normal_cdf};
 use engine::model::{
-    ChannelParameters, ChannelSpec, Density, Layout, ModelSpec, ParameterKind, Parameters, ReturnPrior, default_spec,
+    ChannelParameters, ChannelSpec, Density, Layout, Link, ModelSpec, NoiseFamily, OutcomeSpec, ParameterKind, Parameters,
+    ReturnPrior, Sign, default_spec,
 };
 use engine::panel::{Panel, PanelParts};
-use engine::posterior::{FitSettings, run_chain};
+use engine::posterior::{FitSettings, Form, run_chain};
 use engine::random::Rng;
 use engine::simulate::random_world;
 use engine::transforms::carryover::{Carryover, Fading, Past};
@@ -29,6 +30,29 @@ const BINS: usize = 8;
 /// A parameter's name and value.
 type Named = (String, f64);
 
+/// Prints the ranks of every parameter for every other form of the outcome, and for a driver of one direction.
+pub(crate) fn run_forms(simulations: usize, options: &Options) -> Result<(), Box<dyn Error>> {
+    let mut parts = PanelParts::from(panel()?);
+    // Counts of a few hundred a week.
+    parts.outcome.iter_mut().for_each(|y| *y *= 300.0);
+    let panel = Panel::new(parts)?;
+    let forms = [
+        ("log-normal", Link::Log, NoiseFamily::Normal, Sign::Free),
+        ("Student's t", Link::Identity, NoiseFamily::StudentT, Sign::Free),
+        ("Student's t of the logarithm", Link::Log, NoiseFamily::StudentT, Sign::Free),
+        ("counts", Link::Log, NoiseFamily::NegativeBinomial, Sign::Free),
+        ("normal, a price that only lowers", Link::Identity, NoiseFamily::Normal, Sign::Negative),
+    ];
+    for (name, link, noise, sign) in forms {
+        let mut spec = default_spec(&panel);
+        spec.set_link(link, engine::math::mean(panel.outcome()));
+        spec.outcome.noise = noise;
+        spec.baseline.drivers.iter_mut().for_each(|d| d.sign = sign);
+        report(name, simulations, &histograms(&spec, &panel, simulations, options)?);
+    }
+    Ok(())
+}
+
 /// Prints the ranks of every parameter for every family of saturation, and for every other family of carry-over.
 pub(crate) fn run(simulations: usize, options: &Options) -> Result<(), Box<dyn Error>> {
     let panel = panel()?;
@@ -38,19 +62,31 @@ pub(crate) fn run(simulations: usize, options: &Options) -> Result<(), Box<dyn E
     for families in saturations.chain(carryovers) {
         let mut spec = default_spec(&panel);
         spec.channels.iter_mut().for_each(|c| c.set_families(families));
-        let mut histograms: Vec<(String, [usize; BINS])> = Vec::new();
-        for seed in 0..simulations as u64 {
-            let ranks = ranks(&spec, &panel, options, options.first + seed)?;
-            if histograms.is_empty() {
-                histograms = ranks.iter().map(|(name, _)| (name.clone(), [0; BINS])).collect();
-            }
-            for ((_, histogram), (_, rank)) in histograms.iter_mut().zip(&ranks) {
-                histogram[rank * BINS / (KEPT + 1)] += 1;
-            }
-        }
-        report(families, simulations, &histograms);
+        let Families { carryover, saturation, .. } = families;
+        let name = format!("{carryover:?}, {saturation:?}");
+        report(&name, simulations, &histograms(&spec, &panel, simulations, options)?);
     }
     Ok(())
+}
+
+/// How often each parameter's rank fell into each bin.
+fn histograms(
+    spec: &ModelSpec,
+    panel: &Panel,
+    simulations: usize,
+    options: &Options,
+) -> Result<Vec<(String, [usize; BINS])>, Box<dyn Error>> {
+    let mut histograms: Vec<(String, [usize; BINS])> = Vec::new();
+    for seed in 0..simulations as u64 {
+        let ranks = ranks(spec, panel, options, options.first + seed)?;
+        if histograms.is_empty() {
+            histograms = ranks.iter().map(|(name, _)| (name.clone(), [0; BINS])).collect();
+        }
+        for ((_, histogram), (_, rank)) in histograms.iter_mut().zip(&ranks) {
+            histogram[rank * BINS / (KEPT + 1)] += 1;
+        }
+    }
+    Ok(histograms)
 }
 
 /// The first channels and weeks of a random world, with its price.
@@ -94,6 +130,8 @@ fn ranks(
 /// Draws all parameters from the prior and an outcome from them.
 fn draw(spec: &ModelSpec, panel: &Panel, rng: &mut Rng) -> Result<(Vec<Named>, Vec<f64>), Box<dyn Error>> {
     let overall = spec.pool.overall.at(rng.normal());
+    let OutcomeSpec { link, noise: family, usual_week, .. } = spec.outcome;
+    let week = if link == Link::Log { usual_week } else { 1.0 };
     let channels: Vec<ChannelParameters> = spec.channels.iter().map(|c| draw_channel(c, spec, overall, rng)).collect();
     let mut outcome = vec![0.0; panel.week_count()];
     let mut weekly = outcome.clone();
@@ -101,7 +139,7 @@ fn draw(spec: &ModelSpec, panel: &Panel, rng: &mut Rng) -> Result<(Vec<Named>, V
         let response = drawn.response(spec.families());
         response.respond(&Past::default(), &channel.spend_by_week, &mut weekly);
         let (sum, spend): (f64, f64) = (weekly.iter().sum(), channel.spend_by_week.iter().sum());
-        outcome.iter_mut().zip(&weekly).for_each(|(y, h)| *y += drawn.return_on_spend * spend * h / sum);
+        outcome.iter_mut().zip(&weekly).for_each(|(y, h)| *y += drawn.return_on_spend * spend * h / sum / week);
     }
     let b = &spec.baseline;
     let scales = [b.slope_change, b.season, b.driver].map(|prior| prior.at(rng.normal()));
@@ -111,9 +149,14 @@ fn draw(spec: &ModelSpec, panel: &Panel, rng: &mut Rng) -> Result<(Vec<Named>, V
         let coefficients = b.draw_from_prior(&baseline.kinds, scales, rng);
         baseline.add_part(&coefficients, |_| true, &mut outcome);
     }
-    outcome.iter_mut().for_each(|y| *y += noise * rng.normal());
+    let degrees = match family {
+        NoiseFamily::StudentT => spec.outcome.degrees.at(rng.normal()),
+        NoiseFamily::Normal | NoiseFamily::NegativeBinomial => f64::INFINITY,
+    };
+    let form = Form { link, noise: family, scale: noise, degrees };
+    outcome.iter_mut().for_each(|y| *y = form.scatter(form.expected(*y), rng));
     let [slope_change, season, driver] = scales;
-    let parameters = Parameters { channels, noise, slope_change, season, driver, geography: None };
+    let parameters = Parameters { channels, noise, degrees, slope_change, season, driver, geography: None };
     Ok((named(spec, panel, &parameters), outcome))
 }
 
@@ -152,14 +195,14 @@ fn named(spec: &ModelSpec, panel: &Panel, parameters: &Parameters) -> Vec<Named>
     }
     let scales = [("noise", parameters.noise), ("slope changes", parameters.slope_change)];
     let more = [("season", parameters.season), ("driver", parameters.driver), ("total media", media)];
-    all.extend(scales.into_iter().chain(more).map(|(name, value)| (name.to_owned(), value)));
+    let degrees = Some(("degrees", parameters.degrees)).filter(|(_, degrees)| degrees.is_finite());
+    all.extend(scales.into_iter().chain(more).chain(degrees).map(|(name, value)| (name.to_owned(), value)));
     all
 }
 
-fn report(families: Families, simulations: usize, histograms: &[(String, [usize; BINS])]) {
-    let Families { carryover, saturation, .. } = families;
+fn report(name: &str, simulations: usize, histograms: &[(String, [usize; BINS])]) {
     println!(
-        "{carryover:?}, {saturation:?}, {simulations} simulations: ranks in {BINS} bins, chi-squared of {} degrees",
+        "{name}, {simulations} simulations: ranks in {BINS} bins, chi-squared of {} degrees",
         BINS - 1
     );
     let mut small = 0;

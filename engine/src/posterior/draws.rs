@@ -320,6 +320,37 @@ impl Posterior {
         Self::new(fit, panel.clone()).unwrap()
     }
 
+    /// Four draws of a world of three channels and a price with an outcome of this form, in so many geographies (0: one).
+    pub(crate) fn of_form(link: Link, noise: crate::model::NoiseFamily, regions: usize) -> Self {
+        Self::of_form_until(link, noise, regions, 80)
+    }
+
+    /// The same of its first `weeks` weeks.
+    pub(crate) fn of_form_until(link: Link, noise: crate::model::NoiseFamily, regions: usize, weeks: usize) -> Self {
+        let mut parts = crate::panel::PanelParts::from(crate::simulate::random_world(5).simulate(80).unwrap().panel);
+        parts.channels.truncate(3);
+        parts.outcome.iter_mut().for_each(|y| *y = (*y * 500.0).round());
+        let shares = [0.7, 0.3];
+        let region = |g: usize| crate::panel::Region {
+            name: format!("geography {g}"),
+            share: shares[g],
+            outcome: parts.outcome.iter().map(|y| y * shares[g]).collect(),
+            spend: parts.channels.iter().map(|c| c.spend_by_week.iter().map(|x| x * 0.5).collect()).collect(),
+            drivers: parts.drivers.iter().map(|d| d.value_by_week.clone()).collect(),
+            history: vec![],
+        };
+        parts.regions = (0..regions).map(region).collect();
+        let whole = Panel::new(parts).unwrap();
+        let mut spec = crate::model::default_spec(&whole);
+        spec.set_link(link, crate::math::mean(whole.outcome()));
+        spec.outcome.noise = noise;
+        let mut rng = Rng::new(11, 0);
+        let dimension = crate::model::Layout::new(&spec).dimension();
+        let position = |_| (0..dimension).map(|_| 0.5 * rng.normal()).collect();
+        let positions: Vec<Vec<f64>> = (0..4).map(position).collect();
+        Self::of_positions(&spec, &whole.first_weeks(weeks), &positions)
+    }
+
     /// Four draws of a world of two channels of these families, the second of which has a history.
     pub(crate) fn of_families(families: crate::transforms::response::Families, weeks: usize) -> Self {
         let world = crate::simulate::random_world(5).simulate(weeks).unwrap();
