@@ -13,6 +13,7 @@ pub mod fit_picture;
 pub mod fits;
 pub mod geographies;
 pub mod learning;
+pub mod outcome_form;
 pub mod outlook;
 pub mod preview;
 pub mod prior_range;

@@ -8,7 +8,7 @@ use super::predictive::{PredictiveCheck, predictive_check, with_noise};
 use super::regions::{RegionSummary, region_summaries};
 use super::weekly::WeeklyDraws;
 use crate::math::Interval;
-use crate::model::CoefficientKind;
+use crate::model::{CoefficientKind, Link};
 use crate::random::Rng;
 use crate::sampler::Diagnostics;
 use crate::transforms::carryover::Past;
@@ -62,6 +62,8 @@ pub struct Summary {
     pub learning: Vec<Learning>,
     /// Prior against posterior of the base and the noise.
     pub base_learning: Vec<BaseLearning>,
+    /// How effects combine.
+    pub link: Link,
     /// One entry a geography; empty for a nation measured as one.
     pub regions: Vec<RegionSummary>,
 }
@@ -149,6 +151,7 @@ pub fn summarise(posterior: &Posterior) -> Summary {
         check: predictive_check(posterior.panel.outcome(), &expected, &replicas),
         learning: learn(posterior),
         base_learning: learn_base(posterior),
+        link: posterior.spec().outcome.link,
         regions: region_summaries(posterior),
     }
 }
