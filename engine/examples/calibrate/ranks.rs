@@ -30,18 +30,21 @@ const BINS: usize = 8;
 /// A parameter's name and value.
 type Named = (String, f64);
 
+/// A parameter's name and how often its rank fell into each bin.
+type Histogram = (String, [usize; BINS]);
+
 /// Prints the ranks of every parameter for every other form of the outcome, and for a driver of one direction.
 pub(crate) fn run_forms(simulations: usize, options: &Options) -> Result<(), Box<dyn Error>> {
     let mut parts = PanelParts::from(panel()?);
     // Counts of a few hundred a week.
-    parts.outcome.iter_mut().for_each(|y| *y *= 300.0);
+    parts.outcome.iter_mut().for_each(|y| *y = (*y * 300.0).round());
     let panel = Panel::new(parts)?;
     let forms = [
-        ("log-normal", Link::Log, NoiseFamily::Normal, Sign::Free),
-        ("Student's t", Link::Identity, NoiseFamily::StudentT, Sign::Free),
-        ("Student's t of the logarithm", Link::Log, NoiseFamily::StudentT, Sign::Free),
         ("counts", Link::Log, NoiseFamily::NegativeBinomial, Sign::Free),
         ("normal, a price that only lowers", Link::Identity, NoiseFamily::Normal, Sign::Negative),
+        ("Student's t", Link::Identity, NoiseFamily::StudentT, Sign::Free),
+        ("log-normal", Link::Log, NoiseFamily::Normal, Sign::Free),
+        ("Student's t of the logarithm", Link::Log, NoiseFamily::StudentT, Sign::Free),
     ];
     for (name, link, noise, sign) in forms {
         let mut spec = default_spec(&panel);
@@ -75,8 +78,8 @@ fn histograms(
     panel: &Panel,
     simulations: usize,
     options: &Options,
-) -> Result<Vec<(String, [usize; BINS])>, Box<dyn Error>> {
-    let mut histograms: Vec<(String, [usize; BINS])> = Vec::new();
+) -> Result<Vec<Histogram>, Box<dyn Error>> {
+    let mut histograms: Vec<Histogram> = Vec::new();
     for seed in 0..simulations as u64 {
         let ranks = ranks(spec, panel, options, options.first + seed)?;
         if histograms.is_empty() {
@@ -200,7 +203,7 @@ fn named(spec: &ModelSpec, panel: &Panel, parameters: &Parameters) -> Vec<Named>
     all
 }
 
-fn report(name: &str, simulations: usize, histograms: &[(String, [usize; BINS])]) {
+fn report(name: &str, simulations: usize, histograms: &[Histogram]) {
     println!(
         "{name}, {simulations} simulations: ranks in {BINS} bins, chi-squared of {} degrees",
         BINS - 1

@@ -59,7 +59,7 @@ pub struct Density {
 #[derive(Clone, Debug)]
 enum Likelihood {
     /// Normal, the baseline integrated out but for what is one-sided.
-    Integrated(LinearPart),
+    Integrated(Box<LinearPart>),
     /// Not normal, the baseline sampled.
     Explicit(Scatter),
 }
@@ -124,7 +124,7 @@ impl Density {
                 let linear = LinearPart::new(&spec.baseline, free, scales.outcome, channels.len());
                 centred.iter_mut().for_each(|y| *y = stretched(spec.outcome.link, *y, scales.outcome));
                 linear.subtract_prior_mean(&mut centred);
-                Likelihood::Integrated(linear)
+                Likelihood::Integrated(Box::new(linear))
             }
         };
         projected.subtract_prior_mean(&mut centred);

@@ -5,6 +5,9 @@ use crate::math::{Interval, exp, ln, mean, variance};
 use crate::model::{CoefficientKind, Link, LogNormal, NoiseFamily, Normal};
 use serde::{Deserialize, Serialize};
 
+/// What a draw says of a parameter.
+type OfDraw = fn(&Draw) -> f64;
+
 /// Which parameter of the base or the noise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BaseParameter {
@@ -74,7 +77,7 @@ pub(super) fn learn_base(posterior: &Posterior) -> Vec<BaseLearning> {
     }
     let has_drivers = !b.drivers.is_empty();
     let is_heavy = spec.outcome.noise == NoiseFamily::StudentT;
-    let scales: [(bool, BaseParameter, LogNormal, fn(&Draw) -> f64); 5] = [
+    let scales: [(bool, BaseParameter, LogNormal, OfDraw); 5] = [
         (!b.knots.is_empty(), BaseParameter::SlopeChange, b.slope_change, |d| d.scales.slope_change),
         (b.season_pairs > 0, BaseParameter::Season, b.season, |d| d.scales.season),
         (has_drivers, BaseParameter::Driver, b.driver, |d| d.scales.driver),

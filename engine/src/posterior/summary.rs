@@ -148,7 +148,7 @@ pub fn summarise(posterior: &Posterior) -> Summary {
         expected_by_week: expected.means(),
         fitted_by_week: replicas.intervals(),
         negative_base_probability: negative_probability(&base),
-        check: predictive_check(posterior.panel.outcome(), &expected, &replicas),
+        check: predictive_check(posterior.panel.outcome(), &expected, &replicas, posterior.spec().outcome.link),
         learning: learn(posterior),
         base_learning: learn_base(posterior),
         link: posterior.spec().outcome.link,
