@@ -32,4 +32,6 @@ pub(crate) use linear::PlaceDraw;
 pub use outcome::{Link, NoiseFamily, OutcomeSpec};
 pub use parameters::{ChannelParameters, GeographyScales, Layout, ParameterKind, ParameterPrior, Parameters};
 pub use prior::{LogNormal, LogitNormal, Normal};
-pub use spec::{BaselineSpec, ChannelSpec, DriverSpec, GeographySpec, ModelSpec, ReturnPool, ReturnPrior, Sign, SpecError};
+pub use spec::{
+    BaselineSpec, ChannelSpec, DriverSpec, GeographySpec, ModelSpec, ReturnPool, ReturnPrior, Sign, SpecError,
+};

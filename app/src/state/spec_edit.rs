@@ -1,8 +1,6 @@
 //! Edits of the model: one change of one prior or one family, in the user's units.
 
-use engine::model::{
-    GeographySpec, Link, LogNormal, LogitNormal, ModelSpec, NoiseFamily, Normal, ReturnPrior, Sign,
-};
+use engine::model::{GeographySpec, Link, LogNormal, LogitNormal, ModelSpec, NoiseFamily, Normal, ReturnPrior, Sign};
 use engine::transforms::carryover::Carryover;
 use engine::transforms::response::Order;
 use engine::transforms::saturation::Saturation;

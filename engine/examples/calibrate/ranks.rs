@@ -9,8 +9,8 @@
 use crate::options::Options;
 use engine::math::{exp, ln, normal_cdf};
 use engine::model::{
-    ChannelParameters, ChannelSpec, Density, Layout, Link, ModelSpec, NoiseFamily, OutcomeSpec, ParameterKind, Parameters,
-    ReturnPrior, Sign, default_spec,
+    ChannelParameters, ChannelSpec, Density, Layout, Link, ModelSpec, NoiseFamily, OutcomeSpec, ParameterKind,
+    Parameters, ReturnPrior, Sign, default_spec,
 };
 use engine::panel::{Panel, PanelParts};
 use engine::posterior::{FitSettings, Form, run_chain};
@@ -204,10 +204,7 @@ fn named(spec: &ModelSpec, panel: &Panel, parameters: &Parameters) -> Vec<Named>
 }
 
 fn report(name: &str, simulations: usize, histograms: &[Histogram]) {
-    println!(
-        "{name}, {simulations} simulations: ranks in {BINS} bins, chi-squared of {} degrees",
-        BINS - 1
-    );
+    println!("{name}, {simulations} simulations: ranks in {BINS} bins, chi-squared of {} degrees", BINS - 1);
     let mut small = 0;
     for (name, histogram) in histograms {
         let expected = simulations as f64 / BINS as f64;

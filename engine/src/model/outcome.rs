@@ -44,6 +44,7 @@ pub enum NoiseFamily {
 
 /// The form of the outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct OutcomeSpec {
     /// How effects combine.
     pub link: Link,
@@ -167,6 +168,6 @@ mod tests {
         parts.outcome[3] = 0.0;
         let panel = Panel::new(parts).unwrap();
         assert_eq!(spec.check(&panel), Err(SpecError::NotPositive { week: panel.weeks()[3] }));
-        assert!(serde_json::from_str::<OutcomeSpec>("{}").is_err(), "a form is kept whole");
+        assert_eq!(serde_json::from_str::<OutcomeSpec>("{}").unwrap(), OutcomeSpec::default());
     }
 }

@@ -125,8 +125,12 @@ impl Sampled {
 /// The prior of a coefficient, in units of `outcome_scale`.
 pub(super) fn rule(spec: &BaselineSpec, kind: CoefficientKind, outcome_scale: f64) -> Rule {
     match kind {
-        CoefficientKind::Level => Rule::Fixed { mean: spec.level.mean / outcome_scale, sd: spec.level.sd / outcome_scale },
-        CoefficientKind::Slope => Rule::Fixed { mean: spec.slope.mean / outcome_scale, sd: spec.slope.sd / outcome_scale },
+        CoefficientKind::Level => {
+            Rule::Fixed { mean: spec.level.mean / outcome_scale, sd: spec.level.sd / outcome_scale }
+        }
+        CoefficientKind::Slope => {
+            Rule::Fixed { mean: spec.slope.mean / outcome_scale, sd: spec.slope.sd / outcome_scale }
+        }
         CoefficientKind::SlopeChange => Rule::Learned(SLOPE_CHANGE),
         CoefficientKind::Season => Rule::Learned(SEASON),
         CoefficientKind::Driver(i) => match spec.drivers[i].sign {

@@ -141,9 +141,7 @@ impl<'a> Together<'a> {
         let [mut without, mut with] = [(); 2].map(|()| Sums::zeros(self.posterior, self.ahead.weeks()));
         for (d, draw) in self.posterior.draws.iter().enumerate() {
             self.ahead.sums(d, draw, &nothing, &mut without);
-            for (spend, parts, sign) in
-                [(&before, &mut judged.today, -1.0), (&after, &mut judged.planned, 1.0)]
-            {
+            for (spend, parts, sign) in [(&before, &mut judged.today, -1.0), (&after, &mut judged.planned, 1.0)] {
                 self.ahead.sums(d, draw, spend, &mut with);
                 for (own, worth) in parts.iter_mut().zip(parts_of(&with, &without)) {
                     own.push(worth);
@@ -187,7 +185,8 @@ mod tests {
     /// Invariant of the loop: what a plan adds is what the forecasts differ by, until its carry-over has faded.
     #[test]
     fn a_plan_is_worth_what_its_forecasts_differ_by() {
-        for (noise, regions) in [(NoiseFamily::Normal, 0), (NoiseFamily::NegativeBinomial, 0), (NoiseFamily::Normal, 2)] {
+        for (noise, regions) in [(NoiseFamily::Normal, 0), (NoiseFamily::NegativeBinomial, 0), (NoiseFamily::Normal, 2)]
+        {
             let posterior = Posterior::of_form(Link::Log, noise, regions);
             let request = request(&posterior);
             let plan = optimise(&posterior, &request).unwrap();

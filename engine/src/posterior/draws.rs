@@ -176,7 +176,7 @@ impl Posterior {
     /// Draws of every channel's contribution over the observed weeks. They add up to what is expected less the base.
     pub fn contributions(&self) -> Vec<WeeklyDraws> {
         if self.multiplies() {
-            return self.multiplied_contributions();
+            return self.multiplied_contributions(0..self.panel.channels().len());
         }
         (0..self.panel.channels().len()).map(|c| self.contribution(c)).collect()
     }
@@ -184,7 +184,7 @@ impl Posterior {
     /// Draws of channel `c`'s contribution over the observed weeks.
     pub fn contribution(&self, c: usize) -> WeeklyDraws {
         if self.multiplies() {
-            return self.multiplied_contributions().swap_remove(c);
+            return self.multiplied_contributions(c..c + 1).swap_remove(0);
         }
         let places = places(&self.fit.spec, &self.panel);
         let spent: Vec<(Vec<f64>, Vec<f64>)> =

@@ -13,6 +13,7 @@ use crate::math::{Interval, exp};
 use crate::model::{CoefficientKind, places};
 use crate::random::Rng;
 use crate::transforms::response::Along;
+use std::ops::Range;
 
 /// One draw's sums, cell by cell: the weeks of one geography after those of another.
 #[derive(Clone, Debug)]
@@ -116,14 +117,14 @@ impl Posterior {
         }
     }
 
-    /// Every channel's contribution over the observed weeks.
-    pub(super) fn multiplied_contributions(&self) -> Vec<WeeklyDraws> {
+    /// The contributions of `channels` over the observed weeks.
+    pub(super) fn multiplied_contributions(&self, channels: Range<usize>) -> Vec<WeeklyDraws> {
         let n = self.panel.week_count();
-        let mut all = vec![WeeklyDraws::zeros(n, self.draws.len()); self.panel.channels().len()];
+        let mut all = vec![WeeklyDraws::zeros(n, self.draws.len()); channels.len()];
         let mut series = vec![0.0; n];
         self.for_each_sums(|d, _, sums| {
             let shares: Vec<f64> = (0..sums.base.len()).map(|i| sums.share(i, sums.base[i])).collect();
-            for (weekly, media) in all.iter_mut().zip(&sums.media) {
+            for (weekly, media) in all.iter_mut().zip(&sums.media[channels.clone()]) {
                 sums.by_week(|i| shares[i] * media[i], &mut series);
                 weekly.add(d, &series);
             }
@@ -165,11 +166,19 @@ impl Posterior {
         all
     }
 
-    /// Outcomes of the nation, scatter included: each geography scatters on its own.
-    pub(super) fn multiplied_replicas(&self, rng: &mut Rng) -> WeeklyDraws {
+    /// Outcomes of the nation of which these are expected, scatter included: each geography scatters on its own.
+    pub(super) fn multiplied_replicas(&self, expected: &WeeklyDraws, rng: &mut Rng) -> WeeklyDraws {
         let n = self.panel.week_count();
         let mut all = WeeklyDraws::zeros(n, self.draws.len());
         let mut series = vec![0.0; n];
+        if self.region_baselines.is_empty() {
+            for (d, draw) in self.draws.iter().enumerate() {
+                let weeks = series.iter_mut().enumerate();
+                weeks.for_each(|(t, y)| *y = draw.form.scatter(expected.week(t)[d], rng));
+                all.add(d, &series);
+            }
+            return all;
+        }
         self.for_each_sums(|d, draw, sums| {
             series.fill(0.0);
             (0..sums.base.len()).for_each(|i| series[i % n] += draw.form.scatter(sums.expected(i), rng));
@@ -340,8 +349,7 @@ mod tests {
             let mut totals = vec![];
             posterior.for_each_sums(|_, draw: &Draw, sums| {
                 let channel = &draw.channels[0];
-                let spend: Vec<f64> =
-                    posterior.panel.channels()[0].spend_by_week.iter().map(|x| x * factor).collect();
+                let spend: Vec<f64> = posterior.panel.channels()[0].spend_by_week.iter().map(|x| x * factor).collect();
                 let mut h = vec![0.0; n];
                 channel.response.respond(&channel.response.past(&[]), &spend, &mut h);
                 let moved = |t: usize| sums.with_media(t) - sums.media[0][t] + channel.effects[0] * h[t];

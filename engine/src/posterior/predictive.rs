@@ -27,7 +27,7 @@ pub struct PredictiveCheck {
 /// Adds the weekly noise of each draw to `expected`.
 pub(crate) fn with_noise(posterior: &Posterior, expected: &WeeklyDraws, rng: &mut Rng) -> WeeklyDraws {
     if posterior.multiplies() {
-        return posterior.multiplied_replicas(rng);
+        return posterior.multiplied_replicas(expected, rng);
     }
     let mut outcome = expected.clone();
     let mut noise = vec![0.0; expected.weeks()];

@@ -22,6 +22,8 @@ const REPLICA_STREAM: u64 = (1 << 32) + 1;
 const MARGINAL_WEEKS: usize = 52;
 /// "Today's spend" is the mean of the last quarter.
 const TODAY_WEEKS: usize = 13;
+/// Channels whose weekly draws are in memory at once where effects multiply, and all are computed together.
+const CHANNELS_AT_ONCE: usize = 8;
 /// Points of a response curve.
 const CURVE_POINTS: usize = 41;
 
@@ -168,10 +170,16 @@ fn channel_summaries(posterior: &Posterior, media: &mut WeeklyDraws) -> Vec<Chan
     if posterior.multiplies() {
         let from = posterior.panel.week_count().saturating_sub(MARGINAL_WEEKS);
         let recent = posterior.expected_by_place(from);
-        let contributions = posterior.contributions();
-        contributions.iter().for_each(|contribution| media.add_all(contribution));
-        let of = |(c, contribution)| channel_summary(posterior, c, contribution, Some(&recent));
-        return contributions.iter().enumerate().map(of).collect();
+        let count = posterior.panel.channels().len();
+        let mut all = Vec::with_capacity(count);
+        for from in channels.step_by(CHANNELS_AT_ONCE) {
+            let some = posterior.multiplied_contributions(from..count.min(from + CHANNELS_AT_ONCE));
+            for (c, contribution) in some.iter().enumerate() {
+                media.add_all(contribution);
+                all.push(channel_summary(posterior, from + c, contribution, Some(&recent)));
+            }
+        }
+        return all;
     }
     let one = |c: usize| {
         let contribution = posterior.contribution(c);

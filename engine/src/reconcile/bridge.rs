@@ -152,7 +152,7 @@ impl<'a> Window<'a> {
     fn new(old: &Posterior, plan: &Scenario, actual: &'a Panel) -> Result<Self, ReconcileError> {
         let first = plan.weeks.first().copied();
         let from = actual.weeks().iter().position(|w| Some(*w) == first).ok_or(ReconcileError::NoWeeks { first })?;
-        if old.spec().check(actual).is_err() || plan.spend.len() != actual.channels().len() {
+        if old.spec().check_columns(actual).is_err() || plan.spend.len() != actual.channels().len() {
             return Err(ReconcileError::Columns);
         }
         let len = plan.weeks.len().min(actual.week_count() - from);
@@ -256,7 +256,7 @@ impl<'a> Window<'a> {
         if new.panel.weeks().get(self.from..self.from + self.len) != Some(&self.weeks[..]) {
             return Err(ReconcileError::NewFitTooShort);
         }
-        if new.spec().check(self.actual).is_err() {
+        if new.spec().check_columns(self.actual).is_err() {
             return Err(ReconcileError::Columns);
         }
         let mut steps = Vec::new();
@@ -386,9 +386,8 @@ mod tests {
             };
             let total = |scenario: &Scenario| mean(&project(&old, scenario).expected.totals(0, 6));
             let difference = total(&happened) - total(&plan);
-            let changed = r.steps.iter().filter(|s| {
-                matches!(s.cause, Cause::Execution { .. } | Cause::Environment { .. })
-            });
+            let changed =
+                r.steps.iter().filter(|s| matches!(s.cause, Cause::Execution { .. } | Cause::Environment { .. }));
             let sum: f64 = changed.map(|s| s.amount.mean).sum();
             assert!((sum / difference - 1.0).abs() < 1e-9, "{sum} {difference}");
         }

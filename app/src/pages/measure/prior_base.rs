@@ -1,8 +1,8 @@
 //! The base: level, trend, season, drivers and noise.
 
+use super::prior_outcome::{chosen, key_of, named};
 use super::priors::terms_of_data;
 use super::range_field::RangeField;
-use super::prior_outcome::{chosen, key_of, named};
 use crate::components::{Button, ButtonKind, Card, Choice, Select};
 use crate::present::measure::outcome_form::{SIGNS, choice_sentence, in_form_of, spacing_key, spacings};
 use crate::present::measure::prior_range::{

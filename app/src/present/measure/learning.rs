@@ -111,7 +111,12 @@ pub fn table(summary: &Summary, terms: &Terms) -> Table {
             Column::numbers("Doubt taken away"),
             Column::words("Remark"),
         ],
-        rows: summary.learning.iter().map(row).chain(summary.base_learning.iter().map(|l| base_row(l, summary, terms))).collect(),
+        rows: summary
+            .learning
+            .iter()
+            .map(row)
+            .chain(summary.base_learning.iter().map(|l| base_row(l, summary, terms)))
+            .collect(),
     }
 }
 

@@ -12,8 +12,7 @@ use engine::posterior::{KNOT_SPACINGS, KnotChoice};
 pub type Named<T> = (&'static str, &'static str, T);
 
 /// How effects can combine.
-pub const LINKS: [Named<Link>; 2] =
-    [("add", "They add up", Link::Identity), ("multiply", "They multiply", Link::Log)];
+pub const LINKS: [Named<Link>; 2] = [("add", "They add up", Link::Identity), ("multiply", "They multiply", Link::Log)];
 
 /// How weeks can scatter.
 pub const SCATTERS: [Named<NoiseFamily>; 3] = [
@@ -77,7 +76,9 @@ fn suits(spec: &ModelSpec, panel: &Panel, change: impl FnOnce(&mut ModelSpec)) -
 pub fn link_help(spec: &ModelSpec, panel: &Panel) -> String {
     let meaning = match spec.outcome.link {
         Link::Identity => "A campaign brings the same in a strong week as in a weak one.",
-        Link::Log => "A campaign brings the same percentage in every week, so more in strong ones; channels help each other.",
+        Link::Log => {
+            "A campaign brings the same percentage in every week, so more in strong ones; channels help each other."
+        }
     };
     if links(spec, panel).len() == LINKS.len() {
         return meaning.to_owned();

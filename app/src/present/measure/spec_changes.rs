@@ -5,7 +5,9 @@ use super::learning::parameter_name;
 use super::outcome_form::{SCATTERS, SIGNS};
 use super::prior_range::{Domain, RangeForm, level_range, normal_range};
 use super::terms::Terms;
-use engine::model::{BaselineSpec, ChannelSpec, Link, LogNormal, ModelSpec, ParameterKind, ParameterPrior, ReturnPrior};
+use engine::model::{
+    BaselineSpec, ChannelSpec, Link, LogNormal, ModelSpec, ParameterKind, ParameterPrior, ReturnPrior,
+};
 
 /// One sentence a change; empty where the models are the same.
 #[must_use]
@@ -205,10 +207,7 @@ mod tests {
                 s.set_link(Link::Log, 100_000.0);
                 s.baseline.drivers[0].sign = engine::model::Sign::Negative;
             },
-            &[
-                "Effects multiply; before, they added up.",
-                "Price: Either way became More never raises the outcome.",
-            ],
+            &["Effects multiply; before, they added up.", "Price: Either way became More never raises the outcome."],
         );
         check(|s| s.baseline.centre += 1.0, &["Something else in the model changed."]);
     }

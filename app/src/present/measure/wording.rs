@@ -47,12 +47,7 @@ impl Topic {
 #[must_use]
 pub fn model(spec: &ModelSpec, terms: &Terms) -> Vec<String> {
     let outcome = terms.outcome();
-    let mut lines = vec![
-        first(spec, terms),
-        base(spec, terms),
-        response(spec),
-        pooled(spec, terms),
-    ];
+    let mut lines = vec![first(spec, terms), base(spec, terms), response(spec), pooled(spec, terms)];
     if spec.geography.is_some() {
         lines.push(
             "Geographies share carry-over and saturation, per head; level, trend, season and what a channel brings may \
@@ -77,7 +72,9 @@ fn first(spec: &ModelSpec, terms: &Terms) -> String {
     };
     match spec.outcome.link {
         Link::Identity => format!("{title} of a week is a base, plus what {channels} brought, plus {noise}."),
-        Link::Log => format!("{title} of a week is a base, raised by what {channels} did (effects multiply), times {noise}."),
+        Link::Log => {
+            format!("{title} of a week is a base, raised by what {channels} did (effects multiply), times {noise}.")
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! Measure, before the fit: the model's choices and priors.
 
+use crate::browser::task;
 use crate::state::app_state::AppState;
 use crate::state::spec_edit::SpecEdit;
-use crate::browser::task;
 use crate::worker::{Answer, Request};
 use engine::posterior::KnotChoice;
 use leptos::prelude::*;
