@@ -433,6 +433,35 @@ mod tests {
         }
     }
 
+    /// A driver of one direction has that sign in every draw and geography, whatever the form of the outcome.
+    #[test]
+    fn drivers_keep_their_direction() {
+        use crate::model::{NoiseFamily, Sign};
+        let forms = [
+            (Link::Identity, NoiseFamily::Normal, 2),
+            (Link::Log, NoiseFamily::Normal, 2),
+            (Link::Identity, NoiseFamily::StudentT, 0),
+            (Link::Log, NoiseFamily::NegativeBinomial, 0),
+        ];
+        for (link, noise, regions) in forms {
+            let free = Posterior::of_form(link, noise, regions);
+            for (sign, factor) in [(Sign::Positive, 1.0), (Sign::Negative, -1.0)] {
+                let mut spec = free.spec().clone();
+                spec.baseline.drivers[0].sign = sign;
+                let dimension = crate::model::Layout::new(&spec).dimension();
+                let mut rng = Rng::new(4, 0);
+                let positions: Vec<Vec<f64>> =
+                    (0..6).map(|_| (0..dimension).map(|_| rng.normal()).collect()).collect();
+                let posterior = Posterior::of_positions(&spec, &free.panel, &positions);
+                let last = posterior.baseline.count() - 1;
+                for draw in &posterior.draws {
+                    let own = draw.regions.iter().map(|r| r.coefficients[last]);
+                    own.chain([draw.coefficients[last]]).for_each(|b| assert!(factor * b > 0.0, "{b}"));
+                }
+            }
+        }
+    }
+
     /// What the parts bring is what the whole brings, for media and for everything else.
     #[test]
     fn geographies_add_up_to_the_nation() {
