@@ -29,7 +29,7 @@ pub use evidence::{
 };
 pub(crate) use geography::{PlaceData, places};
 pub(crate) use linear::PlaceDraw;
-pub use outcome::{Link, NoiseFamily, OutcomeSpec};
+pub use outcome::{FEWEST_DEGREES, Link, NoiseFamily, OutcomeSpec};
 pub use parameters::{ChannelParameters, GeographyScales, Layout, ParameterKind, ParameterPrior, Parameters};
 pub use prior::{LogNormal, LogitNormal, Normal};
 pub use spec::{

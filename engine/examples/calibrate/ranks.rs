@@ -9,8 +9,8 @@
 use crate::options::Options;
 use engine::math::{exp, ln, normal_cdf};
 use engine::model::{
-    ChannelParameters, ChannelSpec, Density, Layout, Link, ModelSpec, NoiseFamily, OutcomeSpec, ParameterKind,
-    Parameters, ReturnPrior, Sign, default_spec,
+    ChannelParameters, ChannelSpec, Density, FEWEST_DEGREES, Layout, Link, ModelSpec, NoiseFamily, OutcomeSpec,
+    ParameterKind, Parameters, ReturnPrior, Sign, default_spec,
 };
 use engine::panel::{Panel, PanelParts};
 use engine::posterior::{FitSettings, Form, run_chain};
@@ -40,9 +40,9 @@ pub(crate) fn run_forms(simulations: usize, options: &Options) -> Result<(), Box
     parts.outcome.iter_mut().for_each(|y| *y = (*y * 300.0).round());
     let panel = Panel::new(parts)?;
     let forms = [
+        ("Student's t", Link::Identity, NoiseFamily::StudentT, Sign::Free),
         ("counts", Link::Log, NoiseFamily::NegativeBinomial, Sign::Free),
         ("normal, a price that only lowers", Link::Identity, NoiseFamily::Normal, Sign::Negative),
-        ("Student's t", Link::Identity, NoiseFamily::StudentT, Sign::Free),
         ("log-normal", Link::Log, NoiseFamily::Normal, Sign::Free),
         ("Student's t of the logarithm", Link::Log, NoiseFamily::StudentT, Sign::Free),
     ];
@@ -153,7 +153,7 @@ fn draw(spec: &ModelSpec, panel: &Panel, rng: &mut Rng) -> Result<(Vec<Named>, V
         baseline.add_part(&coefficients, |_| true, &mut outcome);
     }
     let degrees = match family {
-        NoiseFamily::StudentT => spec.outcome.degrees.at(rng.normal()),
+        NoiseFamily::StudentT => FEWEST_DEGREES + spec.outcome.degrees.at(rng.normal()),
         NoiseFamily::Normal | NoiseFamily::NegativeBinomial => f64::INFINITY,
     };
     let form = Form { link, noise: family, scale: noise, degrees };

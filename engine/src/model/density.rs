@@ -282,7 +282,7 @@ impl LogDensity for Density {
                 let found = scatter.log_likelihood(scales[NOISE], degrees, &mut self.residual);
                 log_density += found.value;
                 gradient[first_scale + NOISE] += self.spreads[NOISE] * found.by_log_scale;
-                if let Some((i, spread)) = self.layout.degrees_coordinate() {
+                if let Some((i, spread)) = self.layout.degrees_coordinate(position) {
                     gradient[i] += spread * found.by_log_degrees;
                 }
                 log_density += self.projected.add_gradient(

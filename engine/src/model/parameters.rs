@@ -7,7 +7,7 @@
 //! three learned scales of the baseline and, with geographies, the three of the differences between them.
 
 use super::baseline::CoefficientKind;
-use super::outcome::NoiseFamily;
+use super::outcome::{FEWEST_DEGREES, NoiseFamily};
 use super::prior::{LogNormal, LogitNormal};
 use super::spec::{ModelSpec, Sign};
 use crate::transforms::carryover::Fading;
@@ -192,12 +192,13 @@ impl Layout {
 
     /// The degrees of freedom at a position; infinite where the noise is normal.
     pub(super) fn degrees_at(&self, position: &[f64]) -> f64 {
-        self.degrees.map_or(f64::INFINITY, |(i, prior)| prior.at(position[i]))
+        self.degrees.map_or(f64::INFINITY, |(i, prior)| FEWEST_DEGREES + prior.at(position[i]))
     }
 
     /// The coordinate of the degrees of freedom, with what a step of it moves their logarithm.
-    pub(super) fn degrees_coordinate(&self) -> Option<(usize, f64)> {
-        self.degrees.map(|(i, prior)| (i, prior.spread))
+    pub(super) fn degrees_coordinate(&self, position: &[f64]) -> Option<(usize, f64)> {
+        let degrees = self.degrees_at(position);
+        self.degrees.map(|(i, prior)| (i, prior.spread * (degrees - FEWEST_DEGREES) / degrees))
     }
 }
 

@@ -450,8 +450,7 @@ mod tests {
                 spec.baseline.drivers[0].sign = sign;
                 let dimension = crate::model::Layout::new(&spec).dimension();
                 let mut rng = Rng::new(4, 0);
-                let positions: Vec<Vec<f64>> =
-                    (0..6).map(|_| (0..dimension).map(|_| rng.normal()).collect()).collect();
+                let positions: Vec<Vec<f64>> = (0..6).map(|_| (0..dimension).map(|_| rng.normal()).collect()).collect();
                 let posterior = Posterior::of_positions(&spec, &free.panel, &positions);
                 let last = posterior.baseline.count() - 1;
                 for draw in &posterior.draws {

@@ -6,7 +6,8 @@ use super::range_field::RangeField;
 use crate::components::{Button, ButtonKind, Card, Choice, Select};
 use crate::present::measure::outcome_form::{SIGNS, choice_sentence, in_form_of, spacing_key, spacings};
 use crate::present::measure::prior_range::{
-    Domain, RangeForm, level_from_range, level_range, normal_from_range, normal_range,
+    Domain, RangeForm, degrees_from_range, degrees_range, level_from_range, level_range, normal_from_range,
+    normal_range,
 };
 use crate::state::{GeographyScale, KnotChoice, Link, LogNormal, ModelSpec, SpecEdit, use_state};
 use leptos::prelude::*;
@@ -165,11 +166,11 @@ const BASE: [BasePart; 6] = [
 /// The degrees of freedom of Student's t.
 pub const DEGREES: BasePart = BasePart {
     label: "Degrees of freedom",
-    help: "Few (3 or 4): odd weeks are common. Many (30 and more): hardly any, as with even scatter.",
+    help: "Always above 2. Few (3 or 4): odd weeks are common. Many (30 and more): hardly any, as with even scatter.",
     domain: Domain::Positive,
     unit: PartUnit::Share,
-    range: |spec| spec.outcome.degrees.range(),
-    edit: |_, (from, to)| LogNormal::from_range(from, to).map(SpecEdit::Degrees),
+    range: degrees_range,
+    edit: |_, range| degrees_from_range(range).map(SpecEdit::Degrees),
 };
 
 /// One range of the base.

@@ -5,7 +5,7 @@ use crate::present::format::{self, Magnitude, NumberStyle, Unit};
 use crate::present::locale::Locale;
 use crate::present::parse::parse_number;
 use engine::math::{exp, ln};
-use engine::model::{Link, LogNormal, ModelSpec, Normal};
+use engine::model::{FEWEST_DEGREES, Link, LogNormal, ModelSpec, Normal};
 
 /// The 95 % quantile of the standard normal distribution.
 const Z95: f64 = 1.644_853_626_951_472_2;
@@ -170,6 +170,19 @@ pub fn level_from_range(spec: &ModelSpec, (from, to): (f64, f64)) -> Option<Norm
         Link::Identity => normal_from_range((from, to)),
         Link::Log => LogNormal::from_range(from, to).map(|p| Normal { mean: ln(p.median), sd: p.spread }),
     }
+}
+
+/// The range of the degrees of freedom.
+#[must_use]
+pub fn degrees_range(spec: &ModelSpec) -> (f64, f64) {
+    let (from, to) = spec.outcome.degrees.range();
+    (FEWEST_DEGREES + from, FEWEST_DEGREES + to)
+}
+
+/// Their prior with this range; they stay above two.
+#[must_use]
+pub fn degrees_from_range((from, to): (f64, f64)) -> Option<LogNormal> {
+    LogNormal::from_range((from - FEWEST_DEGREES).max(0.01), to - FEWEST_DEGREES)
 }
 
 /// By which factor channels differ from their common return, up or down, in nine cases of ten.

@@ -3,7 +3,7 @@
 use super::families;
 use super::learning::parameter_name;
 use super::outcome_form::{SCATTERS, SIGNS};
-use super::prior_range::{Domain, RangeForm, level_range, normal_range};
+use super::prior_range::{Domain, RangeForm, degrees_range, level_range, normal_range};
 use super::terms::Terms;
 use engine::model::{
     BaselineSpec, ChannelSpec, Link, LogNormal, ModelSpec, ParameterKind, ParameterPrior, ReturnPrior,
@@ -134,7 +134,7 @@ fn outcome_changes(before: &ModelSpec, after: &ModelSpec, terms: &Terms) -> Vec<
     if old.noise != new.noise {
         told.push(format!("How weeks scatter: {} became {}.", scatter(old.noise), scatter(new.noise)));
     }
-    let degrees = (old.degrees.range(), new.degrees.range());
+    let degrees = (degrees_range(before), degrees_range(after));
     told.extend(became("Degrees of freedom", RangeForm::NUMBER, degrees, terms));
     let pairs = after.baseline.drivers.iter().filter_map(|driver| {
         let old = before.baseline.drivers.iter().find(|d| d.name == driver.name)?;
