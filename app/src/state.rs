@@ -65,14 +65,14 @@ pub use engine::ingest::{
 };
 pub use engine::math::Interval;
 pub use engine::model::{
-    BaselineSpec, ChannelSpec, DriverSpec, EVIDENCE, Evidence, EvidencePrior, GeographySpec, LogNormal, LogitNormal,
-    Medium, ModelSpec, Normal, ReturnPool, ReturnPrior, proposed_statement,
+    BaselineSpec, ChannelSpec, DriverSpec, EVIDENCE, Evidence, EvidencePrior, GeographySpec, Link, LogNormal,
+    LogitNormal, Medium, ModelSpec, NoiseFamily, Normal, ReturnPool, ReturnPrior, Sign, proposed_statement,
 };
 pub use engine::panel::{Channel, ChannelKind, Driver, DriverKind, OutcomeKind, Panel};
 pub use engine::plan::{Binding, Bounds, ChannelPlan, Plan, PlanRequest, Scenario};
 pub use engine::posterior::{
-    ChannelSummary, DriverSummary, FitSettings, Learning, ParameterKind, PredictiveCheck, Preview, PriorPredictive,
-    ResponseCurve, Summary,
+    ChannelSummary, DriverSummary, FitSettings, KnotChoice, Learning, ParameterKind, PredictiveCheck, Preview,
+    PriorPredictive, ResponseCurve, Summary,
 };
 pub use engine::quality::{Severity as RemarkSeverity, Standing};
 pub use engine::reconcile::{Cause, Flag, Reconciliation, Step};

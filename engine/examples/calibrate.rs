@@ -3,7 +3,8 @@
 //!
 //! `cargo run --release -p engine --example calibrate -- [--worlds 20] [--first 0] [--chains 4] [--draws 500]`
 //! with `--wandering` (worlds built another way), `--kinds` (a channel of each kind), `--sbc N` (simulation-based
-//! calibration, `--sbc-kinds N` of the kinds of channels alone) or `--recovery` in place of random worlds. What it found is in `docs/method/calibration.md`.
+//! calibration; `--sbc-kinds N` of the kinds of channels alone, `--sbc-forms N` of the forms of the outcome) or
+//! `--recovery` in place of random worlds. What it found is in `docs/method/calibration.md`.
 
 #![allow(clippy::print_stdout, reason = "a command-line tool prints its result")]
 
@@ -28,6 +29,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         Task::Worlds(maker) => worlds::run(maker, &options),
         Task::Ranks(simulations) => ranks::run(simulations, &options),
         Task::RanksOfKinds(simulations) => ranks::run_kinds(simulations, &options),
+        Task::Forms(simulations) => ranks::run_forms(simulations, &options),
         Task::Recovery => recovery::run(&options),
     }
 }

@@ -8,10 +8,12 @@
 use engine::forecast::forecast;
 use engine::ingest::{self, Geography, Mapping, Role, Severity};
 use engine::math::Interval;
-use engine::model::{ChannelSpec, LogNormal, LogitNormal, ModelSpec, ParameterKind, ReturnPrior, default_spec};
+use engine::model::{
+    ChannelSpec, Link, LogNormal, LogitNormal, ModelSpec, NoiseFamily, ParameterKind, ReturnPrior, Sign, default_spec,
+};
 use engine::panel::{DriverKind, OutcomeKind, Panel};
 use engine::plan::Scenario;
-use engine::posterior::{Fit, FitSettings, Posterior, Summary, run_chain, summarise};
+use engine::posterior::{Fit, FitSettings, Posterior, Summary, choose_knots, run_chain, summarise};
 use engine::sampler::Chain;
 use engine::transforms::carryover::{Carryover, retention_of_half_life};
 use engine::transforms::response::Order;
@@ -42,6 +44,14 @@ struct SpecFile {
     window_weeks: BTreeMap<String, usize>,
     /// Channel name (or `*`) to 90 % ranges.
     priors: BTreeMap<String, PriorRanges>,
+    /// `add` (default) or `multiply`.
+    effects: Option<String>,
+    /// `normal` (default), `outliers` or `counts`, which multiply.
+    scatter: Option<String>,
+    /// Driver name (or `*`) to `either`, `up` or `down`.
+    signs: BTreeMap<String, String>,
+    /// Weeks between bends of the trend, `never` or `auto`.
+    bends: Option<String>,
     /// Adds the rows of all geographies up instead of measuring each.
     add_geographies: bool,
     /// Last weeks kept from the fit and forecast instead.
@@ -221,7 +231,47 @@ fn specification(panel: &Panel, file: &SpecFile) -> Result<ModelSpec, Box<dyn Er
             }
         }
     }
+    choose_form(&mut spec, panel, file)?;
     Ok(spec)
+}
+
+fn choose_form(spec: &mut ModelSpec, panel: &Panel, file: &SpecFile) -> Result<(), Box<dyn Error>> {
+    let noise = match file.scatter.as_deref() {
+        Some("normal") | None => NoiseFamily::Normal,
+        Some("outliers") => NoiseFamily::StudentT,
+        Some("counts") => NoiseFamily::NegativeBinomial,
+        Some(other) => return Err(format!("unknown scatter {other}").into()),
+    };
+    let link = match file.effects.as_deref() {
+        None if noise == NoiseFamily::NegativeBinomial => Link::Log,
+        Some("multiply") => Link::Log,
+        Some("add") | None => Link::Identity,
+        Some(other) => return Err(format!("unknown effects {other}").into()),
+    };
+    spec.outcome.noise = noise;
+    spec.set_link(link, panel.outcome().iter().map(|y| y.abs()).sum::<f64>() / panel.week_count() as f64);
+    for driver in &mut spec.baseline.drivers {
+        for key in ["*", driver.name.as_str()] {
+            driver.sign = match file.signs.get(key).map(String::as_str) {
+                None => driver.sign,
+                Some("either") => Sign::Free,
+                Some("up") => Sign::Positive,
+                Some("down") => Sign::Negative,
+                Some(other) => return Err(format!("unknown sign {other}").into()),
+            };
+        }
+    }
+    let spacing = match file.bends.as_deref() {
+        None => return Ok(()),
+        Some("never") => None,
+        Some("auto") => match choose_knots(spec, panel)? {
+            Some(choice) => choice.spacing,
+            None => return Ok(()),
+        },
+        Some(weeks) => Some(weeks.parse()?),
+    };
+    spec.baseline.set_knots(spacing, panel.last_week());
+    Ok(())
 }
 
 fn choose_families(channel: &mut ChannelSpec, file: &SpecFile, key: &str) -> Result<(), Box<dyn Error>> {

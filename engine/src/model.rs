@@ -17,6 +17,7 @@ mod media;
 mod outcome;
 mod parameters;
 mod prior;
+mod projected;
 mod sampled;
 mod scatter;
 mod spec;
@@ -30,7 +31,7 @@ pub use evidence::{
 };
 pub(crate) use geography::{Drive, PlaceData, places};
 pub(crate) use linear::PlaceDraw;
-pub use outcome::{Link, NoiseFamily, OutcomeSpec};
+pub use outcome::{FEWEST_DEGREES, Link, NoiseFamily, OutcomeSpec};
 pub use parameters::{ChannelParameters, GeographyScales, Layout, ParameterKind, ParameterPrior, Parameters};
 pub use prior::{LogNormal, LogitNormal, Normal};
 pub use spec::{

@@ -8,6 +8,7 @@ mod best_frequency;
 mod draws;
 mod fit;
 mod form;
+mod knots;
 mod learning;
 mod multiplied;
 mod predictive;
@@ -26,6 +27,7 @@ pub use draws::{
 };
 pub use fit::{Fit, FitSettings, run_chain, run_chain_from};
 pub use form::Form;
+pub use knots::{KNOT_SPACINGS, KnotChoice, choose_knots};
 pub use learning::Learning;
 pub(crate) use multiplied::Sums;
 pub use predictive::{PredictiveCheck, predictive_check};

@@ -1,6 +1,7 @@
 //! Worlds with known truth: the demo, and the tests of everything that is estimated.
 
 mod demo;
+mod formed_world;
 mod kinds_world;
 mod oracle;
 mod random_world;
@@ -10,6 +11,7 @@ mod world;
 
 pub use demo::{DEMO_BRAND, DEMO_CURRENCY, DEMO_WEEKS, demo, demo_next_weeks};
 pub use kinds_world::kinds_world;
+pub use formed_world::formed_world;
 pub use oracle::oracle_spec;
 pub use random_world::random_world;
 pub use regional_world::{RegionalWorld, regional_world};

@@ -12,6 +12,7 @@ mod preview_card;
 mod prior_base;
 mod prior_channels;
 mod prior_families;
+mod prior_outcome;
 mod prior_pool;
 mod priors;
 mod range_field;

@@ -14,6 +14,7 @@ pub mod fits;
 pub mod frequency;
 pub mod geographies;
 pub mod learning;
+pub mod outcome_form;
 pub mod outlook;
 pub mod preview;
 pub mod prior_range;

@@ -1,9 +1,10 @@
 //! Edits of the model: one change of one prior or one family, in the user's units.
 
-use engine::model::{GeographySpec, LogNormal, LogitNormal, ModelSpec, Normal, ReturnPrior};
+use engine::model::{GeographySpec, Link, LogNormal, LogitNormal, ModelSpec, NoiseFamily, Normal, ReturnPrior, Sign};
 use engine::transforms::carryover::Carryover;
 use engine::transforms::response::Order;
 use engine::transforms::saturation::Saturation;
+use jiff::civil::Date;
 
 /// One change of the model. Channels are named by their place in the panel.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -52,6 +53,16 @@ pub enum SpecEdit {
     Driver(LogNormal),
     /// The weekly noise.
     Noise(LogNormal),
+    /// How effects combine, where a week brings about so much.
+    Link(Link, f64),
+    /// How weeks scatter, where a week brings about so much; counts bring effects that multiply.
+    NoiseFamily(NoiseFamily, f64),
+    /// The degrees of freedom of Student's t.
+    Degrees(LogNormal),
+    /// In which direction a driver may work; drivers are named by their place in the panel.
+    Sign(usize, Sign),
+    /// Weeks between the bends of the trend up to this week; `None`: it is straight.
+    Knots(Option<usize>, Date),
     /// How much one thing differs between geographies.
     Between(GeographyScale, LogNormal),
 }
@@ -104,6 +115,25 @@ impl SpecEdit {
             Self::Season(prior) => spec.baseline.season = prior,
             Self::Driver(prior) => spec.baseline.driver = prior,
             Self::Noise(prior) => spec.noise = prior,
+            Self::Link(link, mean_outcome) => {
+                spec.set_link(link, mean_outcome);
+                if link == Link::Identity && spec.outcome.noise == NoiseFamily::NegativeBinomial {
+                    spec.outcome.noise = NoiseFamily::Normal;
+                }
+            }
+            Self::NoiseFamily(noise, mean_outcome) => {
+                spec.outcome.noise = noise;
+                if noise == NoiseFamily::NegativeBinomial {
+                    spec.set_link(Link::Log, mean_outcome);
+                }
+            }
+            Self::Degrees(prior) => spec.outcome.degrees = prior,
+            Self::Sign(i, sign) => {
+                if let Some(driver) = spec.baseline.drivers.get_mut(i) {
+                    driver.sign = sign;
+                }
+            }
+            Self::Knots(spacing, last_week) => spec.baseline.set_knots(spacing, last_week),
             Self::Between(scale, prior) => {
                 spec.geography.iter_mut().for_each(|geography| *scale.of(geography) = prior);
             }

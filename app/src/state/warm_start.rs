@@ -7,7 +7,7 @@
 
 use super::content::{Content, FitRecord};
 use super::keep::cut_draws;
-use engine::model::ModelSpec;
+use engine::model::{ModelSpec, Sign};
 use engine::panel::Panel;
 use engine::sampler::WarmStart;
 use serde_json::Value;
@@ -31,9 +31,13 @@ fn same_parameters(one: &ModelSpec, other: &ModelSpec) -> bool {
 
 /// A specification without its numbers, so that a family that is yet to come counts as a choice too.
 fn choices(spec: &ModelSpec) -> Option<Value> {
-    let mut written = serde_json::to_value((&spec.channels, &spec.geography)).ok()?;
+    let mut written = serde_json::to_value((&spec.channels, &spec.geography, &spec.outcome)).ok()?;
     forget_numbers(&mut written);
-    Some(written)
+    let b = &spec.baseline;
+    let signs: Vec<Sign> = b.drivers.iter().map(|d| d.sign).collect();
+    // Coefficients of the base are sampled where the scatter is not normal.
+    let sampled = (!spec.outcome.is_normal()).then_some((b.knots.len(), b.season_pairs));
+    Some(Value::Array(vec![written, serde_json::to_value((signs, sampled)).ok()?]))
 }
 
 fn forget_numbers(value: &mut Value) {

@@ -66,6 +66,7 @@ pub fn answer(
         Request::Preview { spec, panel } => {
             plain(Answer::Preview(engine::posterior::preview(&spec, &panel)?.map(Box::new)))
         }
+        Request::ChooseKnots { spec, panel } => plain(Answer::Knots(engine::posterior::choose_knots(&spec, &panel)?)),
         Request::RunChain { spec, panel, settings, chain, warm } => {
             let mut told = |p: Progress| {
                 progress(p);

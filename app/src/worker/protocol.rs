@@ -9,7 +9,7 @@ use engine::ingest::{Finding, Mapping, Restatement};
 use engine::model::ModelSpec;
 use engine::panel::Panel;
 use engine::plan::{Plan, PlanError, PlanRequest, Scenario};
-use engine::posterior::{FitSettings, Preview, PriorPredictive, Summary};
+use engine::posterior::{FitSettings, KnotChoice, Preview, PriorPredictive, Summary};
 use engine::reconcile::{ReconcileError, Reconciliation};
 use engine::sampler::{Metric, Progress, WarmStart};
 use engine::simulate::Simulated;
@@ -110,6 +110,13 @@ pub enum Request {
     },
     /// Say roughly what a fit would say. Answered by [`Answer::Preview`].
     Preview {
+        /// The model.
+        spec: ModelSpec,
+        /// The data.
+        panel: Panel,
+    },
+    /// Choose how often the trend bends. Answered by [`Answer::Knots`].
+    ChooseKnots {
         /// The model.
         spec: ModelSpec,
         /// The data.
@@ -296,6 +303,8 @@ pub enum Answer {
     PriorPredictive(PriorPredictive),
     /// What a fit would roughly say; none where the model cannot be evaluated at its priors' medians.
     Preview(Option<Box<Preview>>),
+    /// How often the trend bends; none where no spacing can be judged.
+    Knots(Option<KnotChoice>),
     /// A chain; positions and energies are the buffers.
     Chain(ChainHeader),
     /// The fit is at hand.

@@ -11,6 +11,8 @@ pub(crate) enum Task {
     Ranks(usize),
     /// The same of a channel of each kind alone.
     RanksOfKinds(usize),
+    /// The same for the other forms of the outcome.
+    Forms(usize),
     /// The files with published truth.
     Recovery,
 }
@@ -55,6 +57,7 @@ impl Options {
                 "--first" => options.first = number()? as u64,
                 "--chains" => options.chains = number()?.max(1),
                 "--draws" => options.draws = number()?,
+                "--sbc-forms" => options.task = Task::Forms(number()?),
                 "--sbc" => options.task = Task::Ranks(number()?),
                 "--sbc-kinds" => options.task = Task::RanksOfKinds(number()?),
                 "--kinds" => options.task = Task::Worlds(Maker::Kinds),

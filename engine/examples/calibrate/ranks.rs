@@ -11,10 +11,11 @@
 use crate::options::Options;
 use engine::math::{exp, ln, normal_cdf};
 use engine::model::{
-    ChannelParameters, ChannelSpec, Density, Layout, ModelSpec, ParameterKind, Parameters, ReturnPrior, default_spec,
+    ChannelParameters, ChannelSpec, Density, FEWEST_DEGREES, Layout, Link, ModelSpec, NoiseFamily, OutcomeSpec,
+    ParameterKind, Parameters, ReturnPrior, Sign, default_spec,
 };
 use engine::panel::{Channel, ChannelKind, Panel, PanelParts};
-use engine::posterior::{FitSettings, run_chain};
+use engine::posterior::{FitSettings, Form, run_chain};
 use engine::random::Rng;
 use engine::simulate::{kinds_world, random_world};
 use engine::transforms::carryover::{Carryover, Fading, Past};
@@ -32,6 +33,32 @@ const BINS: usize = 8;
 /// A parameter's name and value.
 type Named = (String, f64);
 
+/// A parameter's name and how often its rank fell into each bin.
+type Histogram = (String, [usize; BINS]);
+
+/// Prints the ranks of every parameter for every other form of the outcome, and for a driver of one direction.
+pub(crate) fn run_forms(simulations: usize, options: &Options) -> Result<(), Box<dyn Error>> {
+    let mut parts = PanelParts::from(panel()?);
+    // Counts of a few hundred a week.
+    parts.outcome.iter_mut().for_each(|y| *y = (*y * 300.0).round());
+    let panel = Panel::new(parts)?;
+    let forms = [
+        ("Student's t", Link::Identity, NoiseFamily::StudentT, Sign::Free),
+        ("counts", Link::Log, NoiseFamily::NegativeBinomial, Sign::Free),
+        ("normal, a price that only lowers", Link::Identity, NoiseFamily::Normal, Sign::Negative),
+        ("log-normal", Link::Log, NoiseFamily::Normal, Sign::Free),
+        ("Student's t of the logarithm", Link::Log, NoiseFamily::StudentT, Sign::Free),
+    ];
+    for (name, link, noise, sign) in forms {
+        let mut spec = default_spec(&panel);
+        spec.set_link(link, engine::math::mean(panel.outcome()));
+        spec.outcome.noise = noise;
+        spec.baseline.drivers.iter_mut().for_each(|d| d.sign = sign);
+        report(name, simulations, &histograms(&spec, &panel, simulations, options)?);
+    }
+    Ok(())
+}
+
 /// Prints the ranks of every parameter for every family of saturation, and for every other family of carry-over.
 pub(crate) fn run(simulations: usize, options: &Options) -> Result<(), Box<dyn Error>> {
     let panel = panel()?;
@@ -42,7 +69,8 @@ pub(crate) fn run(simulations: usize, options: &Options) -> Result<(), Box<dyn E
         let mut spec = default_spec(&panel);
         spec.channels.iter_mut().for_each(|c| c.set_families(families));
         let Families { carryover, saturation, .. } = families;
-        judge(&format!("{carryover:?}, {saturation:?}"), &spec, &panel, simulations, options)?;
+        let name = format!("{carryover:?}, {saturation:?}");
+        report(&name, simulations, &histograms(&spec, &panel, simulations, options)?);
     }
     run_kinds(simulations, options)
 }
@@ -52,17 +80,19 @@ pub(crate) fn run_kinds(simulations: usize, options: &Options) -> Result<(), Box
     let mut parts = PanelParts::from(kinds_world(0)?.panel.first_weeks(WEEKS));
     parts.channels.retain(|channel| channel.kind() != ChannelKind::Exposure);
     let panel = Panel::new(parts)?;
-    judge("spend, organic by share, reach and frequency", &default_spec(&panel), &panel, simulations, options)
+    let name = "spend, organic by share, reach and frequency";
+    report(name, simulations, &histograms(&default_spec(&panel), &panel, simulations, options)?);
+    Ok(())
 }
 
-fn judge(
-    name: &str,
+/// How often each parameter's rank fell into each bin.
+fn histograms(
     spec: &ModelSpec,
     panel: &Panel,
     simulations: usize,
     options: &Options,
-) -> Result<(), Box<dyn Error>> {
-    let mut histograms: Vec<(String, [usize; BINS])> = Vec::new();
+) -> Result<Vec<Histogram>, Box<dyn Error>> {
+    let mut histograms: Vec<Histogram> = Vec::new();
     for seed in 0..simulations as u64 {
         let ranks = ranks(spec, panel, options, options.first + seed)?;
         if histograms.is_empty() {
@@ -72,8 +102,7 @@ fn judge(
             histogram[rank * BINS / (KEPT + 1)] += 1;
         }
     }
-    report(name, simulations, &histograms);
-    Ok(())
+    Ok(histograms)
 }
 
 /// The first channels and weeks of a random world, with its price.
@@ -117,11 +146,13 @@ fn ranks(
 /// Draws all parameters from the prior and an outcome from them.
 fn draw(spec: &ModelSpec, panel: &Panel, rng: &mut Rng) -> Result<(Vec<Named>, Vec<f64>), Box<dyn Error>> {
     let overall = spec.pool.overall.at(rng.normal());
+    let OutcomeSpec { link, noise: family, usual_week, .. } = spec.outcome;
+    let week = if link == Link::Log { usual_week } else { 1.0 };
     let channels: Vec<ChannelParameters> = spec.channels.iter().map(|c| draw_channel(c, spec, overall, rng)).collect();
     let mut outcome = vec![0.0; panel.week_count()];
     for (c, (channel, drawn)) in panel.channels().iter().zip(&channels).enumerate() {
         if !is_share(spec, c) {
-            let total = drawn.quantity * channel.spend_by_week.iter().sum::<f64>();
+            let total = drawn.quantity * channel.spend_by_week.iter().sum::<f64>() / week;
             add_contribution(total, channel, drawn, &spec.channels[c], &mut outcome);
         }
     }
@@ -133,7 +164,13 @@ fn draw(spec: &ModelSpec, panel: &Panel, rng: &mut Rng) -> Result<(Vec<Named>, V
         let coefficients = b.draw_from_prior(&baseline.kinds, scales, rng);
         baseline.add_part(&coefficients, |_| true, &mut outcome);
     }
-    outcome.iter_mut().for_each(|y| *y += noise * rng.normal());
+    let degrees = match family {
+        NoiseFamily::StudentT => FEWEST_DEGREES + spec.outcome.degrees.at(rng.normal()),
+        NoiseFamily::Normal | NoiseFamily::NegativeBinomial => f64::INFINITY,
+    };
+    let form = Form { link, noise: family, scale: noise, degrees };
+    outcome.iter_mut().for_each(|y| *y = form.scatter(form.expected(*y), rng));
+    // Shares of the outcome are drawn where effects add up only.
     let shares: f64 = channels.iter().enumerate().filter(|(c, _)| is_share(spec, *c)).map(|(_, d)| d.quantity).sum();
     let total = outcome.iter().sum::<f64>() / (1.0 - shares);
     for (c, (channel, drawn)) in panel.channels().iter().zip(&channels).enumerate() {
@@ -142,7 +179,7 @@ fn draw(spec: &ModelSpec, panel: &Panel, rng: &mut Rng) -> Result<(Vec<Named>, V
         }
     }
     let [slope_change, season, driver] = scales;
-    let parameters = Parameters { channels, noise, slope_change, season, driver, geography: None };
+    let parameters = Parameters { channels, noise, degrees, slope_change, season, driver, geography: None };
     let drawn = Panel::new(PanelParts { outcome: outcome.clone(), ..PanelParts::from(panel.clone()) })?;
     Ok((named(spec, &drawn, &parameters), outcome))
 }
@@ -212,11 +249,12 @@ fn named(spec: &ModelSpec, panel: &Panel, parameters: &Parameters) -> Vec<Named>
     }
     let scales = [("noise", parameters.noise), ("slope changes", parameters.slope_change)];
     let more = [("season", parameters.season), ("driver", parameters.driver), ("total media", media)];
-    all.extend(scales.into_iter().chain(more).map(|(name, value)| (name.to_owned(), value)));
+    let degrees = Some(("degrees", parameters.degrees)).filter(|(_, degrees)| degrees.is_finite());
+    all.extend(scales.into_iter().chain(more).chain(degrees).map(|(name, value)| (name.to_owned(), value)));
     all
 }
 
-fn report(name: &str, simulations: usize, histograms: &[(String, [usize; BINS])]) {
+fn report(name: &str, simulations: usize, histograms: &[Histogram]) {
     println!("{name}, {simulations} simulations: ranks in {BINS} bins, chi-squared of {} degrees", BINS - 1);
     let mut small = 0;
     for (name, histogram) in histograms {

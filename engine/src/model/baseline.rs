@@ -8,10 +8,13 @@
 //! season's shape from year to year but the Fourier pairs.
 
 use super::spec::{BaselineSpec, Sign};
-use crate::calendar::{DAYS_PER_YEAR, add_weeks, season_phase};
+use crate::calendar::{DAYS_PER_YEAR, add_weeks, days_between, season_phase};
 use crate::math::sin_cos;
 use crate::random::Rng;
 use jiff::civil::Date;
+
+/// Weeks between knots of a trend that never bends: nineteen thousand years.
+const NEVER: usize = 1_000_000;
 
 /// What a baseline coefficient belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,6 +103,20 @@ impl Baseline {
 }
 
 impl BaselineSpec {
+    /// Lets the trend bend every `spacing` weeks up to `last_week`, but for the last half of a stretch; `None`: never.
+    pub fn set_knots(&mut self, spacing: Option<usize>, last_week: Date) {
+        let weeks = (days_between(self.first_week, last_week) / 7).max(0) as usize + 1;
+        // A spacing that no horizon reaches also keeps forecasts straight.
+        let spacing = spacing.unwrap_or(NEVER).max(1);
+        self.knots = (1..).map(|i| i * spacing).take_while(|k| k + spacing / 2 <= weeks).collect();
+        self.knot_spacing = spacing;
+    }
+
+    /// Weeks between bends of the trend; `None`: it never bends.
+    pub fn bends_every(&self) -> Option<usize> {
+        (self.knot_spacing < NEVER).then_some(self.knot_spacing)
+    }
+
     /// What each coefficient is, in the order of the columns.
     pub(super) fn kinds(&self) -> Vec<CoefficientKind> {
         let mut kinds = vec![CoefficientKind::Level, CoefficientKind::Slope];

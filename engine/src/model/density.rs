@@ -5,8 +5,8 @@
 //! ([`LinearPart`]). What remains to be sampled is three or four numbers a channel, the noise and a few scales; trend,
 //! season and drivers, which make mix models slow because they are correlated with everything, are gone, and so are the
 //! effects of every channel in every geography. Given a draw, the coefficients are drawn back exactly. Where the noise
-//! is not normal ([`Scatter`]) the baseline's coefficients are sampled beside the others, and so are those of drivers
-//! that may work in one direction only ([`Sampled`]).
+//! is not normal ([`Scatter`]) the baseline's coefficients are sampled beside the others ([`Projected`]), and so are those
+//! of drivers that may work in one direction only ([`Sampled`]).
 //!
 //! Internally the outcome is divided by its mean size and each channel's spend by its largest week; priors are stated
 //! in the user's units and do not move when these divisors do. Logarithms of the outcome are divided by nothing.
@@ -18,6 +18,7 @@ use super::linear::{LinearPart, NOISE, PlaceDraw};
 use super::media::ChannelData;
 use super::outcome::{Link, NoiseFamily};
 use super::parameters::{ChannelLayout, Layout, SCALES};
+use super::projected::Projected;
 use super::sampled::Sampled;
 use super::scatter::Scatter;
 use super::spec::{ModelSpec, ReturnPrior, SpecError};
@@ -41,6 +42,10 @@ pub struct Density {
     /// Which of them are sampled.
     sampled_kinds: Vec<CoefficientKind>,
     sampled: Sampled,
+    /// Those that are sampled as distances from a regression.
+    projected: Projected,
+    /// How much further up than the residual the regression starts: the logarithm of counts.
+    offset: Vec<f64>,
     likelihood: Likelihood,
     /// The outcome of each geography's weeks per share, over `outcome_scale`, or its logarithm, less the baseline's
     /// prior mean where that is integrated out; nothing for counts.
@@ -55,7 +60,7 @@ pub struct Density {
 #[derive(Clone, Debug)]
 enum Likelihood {
     /// Normal, the baseline integrated out but for what is one-sided.
-    Integrated(LinearPart),
+    Integrated(Box<LinearPart>),
     /// Not normal, the baseline sampled.
     Explicit(Scatter),
 }
@@ -106,8 +111,11 @@ impl Density {
         let (free, sampled): (Vec<_>, Vec<_>) = designs.iter().map(|d| d.split(&sampled_kinds)).unzip();
         let sampled = Sampled::new(&spec.baseline, &sampled, layout.first_coefficient, scales.outcome);
         let mut centred = per_share(&places, |p| p.outcome);
+        let projected = projected(spec, &layout, &free, &centred, scales.outcome);
+        let mut offset = vec![];
         let likelihood = match spec.outcome.noise {
             NoiseFamily::NegativeBinomial => {
+                offset = centred.iter().map(|y| ln(y + 0.5)).collect();
                 let counts = std::mem::replace(&mut centred, vec![0.0; panel.week_count()]);
                 Likelihood::Explicit(Scatter::NegativeBinomial(counts))
             }
@@ -119,9 +127,10 @@ impl Density {
                 let linear = LinearPart::new(&spec.baseline, free, scales.outcome, channels.len());
                 centred.iter_mut().for_each(|y| *y = stretched(spec.outcome.link, *y, scales.outcome));
                 linear.subtract_prior_mean(&mut centred);
-                Likelihood::Integrated(linear)
+                Likelihood::Integrated(Box::new(linear))
             }
         };
+        projected.subtract_prior_mean(&mut centred);
         Ok(Self {
             pool: Pool::new(spec, &layout),
             spreads: layout.scales.iter().map(|s| s.spread).collect(),
@@ -130,6 +139,8 @@ impl Density {
             designs,
             sampled_kinds,
             sampled,
+            projected,
+            offset,
             likelihood,
             outcome_scale: scales.outcome,
             residual: vec![0.0; centred.len()],
@@ -174,10 +185,11 @@ impl Density {
 
     /// The drawn and the sampled coefficients in the order of the baseline's columns.
     fn merged(&self, drawn: &[f64]) -> Vec<f64> {
-        let (mut drawn, mut sampled) = (drawn.iter(), self.sampled.values().iter());
+        let mut sampled = self.sampled.values().iter().copied();
+        let mut others = drawn.iter().copied().chain(self.projected.values());
         let kinds = self.designs.first().map_or(&[][..], |d| &d.kinds);
         let next = |kind: &CoefficientKind| {
-            if self.sampled_kinds.contains(kind) { sampled.next() } else { drawn.next() }.copied().unwrap_or(0.0)
+            if self.sampled_kinds.contains(kind) { sampled.next() } else { others.next() }.unwrap_or(0.0)
         };
         kinds.iter().map(next).collect()
     }
@@ -218,7 +230,22 @@ impl Density {
     fn take_sampled_from_residual(&mut self, position: &[f64], scales: &[f64]) {
         self.sampled.set(position, scales);
         self.sampled.subtract_from(&mut self.residual);
+        if !self.projected.is_empty() {
+            self.projected.subtract_from(position, &self.offset, &mut self.residual);
+        }
     }
+}
+
+/// The regression from which coefficients are sampled where the noise is not normal; it stands at the medians of the
+/// scales' priors, and counts scatter by chance besides.
+fn projected(spec: &ModelSpec, layout: &Layout, designs: &[Baseline], outcome: &[f64], scale: f64) -> Projected {
+    let mut scales = layout.scales_at(&vec![0.0; layout.dimension()]);
+    scales[..AMOUNTS].iter_mut().for_each(|s| *s /= scale);
+    let noise_variance = scales[NOISE] * scales[NOISE];
+    let chance = |y: &f64| if spec.outcome.noise == NoiseFamily::NegativeBinomial { 1.0 / y.max(1.0) } else { 0.0 };
+    let weights: Vec<f64> = outcome.iter().map(|y| 1.0 / (noise_variance + chance(y))).collect();
+    let (_, design) = designs[0].split(&spec.projected_kinds());
+    Projected::new(&spec.baseline, &design, layout.first_projected, scale, (&weights, &scales))
 }
 
 /// The outcome on the scale on which effects add up.
@@ -255,9 +282,16 @@ impl LogDensity for Density {
                 let found = scatter.log_likelihood(scales[NOISE], degrees, &mut self.residual);
                 log_density += found.value;
                 gradient[first_scale + NOISE] += self.spreads[NOISE] * found.by_log_scale;
-                if let Some((i, spread)) = self.layout.degrees_coordinate() {
+                if let Some((i, spread)) = self.layout.degrees_coordinate(position) {
                     gradient[i] += spread * found.by_log_degrees;
                 }
+                log_density += self.projected.add_gradient(
+                    position,
+                    &scales,
+                    (first_scale, &self.spreads),
+                    &mut self.residual,
+                    gradient,
+                );
                 self.add_gradient(position, 1.0, gradient);
             }
         }
@@ -468,7 +502,7 @@ mod tests {
         let mut integrated = Density::new(&normal, &panel).unwrap();
         let mut explicit = Density::new(&heavy, &panel).unwrap();
         let first = explicit.layout.first_coefficient;
-        let count = explicit.sampled_kinds.len();
+        let count = heavy.sampled_kinds().len() + heavy.projected_kinds().len();
         let mut rng = Rng::new(3, 0);
         let mut constant = |rng: &mut Rng| {
             let position: Vec<f64> = (0..integrated.dimension()).map(|_| 0.4 * rng.normal()).collect();

@@ -20,6 +20,10 @@ use serde::{Deserialize, Serialize};
 /// the same week without, when media bring a fifth.
 const USUAL: f64 = 0.9;
 
+/// Student's t has more degrees of freedom than these: with fewer its variance is infinite, and with one its mean, so
+/// that no average of weeks would mean anything.
+pub const FEWEST_DEGREES: f64 = 2.0;
+
 /// How effects combine.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Link {
@@ -44,24 +48,25 @@ pub enum NoiseFamily {
 
 /// The form of the outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct OutcomeSpec {
     /// How effects combine.
     pub link: Link,
     /// How weeks scatter.
     pub noise: NoiseFamily,
-    /// Degrees of freedom of Student's t: learned. Many are nearly normal.
+    /// Degrees of freedom of Student's t beyond [`FEWEST_DEGREES`]: learned. Many are nearly normal.
     pub degrees: LogNormal,
     /// Outcome of a usual week, at which returns are stated where effects multiply.
     pub usual_week: f64,
 }
 
 impl Default for OutcomeSpec {
-    /// Effects that add up, normal noise; 3 to 21 degrees of freedom should they be asked for.
+    /// Effects that add up, normal noise; 4 to 24 degrees of freedom should they be asked for.
     fn default() -> Self {
         Self {
             link: Link::Identity,
             noise: NoiseFamily::Normal,
-            degrees: LogNormal { median: 8.0, spread: 0.6 },
+            degrees: LogNormal { median: 6.0, spread: 0.8 },
             usual_week: 1.0,
         }
     }
@@ -167,6 +172,6 @@ mod tests {
         parts.outcome[3] = 0.0;
         let panel = Panel::new(parts).unwrap();
         assert_eq!(spec.check(&panel), Err(SpecError::NotPositive { week: panel.weeks()[3] }));
-        assert!(serde_json::from_str::<OutcomeSpec>("{}").is_err(), "a form is kept whole");
+        assert_eq!(serde_json::from_str::<OutcomeSpec>("{}").unwrap(), OutcomeSpec::default());
     }
 }

@@ -3,12 +3,12 @@
 //! A position holds standardised coordinates: 0 is the prior median, 1 is one prior standard deviation on the stretched
 //! scale. Order: for each channel what its effect is stated by (its return, as a rule), then the parameters of its
 //! carry-over and those of its curve, as many as its families have ([`ModelSpec::parameters_of`]); then the coefficients
-//! of the baseline that are not integrated out ([`ModelSpec::sampled_kinds`]) and the degrees of freedom of Student's t,
-//! where there are any; then the noise, the three learned scales of the baseline and, with geographies, the three of the
-//! differences between them.
+//! of the baseline that are not integrated out ([`ModelSpec::sampled_kinds`], [`ModelSpec::projected_kinds`]) and the
+//! degrees of freedom of Student's t, where there are any; then the noise, the three learned scales of the baseline and,
+//! with geographies, the three of the differences between them.
 
 use super::baseline::CoefficientKind;
-use super::outcome::NoiseFamily;
+use super::outcome::{FEWEST_DEGREES, NoiseFamily};
 use super::prior::{LogNormal, LogitNormal};
 use super::spec::{ModelSpec, Sign};
 use crate::transforms::carryover::Fading;
@@ -137,6 +137,8 @@ pub struct Layout {
     pub(super) channels: Vec<ChannelLayout>,
     /// The first coordinate of the baseline's coefficients that are sampled.
     pub(super) first_coefficient: usize,
+    /// The first coordinate of those that are sampled as distances from a regression.
+    pub(super) first_projected: usize,
     /// The coordinate of the degrees of freedom, with their prior.
     degrees: Option<(usize, LogNormal)>,
     /// Noise, slope change, season, driver and, with geographies, level, base and effect: the last coordinates.
@@ -162,12 +164,14 @@ impl Layout {
         }
         let first_coefficient = dimension;
         dimension += spec.sampled_kinds().len();
+        let first_projected = dimension;
+        dimension += spec.projected_kinds().len();
         let degrees = (spec.outcome.noise == NoiseFamily::StudentT).then_some((dimension, spec.outcome.degrees));
         dimension += usize::from(degrees.is_some());
         let b = &spec.baseline;
         let mut scales = vec![spec.noise, b.slope_change, b.season, b.driver];
         scales.extend(spec.geography.iter().flat_map(|g| [g.level, g.base, g.effect]));
-        Self { channels, first_coefficient, degrees, dimension: dimension + scales.len(), scales }
+        Self { channels, first_coefficient, first_projected, degrees, dimension: dimension + scales.len(), scales }
     }
 
     /// The number of coordinates.
@@ -203,24 +207,33 @@ impl Layout {
 
     /// The degrees of freedom at a position; infinite where the noise is normal.
     pub(super) fn degrees_at(&self, position: &[f64]) -> f64 {
-        self.degrees.map_or(f64::INFINITY, |(i, prior)| prior.at(position[i]))
+        self.degrees.map_or(f64::INFINITY, |(i, prior)| FEWEST_DEGREES + prior.at(position[i]))
     }
 
     /// The coordinate of the degrees of freedom, with what a step of it moves their logarithm.
-    pub(super) fn degrees_coordinate(&self) -> Option<(usize, f64)> {
-        self.degrees.map(|(i, prior)| (i, prior.spread))
+    pub(super) fn degrees_coordinate(&self, position: &[f64]) -> Option<(usize, f64)> {
+        let degrees = self.degrees_at(position);
+        self.degrees.map(|(i, prior)| (i, prior.spread * (degrees - FEWEST_DEGREES) / degrees))
     }
 }
 
 impl ModelSpec {
-    /// The coefficients of the baseline that are sampled: all where the noise is not normal, otherwise those of drivers
-    /// that may work in one direction only.
+    /// The coefficients of the baseline that are sampled in coordinates of their own: those of drivers that may work in
+    /// one direction only and, where the noise is not normal, the changes of slope.
     pub(super) fn sampled_kinds(&self) -> Vec<CoefficientKind> {
         let is_sampled = |kind: &CoefficientKind| match kind {
-            CoefficientKind::Driver(i) if self.baseline.drivers[*i].sign != Sign::Free => true,
-            _ => !self.outcome.is_normal(),
+            CoefficientKind::Driver(i) => self.baseline.drivers[*i].sign != Sign::Free,
+            CoefficientKind::SlopeChange => !self.outcome.is_normal(),
+            CoefficientKind::Level | CoefficientKind::Slope | CoefficientKind::Season => false,
         };
         self.baseline.kinds().into_iter().filter(is_sampled).collect()
+    }
+
+    /// The coefficients that are sampled as distances from a regression: all others, where the noise is not normal.
+    pub(super) fn projected_kinds(&self) -> Vec<CoefficientKind> {
+        let sampled = self.sampled_kinds();
+        let rest = self.baseline.kinds().into_iter().filter(|kind| !sampled.contains(kind));
+        rest.filter(|_| !self.outcome.is_normal()).collect()
     }
 }
 

@@ -1,5 +1,6 @@
-//! Coefficients of the baseline that are sampled, because they cannot be integrated out: all of them where the noise is
-//! not normal, and those of drivers that may work in one direction only.
+//! Coefficients of the baseline that are sampled in standard normal coordinates: those of drivers that may work in one
+//! direction only, which cannot be integrated out, and, where the noise is not normal, the changes of slope, of which
+//! the data know little.
 //!
 //! Each has one standard normal coordinate u. A free coefficient is mean + sd u; one whose scale is learned is scale u;
 //! a one-sided one is scale q(u) with q(u) = the normal quantile of (1 + Phi(u)) / 2, which makes it half-normal, as
@@ -10,15 +11,38 @@ use super::linear::{DRIVER, SEASON, SLOPE_CHANGE};
 use super::spec::{BaselineSpec, Sign};
 use crate::math::{dot, exp, normal_cdf, normal_quantile};
 
-/// How a coordinate becomes a coefficient.
+/// A coefficient's prior.
 #[derive(Clone, Copy, Debug)]
-enum Rule {
+pub(super) enum Rule {
     /// Normal with these moments.
     Fixed { mean: f64, sd: f64 },
     /// Normal about zero; index of the learned scale.
     Learned(usize),
     /// Half-normal, of this sign; index of the learned scale.
     OneSided(f64, usize),
+}
+
+impl Rule {
+    /// The prior's centre.
+    pub(super) fn mean(&self) -> f64 {
+        if let Self::Fixed { mean, .. } = self { *mean } else { 0.0 }
+    }
+
+    /// The learned scale, where it has one.
+    pub(super) fn scale(&self) -> Option<usize> {
+        match self {
+            Self::Fixed { .. } => None,
+            Self::Learned(s) | Self::OneSided(_, s) => Some(*s),
+        }
+    }
+
+    /// The variance of a normal prior.
+    pub(super) fn variance(&self, scales: &[f64]) -> f64 {
+        match self {
+            Self::Fixed { sd, .. } => sd * sd,
+            Self::Learned(s) | Self::OneSided(_, s) => scales[*s] * scales[*s],
+        }
+    }
 }
 
 /// The sampled coefficients, at the last position that was set.
@@ -98,10 +122,15 @@ impl Sampled {
     }
 }
 
-fn rule(spec: &BaselineSpec, kind: CoefficientKind, outcome_scale: f64) -> Rule {
+/// The prior of a coefficient, in units of `outcome_scale`.
+pub(super) fn rule(spec: &BaselineSpec, kind: CoefficientKind, outcome_scale: f64) -> Rule {
     match kind {
-        CoefficientKind::Level => Rule::Fixed { mean: spec.level.mean / outcome_scale, sd: spec.level.sd / outcome_scale },
-        CoefficientKind::Slope => Rule::Fixed { mean: spec.slope.mean / outcome_scale, sd: spec.slope.sd / outcome_scale },
+        CoefficientKind::Level => {
+            Rule::Fixed { mean: spec.level.mean / outcome_scale, sd: spec.level.sd / outcome_scale }
+        }
+        CoefficientKind::Slope => {
+            Rule::Fixed { mean: spec.slope.mean / outcome_scale, sd: spec.slope.sd / outcome_scale }
+        }
         CoefficientKind::SlopeChange => Rule::Learned(SLOPE_CHANGE),
         CoefficientKind::Season => Rule::Learned(SEASON),
         CoefficientKind::Driver(i) => match spec.drivers[i].sign {

@@ -91,11 +91,7 @@ mod tests {
             let numeric = (up - down) / (2.0 * h);
             assert!((found - numeric).abs() < 1e-6 * (1.0 + numeric.abs()), "{scatter:?}: {found} {numeric}");
         };
-        close(
-            found.by_log_scale,
-            value(scale * exp(h), degrees, residual),
-            value(scale * exp(-h), degrees, residual),
-        );
+        close(found.by_log_scale, value(scale * exp(h), degrees, residual), value(scale * exp(-h), degrees, residual));
         close(
             found.by_log_degrees,
             value(scale, degrees * exp(h), residual),

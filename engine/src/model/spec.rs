@@ -326,7 +326,10 @@ impl fmt::Display for SpecError {
             }
             Self::CountsAddUp => write!(f, "Counts need effects that multiply; choose that, or another scatter."),
             Self::NotACount { week } => {
-                write!(f, "The outcome of the week of {week} is not a whole number of zero or more; choose another scatter.")
+                write!(
+                    f,
+                    "The outcome of the week of {week} is not a whole number of zero or more; choose another scatter."
+                )
             }
             Self::NotPositive { week } => write!(
                 f,
@@ -334,7 +337,10 @@ impl fmt::Display for SpecError {
                  choose counts."
             ),
             Self::NoiseByGeography => {
-                write!(f, "Several geographies can be measured with normal scatter only; choose it, or measure them as one.")
+                write!(
+                    f,
+                    "Several geographies can be measured with normal scatter only; choose it, or measure them as one."
+                )
             }
             Self::FlatOutcome => write!(f, "The outcome is zero in every week; choose another column."),
         }
@@ -400,7 +406,8 @@ impl ModelSpec {
         Ok(())
     }
 
-    fn check_columns(&self, panel: &Panel) -> Result<(), SpecError> {
+    /// Checks that the specification names the columns of `panel`.
+    pub(crate) fn check_columns(&self, panel: &Panel) -> Result<(), SpecError> {
         let channels = self.channels.iter().map(|c| c.name.clone());
         let expected: Vec<String> = channels.chain(self.baseline.drivers.iter().map(|d| d.name.clone())).collect();
         let channels = panel.channels().iter().map(|c| c.name.clone());

@@ -148,9 +148,7 @@ impl<'a> Together<'a> {
         let [mut without, mut with] = [(); 2].map(|()| Sums::zeros(self.posterior, self.ahead.weeks()));
         for (d, draw) in self.posterior.draws.iter().enumerate() {
             self.ahead.sums(d, draw, &nothing, &mut without);
-            for (spend, parts, sign) in
-                [(&before, &mut judged.today, -1.0), (&after, &mut judged.planned, 1.0)]
-            {
+            for (spend, parts, sign) in [(&before, &mut judged.today, -1.0), (&after, &mut judged.planned, 1.0)] {
                 self.ahead.sums(d, draw, spend, &mut with);
                 for (own, worth) in parts.iter_mut().zip(parts_of(&with, &without)) {
                     own.push(worth);
@@ -174,4 +172,72 @@ fn parts_of(with: &Sums, without: &Sums) -> Vec<f64> {
         shares.iter().zip(after).zip(before).map(|((share, a), b)| share * (a - b)).sum()
     };
     pairs.map(worth).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::optimise;
+    use super::*;
+    use crate::forecast::project;
+    use crate::math::mean;
+    use crate::model::{Link, NoiseFamily};
+
+    fn request(posterior: &Posterior) -> PlanRequest {
+        let today = Scenario::going_on(&posterior.panel, 9);
+        let totals = today.totals();
+        let bounds = totals.iter().map(|x| Bounds { min: 0.3 * x, max: 1.7 * x + 0.1 }).collect();
+        PlanRequest { budget: totals.iter().sum(), bounds, today }
+    }
+
+    /// Invariant of the loop: what a plan adds is what the forecasts differ by, until its carry-over has faded.
+    #[test]
+    fn a_plan_is_worth_what_its_forecasts_differ_by() {
+        for (noise, regions) in [(NoiseFamily::Normal, 0), (NoiseFamily::NegativeBinomial, 0), (NoiseFamily::Normal, 2)]
+        {
+            let posterior = Posterior::of_form(Link::Log, noise, regions);
+            let request = request(&posterior);
+            let plan = optimise(&posterior, &request).unwrap();
+            let faded = Scenario::going_on(&posterior.panel, 9 + TAIL_WEEKS);
+            let total = |scenario: &Scenario| {
+                let spend = scenario.spend.iter().map(|s| [s.as_slice(), &[0.0; TAIL_WEEKS]].concat()).collect();
+                let expected = project(&posterior, &Scenario { spend, ..faded.clone() }).expected;
+                mean(&expected.totals(0, 9 + TAIL_WEEKS))
+            };
+            let difference = total(&plan.scenario) - total(&request.today);
+            assert!((difference / plan.uplift.mean - 1.0).abs() < 1e-6, "{difference} {}", plan.uplift.mean);
+            let parts: f64 = plan.channels.iter().map(|c| c.planned_response.mean).sum();
+            assert!((parts / plan.planned_response.mean - 1.0).abs() < 1e-9);
+            assert!(plan.uplift.mean >= 0.0);
+        }
+    }
+
+    /// No move of a little money between two channels with room does better, and marginal returns are slopes.
+    #[test]
+    fn the_optimum_is_one_and_marginal_returns_are_its_slopes() {
+        let posterior = Posterior::of_form(Link::Log, NoiseFamily::Normal, 0);
+        let request = request(&posterior);
+        let patterns = request.today.with_totals(&vec![1.0; request.bounds.len()]).spend;
+        let together = Together::new(&posterior, &request, &patterns);
+        let today = request.today.totals();
+        let best = together.best_totals(&request, &today);
+        let at = |totals: &[f64]| together.judge(&today, totals);
+        let top = at(&best);
+        let step = 2e-3 * request.budget;
+        for from in 0..best.len() {
+            for to in 0..best.len() {
+                let mut moved = best.clone();
+                moved[from] -= step;
+                moved[to] += step;
+                let fits = moved.iter().zip(&request.bounds).all(|(x, b)| *x >= b.min && *x <= b.max);
+                if from != to && fits {
+                    let gain = mean(&at(&moved).uplift) - mean(&top.uplift);
+                    assert!(gain < 1e-5 * mean(&top.planned[0]).abs().max(1.0), "{from} to {to}: {gain}");
+                }
+            }
+        }
+        let mut more = best.clone();
+        more[0] *= 1.0 + 1e-6;
+        let numeric = (mean(&at(&more).uplift) - mean(&top.uplift)) / (1e-6 * best[0]);
+        assert!((mean(&top.marginal[0]) / numeric - 1.0).abs() < 1e-4, "{} {numeric}", mean(&top.marginal[0]));
+    }
 }

@@ -2,8 +2,11 @@
 
 use super::draws::{Draw, Posterior};
 use crate::math::{Interval, exp, ln, mean, variance};
-use crate::model::{CoefficientKind, Link, LogNormal, NoiseFamily, Normal};
+use crate::model::{CoefficientKind, FEWEST_DEGREES, Link, LogNormal, NoiseFamily, Normal};
 use serde::{Deserialize, Serialize};
+
+/// What a draw says of a parameter.
+type OfDraw = fn(&Draw) -> f64;
 
 /// Which parameter of the base or the noise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,16 +76,24 @@ pub(super) fn learn_base(posterior: &Posterior) -> Vec<BaseLearning> {
         all.push(of_normal(BaseParameter::Slope, b.slope, draws(&|d| d.coefficients[j])));
     }
     let has_drivers = !b.drivers.is_empty();
-    let is_heavy = spec.outcome.noise == NoiseFamily::StudentT;
-    let scales: [(bool, BaseParameter, LogNormal, fn(&Draw) -> f64); 5] = [
+    let scales: [(bool, BaseParameter, LogNormal, OfDraw); 4] = [
         (!b.knots.is_empty(), BaseParameter::SlopeChange, b.slope_change, |d| d.scales.slope_change),
         (b.season_pairs > 0, BaseParameter::Season, b.season, |d| d.scales.season),
         (has_drivers, BaseParameter::Driver, b.driver, |d| d.scales.driver),
         (true, BaseParameter::Noise, spec.noise, |d| d.scales.noise),
-        (is_heavy, BaseParameter::Degrees, spec.outcome.degrees, |d| d.scales.degrees),
     ];
     let scales = scales.into_iter().filter(|s| s.0);
     all.extend(scales.map(|(_, parameter, prior, of)| of_log(parameter, prior, draws(&of))));
+    if spec.outcome.noise == NoiseFamily::StudentT {
+        let beyond = draws(&|d| d.scales.degrees - FEWEST_DEGREES);
+        let learned = of_log(BaseParameter::Degrees, spec.outcome.degrees, beyond);
+        let all_of = |i: Interval| Interval {
+            mean: i.mean + FEWEST_DEGREES,
+            lo: i.lo + FEWEST_DEGREES,
+            hi: i.hi + FEWEST_DEGREES,
+        };
+        all.push(BaseLearning { prior: all_of(learned.prior), posterior: all_of(learned.posterior), ..learned });
+    }
     if let Some(g) = spec.geography.filter(|_| posterior.region_count() > 0) {
         let geography = |of: fn(crate::model::GeographyScales) -> f64| {
             posterior.draws.iter().filter_map(|d| d.scales.geography.map(of)).collect()

@@ -208,7 +208,7 @@ impl Posterior {
     /// Draws of every channel's contribution over the observed weeks. They add up to what is expected less the base.
     pub fn contributions(&self) -> Vec<WeeklyDraws> {
         if self.multiplies() {
-            return self.multiplied_contributions();
+            return self.multiplied_contributions(0..self.panel.channels().len());
         }
         (0..self.panel.channels().len()).map(|c| self.contribution(c)).collect()
     }
@@ -216,7 +216,7 @@ impl Posterior {
     /// Draws of channel `c`'s contribution over the observed weeks.
     pub fn contribution(&self, c: usize) -> WeeklyDraws {
         if self.multiplies() {
-            return self.multiplied_contributions().swap_remove(c);
+            return self.multiplied_contributions(c..c + 1).swap_remove(0);
         }
         let places = places(&self.fit.spec, &self.panel);
         let drives: Vec<Drive> = places.iter().map(|p| p.drive(c)).collect();
@@ -370,6 +370,38 @@ impl Posterior {
         Self::new(fit, panel.clone()).unwrap()
     }
 
+    /// Four draws of a world of three channels and a price with an outcome of this form, in so many geographies (0: one).
+    pub(crate) fn of_form(link: Link, noise: crate::model::NoiseFamily, regions: usize) -> Self {
+        Self::of_form_until(link, noise, regions, 80)
+    }
+
+    /// The same of its first `weeks` weeks.
+    pub(crate) fn of_form_until(link: Link, noise: crate::model::NoiseFamily, regions: usize, weeks: usize) -> Self {
+        let mut parts = crate::panel::PanelParts::from(crate::simulate::random_world(5).simulate(80).unwrap().panel);
+        parts.channels.truncate(3);
+        parts.outcome.iter_mut().for_each(|y| *y = (*y * 500.0).round());
+        let shares = [0.7, 0.3];
+        let region = |g: usize| crate::panel::Region {
+            name: format!("geography {g}"),
+            share: shares[g],
+            outcome: parts.outcome.iter().map(|y| y * shares[g]).collect(),
+            spend: parts.channels.iter().map(|c| c.spend_by_week.iter().map(|x| x * 0.5).collect()).collect(),
+            drivers: parts.drivers.iter().map(|d| d.value_by_week.clone()).collect(),
+            history: vec![],
+            activities: vec![],
+        };
+        parts.regions = (0..regions).map(region).collect();
+        let whole = Panel::new(parts).unwrap();
+        let mut spec = crate::model::default_spec(&whole);
+        spec.set_link(link, crate::math::mean(whole.outcome()));
+        spec.outcome.noise = noise;
+        let mut rng = Rng::new(11, 0);
+        let dimension = crate::model::Layout::new(&spec).dimension();
+        let position = |_| (0..dimension).map(|_| 0.5 * rng.normal()).collect();
+        let positions: Vec<Vec<f64>> = (0..4).map(position).collect();
+        Self::of_positions(&spec, &whole.first_weeks(weeks), &positions)
+    }
+
     /// Four draws of a world of two channels of these families, the second of which has a history.
     pub(crate) fn of_families(families: crate::transforms::response::Families, weeks: usize) -> Self {
         let world = crate::simulate::random_world(5).simulate(weeks).unwrap();
@@ -450,6 +482,34 @@ mod tests {
                 expected.iter_mut().zip(&response[WEEKS..]).for_each(|(sum, h)| *sum += effect * h);
             }
             found.iter().zip(&expected).for_each(|(f, e)| assert!((f - e).abs() < 1e-9 * e.abs(), "{f} {e}"));
+        }
+    }
+
+    /// A driver of one direction has that sign in every draw and geography, whatever the form of the outcome.
+    #[test]
+    fn drivers_keep_their_direction() {
+        use crate::model::{NoiseFamily, Sign};
+        let forms = [
+            (Link::Identity, NoiseFamily::Normal, 2),
+            (Link::Log, NoiseFamily::Normal, 2),
+            (Link::Identity, NoiseFamily::StudentT, 0),
+            (Link::Log, NoiseFamily::NegativeBinomial, 0),
+        ];
+        for (link, noise, regions) in forms {
+            let free = Posterior::of_form(link, noise, regions);
+            for (sign, factor) in [(Sign::Positive, 1.0), (Sign::Negative, -1.0)] {
+                let mut spec = free.spec().clone();
+                spec.baseline.drivers[0].sign = sign;
+                let dimension = crate::model::Layout::new(&spec).dimension();
+                let mut rng = Rng::new(4, 0);
+                let positions: Vec<Vec<f64>> = (0..6).map(|_| (0..dimension).map(|_| rng.normal()).collect()).collect();
+                let posterior = Posterior::of_positions(&spec, &free.panel, &positions);
+                let last = posterior.baseline.count() - 1;
+                for draw in &posterior.draws {
+                    let own = draw.regions.iter().map(|r| r.coefficients[last]);
+                    own.chain([draw.coefficients[last]]).for_each(|b| assert!(factor * b > 0.0, "{b}"));
+                }
+            }
         }
     }
 

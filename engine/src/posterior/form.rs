@@ -14,6 +14,9 @@ use crate::math::exp;
 use crate::model::{Link, NoiseFamily};
 use crate::random::Rng;
 
+/// The logarithm of ten: scatter of Student's t on the logarithm goes no farther, or draws would have no mean.
+const FARTHEST: f64 = std::f64::consts::LN_10;
+
 /// How one draw's sums become outcomes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Form {
@@ -58,7 +61,9 @@ impl Form {
             (NoiseFamily::Normal, Link::Log) => {
                 expected * exp(self.scale * rng.normal() - 0.5 * self.scale * self.scale)
             }
-            (NoiseFamily::StudentT, Link::Log) => expected * exp(self.scale * rng.student_t(self.degrees)),
+            (NoiseFamily::StudentT, Link::Log) => {
+                expected * exp((self.scale * rng.student_t(self.degrees)).clamp(-FARTHEST, FARTHEST))
+            }
         }
     }
 }

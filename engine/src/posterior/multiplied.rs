@@ -13,6 +13,7 @@ use crate::math::{Interval, exp};
 use crate::model::{CoefficientKind, Drive, places};
 use crate::random::Rng;
 use crate::transforms::response::Along;
+use std::ops::Range;
 
 /// One draw's sums, cell by cell: the weeks of one geography after those of another.
 #[derive(Clone, Debug)]
@@ -116,14 +117,14 @@ impl Posterior {
         }
     }
 
-    /// Every channel's contribution over the observed weeks.
-    pub(super) fn multiplied_contributions(&self) -> Vec<WeeklyDraws> {
+    /// The contributions of `channels` over the observed weeks.
+    pub(super) fn multiplied_contributions(&self, channels: Range<usize>) -> Vec<WeeklyDraws> {
         let n = self.panel.week_count();
-        let mut all = vec![WeeklyDraws::zeros(n, self.draws.len()); self.panel.channels().len()];
+        let mut all = vec![WeeklyDraws::zeros(n, self.draws.len()); channels.len()];
         let mut series = vec![0.0; n];
         self.for_each_sums(|d, _, sums| {
             let shares: Vec<f64> = (0..sums.base.len()).map(|i| sums.share(i, sums.base[i])).collect();
-            for (weekly, media) in all.iter_mut().zip(&sums.media) {
+            for (weekly, media) in all.iter_mut().zip(&sums.media[channels.clone()]) {
                 sums.by_week(|i| shares[i] * media[i], &mut series);
                 weekly.add(d, &series);
             }
@@ -165,11 +166,19 @@ impl Posterior {
         all
     }
 
-    /// Outcomes of the nation, scatter included: each geography scatters on its own.
-    pub(super) fn multiplied_replicas(&self, rng: &mut Rng) -> WeeklyDraws {
+    /// Outcomes of the nation of which these are expected, scatter included: each geography scatters on its own.
+    pub(super) fn multiplied_replicas(&self, expected: &WeeklyDraws, rng: &mut Rng) -> WeeklyDraws {
         let n = self.panel.week_count();
         let mut all = WeeklyDraws::zeros(n, self.draws.len());
         let mut series = vec![0.0; n];
+        if self.region_baselines.is_empty() {
+            for (d, draw) in self.draws.iter().enumerate() {
+                let weeks = series.iter_mut().enumerate();
+                weeks.for_each(|(t, y)| *y = draw.form.scatter(expected.week(t)[d], rng));
+                all.add(d, &series);
+            }
+            return all;
+        }
         self.for_each_sums(|d, draw, sums| {
             series.fill(0.0);
             (0..sums.base.len()).for_each(|i| series[i % n] += draw.form.scatter(sums.expected(i), rng));
@@ -282,4 +291,76 @@ pub(super) fn region_parts<'a>(
         bases.add(d, &base);
     }
     (channels, bases)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Link, NoiseFamily};
+    use crate::posterior::{Draw, summarise};
+
+    fn forms() -> [(Link, NoiseFamily); 3] {
+        [
+            (Link::Log, NoiseFamily::Normal),
+            (Link::Log, NoiseFamily::StudentT),
+            (Link::Log, NoiseFamily::NegativeBinomial),
+        ]
+    }
+
+    /// Channels, season and drivers add up to what is expected, week by week, and the summary shows these parts.
+    #[test]
+    fn parts_sum_to_the_whole_in_every_form() {
+        for (link, noise) in forms() {
+            let posterior = Posterior::of_form(link, noise, 0);
+            let summary = summarise(&posterior);
+            for t in 0..summary.weeks.len() {
+                let media: f64 = summary.channels.iter().map(|c| c.contribution_by_week[t].mean).sum();
+                let drivers: f64 = summary.drivers.iter().map(|d| d.contribution_by_week[t]).sum();
+                let base = summary.trend_by_week[t] + summary.season_by_week[t] + drivers;
+                assert!((base / summary.base_by_week[t] - 1.0).abs() < 1e-9, "{noise:?} week {t}");
+                assert!(((base + media) / summary.expected_by_week[t] - 1.0).abs() < 1e-9, "{noise:?} week {t}");
+            }
+            let parts: f64 = summary.channels.iter().map(|c| c.contribution.mean).sum();
+            assert!((parts / summary.media.mean - 1.0).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn geographies_add_up_to_the_nation_where_effects_multiply() {
+        let posterior = Posterior::of_form(Link::Log, NoiseFamily::Normal, 2);
+        let summary = summarise(&posterior);
+        assert_eq!(summary.regions.len(), 2);
+        let parts: f64 = summary.regions.iter().map(|r| r.channels[0].contribution.mean).sum();
+        assert!((parts / summary.channels[0].contribution.mean - 1.0).abs() < 1e-9);
+        for t in 0..summary.weeks.len() {
+            let base: f64 = summary.regions.iter().map(|r| r.base_by_week[t]).sum();
+            assert!((base / summary.base_by_week[t] - 1.0).abs() < 1e-9, "week {t}");
+        }
+    }
+
+    /// A marginal return is the slope of the year's outcome: the sum of expected weeks with all spend a little higher.
+    #[test]
+    fn marginal_returns_are_slopes_of_the_outcome() {
+        let posterior = Posterior::of_form(Link::Log, NoiseFamily::Normal, 0);
+        let n = posterior.panel.week_count();
+        let recent = posterior.expected_by_place(n - 52);
+        let slopes = Beside::new(&posterior, 0, &recent).slopes();
+        let outcome = |factor: f64| -> Vec<f64> {
+            let mut totals = vec![];
+            posterior.for_each_sums(|_, draw: &Draw, sums| {
+                let channel = &draw.channels[0];
+                let spend: Vec<f64> = posterior.panel.channels()[0].spend_by_week.iter().map(|x| x * factor).collect();
+                let mut h = vec![0.0; n];
+                channel.response.respond(&channel.response.past(&[]), &spend, &mut h);
+                let moved = |t: usize| sums.with_media(t) - sums.media[0][t] + channel.effects[0] * h[t];
+                totals.push((n - 52..n).map(|t| sums.form.expected(moved(t))).sum());
+            });
+            totals
+        };
+        let (up, down) = (outcome(1.0 + 1e-5), outcome(1.0 - 1e-5));
+        for ((slope, up), down) in slopes.iter().zip(&up).zip(&down) {
+            let numeric = (up - down) / 2e-5;
+            assert!((slope / numeric - 1.0).abs() < 1e-6, "{slope} {numeric}");
+        }
+    }
 }

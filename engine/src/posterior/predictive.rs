@@ -3,6 +3,7 @@
 use super::draws::Posterior;
 use super::weekly::WeeklyDraws;
 use crate::math::{mean, variance};
+use crate::model::Link;
 use crate::random::Rng;
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +27,7 @@ pub struct PredictiveCheck {
 /// Adds the weekly noise of each draw to `expected`.
 pub(crate) fn with_noise(posterior: &Posterior, expected: &WeeklyDraws, rng: &mut Rng) -> WeeklyDraws {
     if posterior.multiplies() {
-        return posterior.multiplied_replicas(rng);
+        return posterior.multiplied_replicas(expected, rng);
     }
     let mut outcome = expected.clone();
     let mut noise = vec![0.0; expected.weeks()];
@@ -38,7 +39,15 @@ pub(crate) fn with_noise(posterior: &Posterior, expected: &WeeklyDraws, rng: &mu
 }
 
 /// Compares the outcome with its `replicas` (noise included) and with the `expected` mean.
-pub fn predictive_check(outcome: &[f64], expected: &WeeklyDraws, replicas: &WeeklyDraws) -> PredictiveCheck {
+///
+/// Where effects multiply, weeks scatter in proportion to their size, so that the correlation is that of residuals over
+/// the standard deviation of their week's replicas.
+pub fn predictive_check(
+    outcome: &[f64],
+    expected: &WeeklyDraws,
+    replicas: &WeeklyDraws,
+    link: Link,
+) -> PredictiveCheck {
     let ranges = replicas.intervals();
     let fitted = expected.means();
     let residual: Vec<f64> = outcome.iter().zip(&fitted).map(|(y, f)| y - f).collect();
@@ -60,8 +69,17 @@ pub fn predictive_check(outcome: &[f64], expected: &WeeklyDraws, replicas: &Week
         r_squared: if actual_spread > 0.0 { 1.0 - variance(&residual) / actual_spread } else { 0.0 },
         spread_p: wider as f64 / draws,
         peak_p: higher as f64 / draws,
-        residual_autocorrelation: autocorrelation(&residual),
+        residual_autocorrelation: match link {
+            Link::Identity => autocorrelation(&residual),
+            Link::Log => autocorrelation(&standardised(&residual, replicas)),
+        },
     }
+}
+
+/// Residuals over the standard deviation of their week's replicas.
+fn standardised(residual: &[f64], replicas: &WeeklyDraws) -> Vec<f64> {
+    let by_week = residual.iter().enumerate();
+    by_week.map(|(t, r)| r / variance(replicas.week(t)).sqrt().max(f64::MIN_POSITIVE)).collect()
 }
 
 fn peak(values: &[f64]) -> f64 {

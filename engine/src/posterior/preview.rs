@@ -19,6 +19,8 @@ use crate::panel::Panel;
 use crate::random::Rng;
 use crate::sampler::{Chain, LogDensity, Metric};
 use approximation::{Approximation, Effort, approximate};
+use laplace::Laplace;
+use mode::find_mode;
 use serde::{Deserialize, Serialize};
 
 /// The seed: a preview is a picture, and the same model always gives the same one.
@@ -70,6 +72,18 @@ pub fn preview(spec: &ModelSpec, panel: &Panel) -> Result<Option<Preview>, SpecE
     let fit = Fit { spec: spec.clone(), settings, chains: vec![chain_of(positions, dimension)] };
     let summary = summarise(&Posterior::new(fit, panel.clone())?);
     Ok(Some(Preview { summary, k_hat, k_limit, evaluations }))
+}
+
+/// The logarithm of the marginal likelihood of `spec` in Laplace's approximation, up to a constant that the number of
+/// sampled parameters fixes; `Ok(None)` where the density is not defined at the prior's medians.
+///
+/// # Errors
+/// [`SpecError`] where the specification does not fit the panel.
+pub(super) fn log_evidence(spec: &ModelSpec, panel: &Panel) -> Result<Option<f64>, SpecError> {
+    let mut density = Density::new(spec, panel)?;
+    let start = vec![0.0; density.dimension()];
+    let mode = find_mode(&mut density, start);
+    Ok(mode.map(|mode| Laplace::at(&mut density, mode).log_evidence()))
 }
 
 /// Fewer proposals where each takes longer, so that the answer stays quick.

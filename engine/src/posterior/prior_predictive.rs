@@ -59,7 +59,8 @@ pub fn prior_predictive(
         let coefficients = spec.baseline.draw_from_prior(&baseline.kinds, scales, &mut rng);
         series.fill(0.0);
         baseline.add_part(&coefficients, |_| true, &mut series);
-        let shares: Vec<f64> = series.iter().enumerate().map(|(t, base)| form.share(base + sum_at(&media, t), *base)).collect();
+        let shares: Vec<f64> =
+            series.iter().enumerate().map(|(t, base)| form.share(base + sum_at(&media, t), *base)).collect();
         for (total, channel) in totals.iter_mut().zip(&media) {
             total.push(channel.iter().zip(&shares).map(|(m, share)| m * share).sum());
         }

@@ -9,7 +9,7 @@ use super::predictive::{PredictiveCheck, predictive_check, with_noise};
 use super::regions::{RegionSummary, region_summaries};
 use super::weekly::WeeklyDraws;
 use crate::math::Interval;
-use crate::model::{CoefficientKind, MARGINAL_WEEKS};
+use crate::model::{CoefficientKind, Link, MARGINAL_WEEKS};
 use crate::panel::ChannelKind;
 use crate::random::Rng;
 use crate::sampler::Diagnostics;
@@ -22,6 +22,8 @@ use serde::{Deserialize, Serialize};
 const REPLICA_STREAM: u64 = (1 << 32) + 1;
 /// "Today's spend" is the mean of the last quarter.
 const TODAY_WEEKS: usize = 13;
+/// Channels whose weekly draws are in memory at once where effects multiply, and all are computed together.
+const CHANNELS_AT_ONCE: usize = 8;
 /// Points of a response curve.
 const CURVE_POINTS: usize = 41;
 
@@ -62,6 +64,8 @@ pub struct Summary {
     pub learning: Vec<Learning>,
     /// Prior against posterior of the base and the noise.
     pub base_learning: Vec<BaseLearning>,
+    /// How effects combine.
+    pub link: Link,
     /// One entry a geography; empty for a nation measured as one.
     pub regions: Vec<RegionSummary>,
 }
@@ -152,9 +156,10 @@ pub fn summarise(posterior: &Posterior) -> Summary {
         expected_by_week: expected.means(),
         fitted_by_week: replicas.intervals(),
         negative_base_probability: negative_probability(&base),
-        check: predictive_check(posterior.panel.outcome(), &expected, &replicas),
+        check: predictive_check(posterior.panel.outcome(), &expected, &replicas, posterior.spec().outcome.link),
         learning: learn(posterior),
         base_learning: learn_base(posterior),
+        link: posterior.spec().outcome.link,
         regions: region_summaries(posterior),
     }
 }
@@ -177,11 +182,15 @@ fn channel_summaries(posterior: &Posterior, media: &mut WeeklyDraws, paid: &mut 
     if posterior.multiplies() {
         let from = posterior.panel.week_count().saturating_sub(MARGINAL_WEEKS);
         let recent = posterior.expected_by_place(from);
-        let of = |(c, contribution): (usize, WeeklyDraws)| {
-            add(c, &contribution);
-            channel_summary(posterior, c, &contribution, Some(&recent))
-        };
-        return posterior.contributions().into_iter().enumerate().map(of).collect();
+        let mut all = Vec::with_capacity(channels.len());
+        for from in (0..channels.len()).step_by(CHANNELS_AT_ONCE) {
+            let some = posterior.multiplied_contributions(from..channels.len().min(from + CHANNELS_AT_ONCE));
+            for (c, contribution) in some.iter().enumerate() {
+                add(from + c, contribution);
+                all.push(channel_summary(posterior, from + c, contribution, Some(&recent)));
+            }
+        }
+        return all;
     }
     let one = |c: usize| {
         let contribution = posterior.contribution(c);

@@ -152,7 +152,7 @@ impl<'a> Window<'a> {
     fn new(old: &Posterior, plan: &Scenario, actual: &'a Panel) -> Result<Self, ReconcileError> {
         let first = plan.weeks.first().copied();
         let from = actual.weeks().iter().position(|w| Some(*w) == first).ok_or(ReconcileError::NoWeeks { first })?;
-        if old.spec().check(actual).is_err() || plan.spend.len() != actual.channels().len() {
+        if old.spec().check_columns(actual).is_err() || plan.spend.len() != actual.channels().len() {
             return Err(ReconcileError::Columns);
         }
         let len = plan.weeks.len().min(actual.week_count() - from);
@@ -262,7 +262,7 @@ impl<'a> Window<'a> {
         if new.panel.weeks().get(self.from..self.from + self.len) != Some(&self.weeks[..]) {
             return Err(ReconcileError::NewFitTooShort);
         }
-        if new.spec().check(self.actual).is_err() {
+        if new.spec().check_columns(self.actual).is_err() {
             return Err(ReconcileError::Columns);
         }
         let mut steps = Vec::new();
@@ -360,4 +360,42 @@ fn unexplained(outcome: &[f64], reached: &[f64], expected: Option<&WeeklyDraws>)
         None => vec![left],
     };
     Step::new(Cause::Unexplained, by_week, &mut draws)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::forecast::forecast;
+    use crate::model::{Link, NoiseFamily};
+
+    /// Where effects multiply the bridge adds up week by week, and execution and environment are the whole difference
+    /// between what the old posterior makes of what happened and of the plan.
+    #[test]
+    fn the_bridge_adds_up_where_effects_multiply() {
+        for noise in [NoiseFamily::Normal, NoiseFamily::StudentT] {
+            let new = Posterior::of_form(Link::Log, noise, 0);
+            let actual = new.panel.clone();
+            let old = Posterior::of_form_until(Link::Log, noise, 0, actual.week_count() - 6);
+            let mut plan = Scenario::going_on(&old.panel, 6);
+            plan.spend[0].iter_mut().for_each(|x| *x *= 1.5);
+            plan.drivers[0].iter_mut().for_each(|x| *x += 0.3);
+            let committed = forecast(&old, &plan);
+            let r = reconcile(&old, &plan, &committed, &actual, Some(&new)).unwrap();
+            for t in 0..6 {
+                let reached = r.forecast[t] + r.steps.iter().map(|s| s.by_week[t]).sum::<f64>();
+                assert!((reached / r.actual[t] - 1.0).abs() < 1e-9, "week {t}");
+            }
+            let happened = Scenario {
+                spend: actual.channels().iter().map(|c| c.spend_by_week[actual.week_count() - 6..].to_vec()).collect(),
+                drivers: actual.drivers().iter().map(|d| d.value_by_week[actual.week_count() - 6..].to_vec()).collect(),
+                ..plan.clone()
+            };
+            let total = |scenario: &Scenario| mean(&project(&old, scenario).expected.totals(0, 6));
+            let difference = total(&happened) - total(&plan);
+            let changed =
+                r.steps.iter().filter(|s| matches!(s.cause, Cause::Execution { .. } | Cause::Environment { .. }));
+            let sum: f64 = changed.map(|s| s.amount.mean).sum();
+            assert!((sum / difference - 1.0).abs() < 1e-9, "{sum} {difference}");
+        }
+    }
 }

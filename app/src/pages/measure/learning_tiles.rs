@@ -51,7 +51,7 @@ fn explain() -> impl IntoView {
         <p>
             "Densities of the prior and of the posterior draws (normal kernels). Mostly prior: the data narrowed the \
              variance by less than a fifth and moved the centre by less than half a standard deviation, both on the \
-             scale on which the prior is normal."
+             scale on which the prior is normal. Where effects multiply, a return here is that of a usual week."
         </p>
     }
 }

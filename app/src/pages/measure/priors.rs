@@ -5,6 +5,7 @@ use super::evidence::EvidenceCard;
 use super::preview_card::PreviewCard;
 use super::prior_base::BaseCard;
 use super::prior_channels::ChannelsCard;
+use super::prior_outcome::OutcomeCard;
 use super::prior_pool::PoolCard;
 use super::sampling::SamplingCard;
 use super::verdict::VerdictCard;
@@ -51,6 +52,7 @@ pub fn PriorsView(
                 <ChannelsCard/>
                 <PoolCard/>
                 <SamplingCard settings=settings/>
+                <OutcomeCard/>
                 <BaseCard/>
                 <EvidenceCard/>
             </Grid>
@@ -164,8 +166,8 @@ fn explain_model() -> impl IntoView {
         <p>
             "A Bayesian marketing-mix model with the carry-over and saturation chosen for each channel, a \
              piecewise linear trend, a Fourier season and linear drivers. A channel's contribution over the weeks is its return \
-             times its spend, so the prior on return is a prior on the number that is reported. The base is integrated \
-             out exactly; the rest is sampled with NUTS."
+             times its spend, so the prior on return is a prior on the number that is reported (where effects multiply, to \
+             first order in a usual week). With normal scatter the base is integrated out exactly; the rest is sampled with NUTS."
         </p>
     }
 }

@@ -168,8 +168,8 @@ fn explain_decomposition() -> impl IntoView {
     view! {
         <p>
             "The posterior mean of each part in each week. Base: level, trend, season and drivers, all that is not \
-             media. The model is additive, so the parts add up to what it expects; the rest of each week stands in the \
-             table as not explained."
+             media. The parts add up to what the model expects; where effects multiply, what they bring together is shared \
+             out among them (logarithmic mean). The rest of each week stands in the table as not explained."
         </p>
     }
 }
@@ -225,7 +225,7 @@ fn drivers_card(shown: &Shown) -> Option<impl IntoView + use<>> {
 fn explain_drivers() -> impl IntoView {
     view! {
         <p>
-            "Drivers enter the base linearly. Each is stated for a step that happens in the data, in its own unit; a \
+            "Drivers enter the base linearly; where effects multiply, its logarithm, told for a usual week. Each is stated for a step that happens in the data, in its own unit; a \
              range that holds zero is not called an effect."
         </p>
     }

@@ -39,8 +39,10 @@ fn summary(panel: &Panel, max_r_hat: f64) -> Summary {
         fitted_by_week: vec![],
         negative_base_probability: 0.0,
         check: check(),
+        link: engine::model::Link::Identity,
         regions: vec![],
         learning: vec![],
+        base_learning: vec![],
     }
 }
 

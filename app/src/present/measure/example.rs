@@ -123,6 +123,14 @@ pub fn summary() -> Summary {
             residual_autocorrelation: 0.06,
         },
         regions: vec![],
+        link: engine::model::Link::Identity,
+        base_learning: vec![engine::posterior::BaseLearning {
+            parameter: engine::posterior::BaseParameter::Noise,
+            prior: interval(1_000.0, 5_000.0, 26_000.0),
+            posterior: interval(2_500.0, 3_000.0, 3_600.0),
+            contraction: 0.98,
+            shift: -0.5,
+        }],
         learning: vec![
             learning("Shopping", interval(2.5, 3.1, 3.8), 0.8, 1.4),
             learning("Audio", interval(0.3, 0.9, 3.7), 0.1, -0.1),

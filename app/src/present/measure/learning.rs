@@ -6,8 +6,10 @@ use crate::present::densities::Densities;
 use crate::present::format::{self, Unit};
 use crate::present::palette::Ink;
 use crate::present::table::{Cell, Column, Table};
+use engine::math::Interval;
+use engine::model::Link;
 use engine::panel::ChannelKind;
-use engine::posterior::{ChannelSummary, Learning, ParameterKind, Summary};
+use engine::posterior::{BaseLearning, BaseParameter, ChannelSummary, Learning, ParameterKind, Summary};
 
 /// The parameters in the order in which they are offered.
 const PARAMETERS: [ParameterKind; 13] = [
@@ -147,7 +149,56 @@ pub fn table(summary: &Summary, terms: &Terms) -> Table {
             Column::numbers("Doubt taken away"),
             Column::words("Remark"),
         ],
-        rows: summary.learning.iter().map(row).collect(),
+        rows: summary
+            .learning
+            .iter()
+            .map(row)
+            .chain(summary.base_learning.iter().map(|l| base_row(l, summary, terms)))
+            .collect(),
+    }
+}
+
+/// A row of what is not a channel's.
+fn base_row(l: &BaseLearning, summary: &Summary, terms: &Terms) -> Vec<Cell> {
+    let unit = match l.parameter {
+        BaseParameter::Level => terms.unit(),
+        BaseParameter::Degrees => Unit::Number,
+        BaseParameter::PlaceBase | BaseParameter::PlaceEffect => Unit::Percent,
+        _ if summary.link == Link::Log => Unit::Percent,
+        _ => terms.unit(),
+    };
+    let range = |i: Interval| format::range(&terms.locale, unit, i.lo, i.hi);
+    vec![
+        Cell::words(base_of(l.parameter)),
+        Cell::words(base_name(l.parameter)),
+        Cell::words(range(l.prior)),
+        Cell::words(range(l.posterior)),
+        Cell::number(l.shift, format::signed(&terms.locale, Unit::Number, l.shift)),
+        Cell::number(l.contraction, format::percent(&terms.locale, l.contraction.max(0.0), 0)),
+        Cell::words(if l.mostly_prior() { "the data said nothing" } else { "" }),
+    ]
+}
+
+fn base_of(parameter: BaseParameter) -> &'static str {
+    match parameter {
+        BaseParameter::Noise | BaseParameter::Degrees => "Noise",
+        BaseParameter::PlaceLevel | BaseParameter::PlaceBase | BaseParameter::PlaceEffect => "Geographies",
+        _ => "Base",
+    }
+}
+
+fn base_name(parameter: BaseParameter) -> &'static str {
+    match parameter {
+        BaseParameter::Level => "Level a week",
+        BaseParameter::Slope => "Change of the level in a year",
+        BaseParameter::SlopeChange => "Size of the trend's bends",
+        BaseParameter::Season => "Size of the season",
+        BaseParameter::Driver => "Size of the drivers' effects",
+        BaseParameter::Noise => "Noise a week",
+        BaseParameter::Degrees => "Degrees of freedom",
+        BaseParameter::PlaceLevel => "Difference of levels",
+        BaseParameter::PlaceBase => "Difference of trend, season and drivers",
+        BaseParameter::PlaceEffect => "Difference of channels' effects",
     }
 }
 

@@ -4,7 +4,8 @@ use super::terms::Terms;
 use crate::present::format::{self, Magnitude, NumberStyle, Unit};
 use crate::present::locale::Locale;
 use crate::present::parse::parse_number;
-use engine::model::{LogNormal, Normal};
+use engine::math::{exp, ln};
+use engine::model::{FEWEST_DEGREES, Link, LogNormal, ModelSpec, Normal};
 
 /// The 95 % quantile of the standard normal distribution.
 const Z95: f64 = 1.644_853_626_951_472_2;
@@ -150,6 +151,38 @@ pub fn normal_range(prior: Normal) -> (f64, f64) {
 pub fn normal_from_range((from, to): (f64, f64)) -> Option<Normal> {
     let prior = Normal { mean: 0.5 * (from + to), sd: (to - from) / (2.0 * Z95) };
     prior.is_proper().then_some(prior)
+}
+
+/// The range of the level, in the outcome's unit in every form.
+#[must_use]
+pub fn level_range(spec: &ModelSpec) -> (f64, f64) {
+    let (from, to) = normal_range(spec.baseline.level);
+    match spec.outcome.link {
+        Link::Identity => (from, to),
+        Link::Log => (exp(from), exp(to)),
+    }
+}
+
+/// The level's prior with this range; `None` where there is none.
+#[must_use]
+pub fn level_from_range(spec: &ModelSpec, (from, to): (f64, f64)) -> Option<Normal> {
+    match spec.outcome.link {
+        Link::Identity => normal_from_range((from, to)),
+        Link::Log => LogNormal::from_range(from, to).map(|p| Normal { mean: ln(p.median), sd: p.spread }),
+    }
+}
+
+/// The range of the degrees of freedom.
+#[must_use]
+pub fn degrees_range(spec: &ModelSpec) -> (f64, f64) {
+    let (from, to) = spec.outcome.degrees.range();
+    (FEWEST_DEGREES + from, FEWEST_DEGREES + to)
+}
+
+/// Their prior with this range; they stay above two.
+#[must_use]
+pub fn degrees_from_range((from, to): (f64, f64)) -> Option<LogNormal> {
+    LogNormal::from_range((from - FEWEST_DEGREES).max(0.01), to - FEWEST_DEGREES)
 }
 
 /// By which factor channels differ from their common return, up or down, in nine cases of ten.

@@ -2,10 +2,13 @@
 
 use super::families;
 use super::learning::parameter_name;
-use super::prior_range::{Domain, RangeForm, normal_range};
+use super::outcome_form::{SCATTERS, SIGNS};
+use super::prior_range::{Domain, RangeForm, degrees_range, level_range, normal_range};
 use super::quantity;
 use super::terms::Terms;
-use engine::model::{BaselineSpec, ChannelSpec, LogNormal, ModelSpec, ParameterKind, ParameterPrior, ReturnPrior};
+use engine::model::{
+    BaselineSpec, ChannelSpec, Link, LogNormal, ModelSpec, ParameterKind, ParameterPrior, ReturnPrior,
+};
 
 /// One sentence a change; empty where the models are the same.
 #[must_use]
@@ -22,8 +25,9 @@ pub fn changes(before: &ModelSpec, after: &ModelSpec, terms: &Terms) -> Vec<Stri
     }
     let gone = before.channels.iter().filter(|old| after.channels.iter().all(|c| c.name != old.name));
     told.extend(gone.map(|old| format!("{} was taken out.", old.name)));
+    told.extend(outcome_changes(before, after, terms));
     told.extend(common_changes(before, after, terms));
-    told.extend(base_changes(&before.baseline, &after.baseline, terms));
+    told.extend(base_changes(before, after, terms));
     if told.is_empty() {
         told.push("Something else in the model changed.".to_owned());
     }
@@ -95,13 +99,14 @@ fn range(prior: ParameterPrior) -> (f64, f64) {
 fn common_changes(before: &ModelSpec, after: &ModelSpec, terms: &Terms) -> Vec<String> {
     let ranges = |f: fn(&ModelSpec) -> LogNormal| (f(before).range(), f(after).range());
     let returns = RangeForm::of_returns(terms);
-    let amounts = RangeForm::of_amounts(terms, Domain::Positive);
+    let amounts = amounts(after, terms, Domain::Positive);
+    let same_form = before.outcome.link == after.outcome.link;
     let between = |spec: &ModelSpec| LogNormal { median: 1.0, spread: spec.pool.between };
     let differ = (between(before).range(), between(after).range());
     let mut told: Vec<String> = [
         became("The return that channels share", returns, ranges(|s| s.pool.overall), terms),
         became("Factor by which channels differ", RangeForm::NUMBER, differ, terms),
-        became("Weekly noise", amounts, ranges(|s| s.noise), terms),
+        same_form.then(|| became("Weekly noise", amounts, ranges(|s| s.noise), terms)).flatten(),
     ]
     .into_iter()
     .flatten()
@@ -109,20 +114,53 @@ fn common_changes(before: &ModelSpec, after: &ModelSpec, terms: &Terms) -> Vec<S
     match (&before.geography, &after.geography) {
         (None, Some(_)) => told.push("Geographies are measured each, together.".to_owned()),
         (Some(_), None) => told.push("Geographies are measured as one.".to_owned()),
-        (one, other) if one != other => told.push("How geographies may differ changed.".to_owned()),
+        (one, other) if one != other && same_form => told.push("How geographies may differ changed.".to_owned()),
         _ => {}
     }
     told
 }
 
-fn base_changes(before: &BaselineSpec, after: &BaselineSpec, terms: &Terms) -> Vec<String> {
-    let any = RangeForm::of_amounts(terms, Domain::Any);
-    let positive = RangeForm::of_amounts(terms, Domain::Positive);
+/// Amounts, or shares of the outcome where effects multiply.
+fn amounts(spec: &ModelSpec, terms: &Terms, domain: Domain) -> RangeForm {
+    match spec.outcome.link {
+        Link::Identity => RangeForm::of_amounts(terms, domain),
+        Link::Log => RangeForm { domain, ..RangeForm::SHARE },
+    }
+}
+
+/// How effects combine, how weeks scatter, and in which direction drivers may work.
+fn outcome_changes(before: &ModelSpec, after: &ModelSpec, terms: &Terms) -> Vec<String> {
+    let mut told = vec![];
+    let (old, new) = (before.outcome, after.outcome);
+    match (old.link, new.link) {
+        (Link::Identity, Link::Log) => told.push("Effects multiply; before, they added up.".to_owned()),
+        (Link::Log, Link::Identity) => told.push("Effects add up; before, they multiplied.".to_owned()),
+        _ => {}
+    }
+    let scatter = |noise| SCATTERS.iter().find(|(.., own)| *own == noise).map_or("", |(_, name, _)| name);
+    if old.noise != new.noise {
+        told.push(format!("How weeks scatter: {} became {}.", scatter(old.noise), scatter(new.noise)));
+    }
+    let degrees = (degrees_range(before), degrees_range(after));
+    told.extend(became("Degrees of freedom", RangeForm::NUMBER, degrees, terms));
+    let pairs = after.baseline.drivers.iter().filter_map(|driver| {
+        let old = before.baseline.drivers.iter().find(|d| d.name == driver.name)?;
+        Some((driver, old.sign)).filter(|(driver, sign)| driver.sign != *sign)
+    });
+    let direction = |sign| SIGNS.iter().find(|(.., own)| *own == sign).map_or("", |(_, name, _)| name);
+    told.extend(pairs.map(|(d, old)| format!("{}: {} became {}.", d.name, direction(old), direction(d.sign))));
+    told
+}
+
+fn base_changes(old: &ModelSpec, new: &ModelSpec, terms: &Terms) -> Vec<String> {
+    let (before, after) = (&old.baseline, &new.baseline);
+    let same_form = old.outcome.link == new.outcome.link;
+    let (any, positive) = (amounts(new, terms, Domain::Any), amounts(new, terms, Domain::Positive));
     let scale = |f: fn(&BaselineSpec) -> LogNormal| (f(before).range(), f(after).range());
-    let level = (normal_range(before.level), normal_range(after.level));
+    let level = (level_range(old), level_range(new));
     let slope = (normal_range(before.slope), normal_range(after.slope));
     let mut told: Vec<String> = [
-        became("Base of a week", any, level, terms),
+        became("Base of a week", RangeForm::of_amounts(terms, Domain::Any), level, terms),
         became("Change of the base in a year", any, slope, terms),
         became("Bends of the trend", positive, scale(|b| b.slope_change), terms),
         became("Size of the season", positive, scale(|b| b.season), terms),
@@ -130,6 +168,7 @@ fn base_changes(before: &BaselineSpec, after: &BaselineSpec, terms: &Terms) -> V
     ]
     .into_iter()
     .flatten()
+    .filter(|_| same_form)
     .collect();
     if before.season_pairs != after.season_pairs {
         told.push(format!("Waves of the season: {} became {}.", before.season_pairs, after.season_pairs));
@@ -169,6 +208,13 @@ mod tests {
                 s.channels.remove(0);
             },
             &["Shopping was taken out."],
+        );
+        check(
+            |s| {
+                s.set_link(Link::Log, 100_000.0);
+                s.baseline.drivers[0].sign = engine::model::Sign::Negative;
+            },
+            &["Effects multiply; before, they added up.", "Price: Either way became More never raises the outcome."],
         );
         check(|s| s.baseline.centre += 1.0, &["Something else in the model changed."]);
     }

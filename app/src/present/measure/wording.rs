@@ -2,7 +2,8 @@
 
 use super::terms::Terms;
 use crate::present::format;
-use engine::model::{EVIDENCE, Evidence, ModelSpec, ReturnPrior};
+use engine::math::exp;
+use engine::model::{EVIDENCE, Evidence, Link, ModelSpec, NoiseFamily, Normal, ReturnPrior};
 use engine::transforms::carryover::Carryover;
 use engine::transforms::saturation::Saturation;
 
@@ -46,16 +47,7 @@ impl Topic {
 #[must_use]
 pub fn model(spec: &ModelSpec, terms: &Terms) -> Vec<String> {
     let outcome = terms.outcome();
-    let mut lines = vec![
-        format!(
-            "{} of a week is a base, plus what {} brought, plus noise.",
-            terms.outcome_title(),
-            counted(spec.channels.len(), "channel", "channels")
-        ),
-        base(spec, terms),
-        response(spec),
-        pooled(spec, terms),
-    ];
+    let mut lines = vec![first(spec, terms), base(spec, terms), response(spec), pooled(spec, terms)];
     if spec.geography.is_some() {
         lines.push(
             "Geographies share carry-over and saturation, per head; level, trend, season and what a channel brings may \
@@ -68,6 +60,22 @@ pub fn model(spec: &ModelSpec, terms: &Terms) -> Vec<String> {
          decide how much of {outcome} goes to what."
     ));
     lines
+}
+
+fn first(spec: &ModelSpec, terms: &Terms) -> String {
+    let title = terms.outcome_title();
+    let channels = counted(spec.channels.len(), "channel", "channels");
+    let noise = match spec.outcome.noise {
+        NoiseFamily::Normal => "noise",
+        NoiseFamily::StudentT => "noise that allows for odd weeks",
+        NoiseFamily::NegativeBinomial => "the chance of counts",
+    };
+    match spec.outcome.link {
+        Link::Identity => format!("{title} of a week is a base, plus what {channels} brought, plus {noise}."),
+        Link::Log => {
+            format!("{title} of a week is a base, raised by what {channels} did (effects multiply), times {noise}.")
+        }
+    }
 }
 
 /// What the channels' families have in common.
@@ -90,13 +98,12 @@ fn response(spec: &ModelSpec) -> String {
 }
 
 fn base(spec: &ModelSpec, terms: &Terms) -> String {
-    let level = format::estimate(
-        &terms.locale,
-        terms.unit(),
-        spec.baseline.level.mean,
-        spec.baseline.level.mean - spec.baseline.level.sd,
-        spec.baseline.level.mean + spec.baseline.level.sd,
-    );
+    let Normal { mean, sd } = spec.baseline.level;
+    let [mean, lo, hi] = [mean, mean - sd, mean + sd].map(|level| match spec.outcome.link {
+        Link::Identity => level,
+        Link::Log => exp(level),
+    });
+    let level = format::estimate(&terms.locale, terms.unit(), mean, lo, hi);
     let trend = match spec.baseline.knots.len() {
         0 => "a straight trend".to_owned(),
         _ => format!("a trend that may bend every {} weeks", spec.baseline.knot_spacing),

@@ -1,7 +1,10 @@
 //! Measure, before the fit: the model's choices and priors.
 
+use crate::browser::task;
 use crate::state::app_state::AppState;
 use crate::state::spec_edit::SpecEdit;
+use crate::worker::{Answer, Request};
+use engine::posterior::KnotChoice;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -22,6 +25,20 @@ impl AppState {
         if changed {
             self.refresh_prior_predictive();
         }
+    }
+
+    /// Lets the data choose how often the trend bends, and says why in `told`.
+    pub fn choose_knots(self, told: RwSignal<Option<KnotChoice>>) {
+        let model = self.cells.content.with_untracked(|c| c.as_ref().and_then(|c| c.spec.clone().zip(c.panel.clone())));
+        let Some((spec, panel)) = model else { return };
+        task::spawn(async move {
+            let request = Request::ChooseKnots { spec: (*spec).clone(), panel: (*panel).clone() };
+            let answer = self.ask("The bends of the trend could not be chosen.", request, vec![]).await;
+            if let Ok((Answer::Knots(Some(choice)), _)) = answer {
+                self.edit_spec(SpecEdit::Knots(choice.spacing, panel.last_week()));
+                told.set(Some(choice));
+            }
+        });
     }
 
     /// Shows a channel's curve where there is room for one.

@@ -46,6 +46,11 @@ impl Laplace {
         position
     }
 
+    /// The logarithm of the density's integral, less that of a standard normal distribution's.
+    pub fn log_evidence(&self) -> f64 {
+        self.mode.log_density - self.factor.half_log_determinant()
+    }
+
     /// The logarithm of density over approximation at a white `z`, 0 at the mode.
     pub fn log_ratio(&self, z: &[f64], log_density: f64) -> f64 {
         log_density - self.mode.log_density + 0.5 * dot(z, z)
