@@ -1,7 +1,7 @@
 //! The bundle: from the sources to the files that go on a static host.
 //!
 //! Trunk compiles the page and the worker, each with its own profile, and runs wasm-bindgen. What
-//! follows is done here, on trunk's output: optimise the WebAssembly, name every file by its
+//! follows is done here, on trunk's output: split the page, optimise the WebAssembly, name every file by its
 //! content, write page, service worker and `_headers`, check the result, and only then replace
 //! `dist/`. Trunk can name the page's files by content but not a worker's, and hashes before
 //! optimising; doing it all in one place leaves one rule instead of two.

@@ -62,9 +62,7 @@ pub fn split_page(project: &Project, toolchain: &Toolchain, tools: &Tools, raw: 
 /// # Errors
 /// When the folder cannot be read.
 pub fn parts_in(folder: &Path) -> Result<Vec<String>> {
-    let is_part = |file: &String| {
-        file.ends_with(".wasm") && (file.starts_with("split_") || file.starts_with("chunk_"))
-    };
+    let is_part = |file: &String| file.ends_with(".wasm") && (file.starts_with("split_") || file.starts_with("chunk_"));
     Ok(files_below(folder)?.into_iter().filter(is_part).collect())
 }
 

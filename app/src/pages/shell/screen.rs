@@ -55,9 +55,10 @@ pub(super) fn Screen() -> impl IntoView {
 /// A screen from the file that is loaded later; once that is there, it is shown at once.
 #[component]
 fn Loaded(which: Later) -> impl IntoView {
-    let screen = Suspend::new(async move {
-        later::screen(which).await.unwrap_or_else(|NotLoaded| view! { <Missing/> }.into_any())
-    });
+    let screen =
+        Suspend::new(
+            async move { later::screen(which).await.unwrap_or_else(|NotLoaded| view! { <Missing/> }.into_any()) },
+        );
     view! {
         <Suspense fallback=|| view! { <Headline answer="Opening this screen" range="It is loaded once."/> }>
             {screen}

@@ -164,9 +164,7 @@ impl AppState {
 
     /// What is kept; `None` on a first visit and where the browser keeps nothing.
     async fn read_store(self, store: &Store) -> Result<Option<Found>, Problem> {
-        let unreadable = |why: String, what_to_do: &str| {
-            Problem::new(UNREADABLE, why, what_to_do)
-        };
+        let unreadable = |why: String, what_to_do: &str| Problem::new(UNREADABLE, why, what_to_do);
         let database = match &store.database {
             Ok(database) => database,
             Err(error @ (StorageError::Newer | StorageError::Blocked)) => {
