@@ -147,7 +147,7 @@ fn each_binary_contains_its_own_half() {
         let mut named = wasm.filter(|p| p.file_name().is_some_and(|n| n.to_string_lossy().starts_with(prefix)));
         std::fs::read(named.next()?).ok()
     };
-    let (Some(page), Some(worker)) = (binary("sextant"), binary("worker")) else {
+    let (Some(page), Some(screens), Some(worker)) = (binary("sextant"), binary("screens"), binary("worker")) else {
         assert!(std::env::var("SEXTANT_DIST").is_err(), "SEXTANT_DIST is set but holds no bundle");
         eprintln!("did not run: no bundle in dist (cargo xtask build makes one)");
         return;
@@ -155,5 +155,7 @@ fn each_binary_contains_its_own_half() {
     let contains = |binary: &[u8], text: &str| binary.windows(text.len()).any(|w| w == text.as_bytes());
     // Source paths stand in a binary wherever code could panic, which the sampler's indexing could in principle.
     assert!(contains(&worker, "sampler/") && !contains(&page, "sampler/nuts.rs"), "the page contains the sampler");
+    assert!(!contains(&screens, "sampler/nuts.rs"), "the page's screens contain the sampler");
+    assert!(contains(&screens, "Limits a channel") && !contains(&page, "Limits a channel"), "the page is not split");
     assert!(contains(&page, "Open the demo") && !contains(&worker, "Open the demo"), "the worker contains pages");
 }
