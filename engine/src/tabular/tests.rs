@@ -11,10 +11,7 @@ fn read(name: &str, bytes: &[u8]) -> Result<Vec<(String, Vec<String>, Option<Pro
     read_from(name, Box::new(InMemory(bytes.to_vec())))
 }
 
-fn read_from(
-    name: &str,
-    bytes: Box<dyn Bytes>,
-) -> Result<Vec<(String, Vec<String>, Option<Problem>)>, ReadError> {
+fn read_from(name: &str, bytes: Box<dyn Bytes>) -> Result<Vec<(String, Vec<String>, Option<Problem>)>, ReadError> {
     let sheets = open(name, bytes)?;
     Ok(sheets.into_iter().map(|sheet| (sheet.name.clone(), rows(&sheet).0, rows(&sheet).1)).collect())
 }

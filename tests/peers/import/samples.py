@@ -38,7 +38,7 @@ def workbook_xls():
     sheet.write(6, 3, xlwt.Formula("D4+D6"))
     sheet.write(7, 0, True)
     texts = book.add_sheet("Texts")
-    for row in range(150):
+    for row in range(125):
         texts.write(row, 0, "row %d, %s" % (row, "ä€"[row % 2] * 40))
     book.save(str(FOLDER / "plan.xls"))
 

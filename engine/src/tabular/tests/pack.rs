@@ -11,19 +11,24 @@ pub(super) fn gzip(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-fn deflate(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = DeflateEncoder::new(vec![], Compression::best());
+fn deflate(bytes: &[u8], level: Compression) -> Vec<u8> {
+    let mut encoder = DeflateEncoder::new(vec![], level);
     encoder.write_all(bytes).unwrap();
     encoder.finish().unwrap()
 }
 
 /// A zip archive; files of even places are deflated, the others stored.
 pub(super) fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+    zip_at(files, Compression::best())
+}
+
+/// A zip archive whose deflated files are packed at this level.
+pub(super) fn zip_at(files: &[(&str, &[u8])], level: Compression) -> Vec<u8> {
     let (mut archive, mut directory) = (vec![], vec![]);
     for (i, (name, bytes)) in files.iter().enumerate() {
         let mut crc = Crc::new();
         crc.update(bytes);
-        let packed = if i % 2 == 0 { deflate(bytes) } else { bytes.to_vec() };
+        let packed = if i % 2 == 0 { deflate(bytes, level) } else { bytes.to_vec() };
         let mut about = vec![20, 0, 0, 8, if i % 2 == 0 { 8 } else { 0 }, 0, 0, 0, 0, 0];
         about.extend(crc.sum().to_le_bytes());
         about.extend((packed.len() as u32).to_le_bytes());
