@@ -7,6 +7,7 @@
 
 #![allow(clippy::print_stdout, reason = "a command-line tool prints its result")]
 
+#[allow(dead_code, clippy::unwrap_used, reason = "shared with the tests, where samples are sound")]
 #[path = "../src/tabular/tests/pack.rs"]
 mod pack;
 

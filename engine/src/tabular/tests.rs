@@ -6,14 +6,21 @@ mod pack;
 
 use super::{Bytes, CellKind, Foreign, InMemory, Problem, ReadError, Row, Sheet, Unreadable, open};
 
+/// A sheet's name, its rows, and why it ended early.
+type ReadSheet = (String, Vec<String>, Option<Problem>);
+
 /// The file's sheets, each with its name and its rows as `number|cell|cell`, and how each ended.
-fn read(name: &str, bytes: &[u8]) -> Result<Vec<(String, Vec<String>, Option<Problem>)>, ReadError> {
+fn read(name: &str, bytes: &[u8]) -> Result<Vec<ReadSheet>, ReadError> {
     read_from(name, Box::new(InMemory(bytes.to_vec())))
 }
 
-fn read_from(name: &str, bytes: Box<dyn Bytes>) -> Result<Vec<(String, Vec<String>, Option<Problem>)>, ReadError> {
+fn read_from(name: &str, bytes: Box<dyn Bytes>) -> Result<Vec<ReadSheet>, ReadError> {
     let sheets = open(name, bytes)?;
-    Ok(sheets.into_iter().map(|sheet| (sheet.name.clone(), rows(&sheet).0, rows(&sheet).1)).collect())
+    let read = |sheet: Sheet| {
+        let (rows, end) = rows(&sheet);
+        (sheet.name, rows, end)
+    };
+    Ok(sheets.into_iter().map(read).collect())
 }
 
 /// All rows of a sheet; text stands as it is, a number behind `#`, a date behind `@`.
