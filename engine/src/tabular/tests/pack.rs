@@ -22,14 +22,15 @@ pub(super) fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     zip_at(files, Compression::best())
 }
 
-/// A zip archive whose deflated files are packed at this level.
+/// A zip archive whose deflated files are packed at this level; all are stored where it is none.
 pub(super) fn zip_at(files: &[(&str, &[u8])], level: Compression) -> Vec<u8> {
     let (mut archive, mut directory) = (vec![], vec![]);
     for (i, (name, bytes)) in files.iter().enumerate() {
         let mut crc = Crc::new();
         crc.update(bytes);
-        let packed = if i % 2 == 0 { deflate(bytes, level) } else { bytes.to_vec() };
-        let mut about = vec![20, 0, 0, 8, if i % 2 == 0 { 8 } else { 0 }, 0, 0, 0, 0, 0];
+        let deflated = i % 2 == 0 && level != Compression::none();
+        let packed = if deflated { deflate(bytes, level) } else { bytes.to_vec() };
+        let mut about = vec![20, 0, 0, 8, if deflated { 8 } else { 0 }, 0, 0, 0, 0, 0];
         about.extend(crc.sum().to_le_bytes());
         about.extend((packed.len() as u32).to_le_bytes());
         about.extend((bytes.len() as u32).to_le_bytes());
