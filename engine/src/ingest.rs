@@ -10,10 +10,11 @@
 //! that the user can switch off, or a note, and each names the file, the rows, the column and what to do.
 
 mod assemble;
+pub(crate) mod characters;
 mod columns;
 mod dates;
-mod delimiter;
-mod encoding;
+pub(crate) mod delimiter;
+pub(crate) mod encoding;
 mod error;
 mod extend;
 mod findings;

@@ -16,6 +16,10 @@ pub mod quality;
 
 pub mod ingest;
 
+pub mod tabular;
+
+pub mod exports;
+
 pub mod transforms;
 
 pub mod sampler;

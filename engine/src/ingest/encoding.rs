@@ -4,8 +4,8 @@
 //! valid UTF-8 is UTF-8, since other text hardly ever is by accident. The rest is Windows-1252, unless it holds more
 //! good UTF-8 sequences than bad ones: then it is UTF-8 that was damaged on the way.
 
+use super::characters::whole_text;
 use super::error::IngestError;
-use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -66,21 +66,21 @@ fn is_workbook(bytes: &[u8]) -> bool {
 }
 
 fn decode_text(bytes: &[u8]) -> (Cow<'_, str>, Encoding) {
+    let decoded = |bytes, encoding| (Cow::Owned(whole_text(bytes, encoding)), encoding);
     if let Some(rest) = bytes.strip_prefix(b"\xFF\xFE") {
-        return (UTF_16LE.decode_without_bom_handling(rest).0, Encoding::Utf16Le);
+        return decoded(rest, Encoding::Utf16Le);
     }
     if let Some(rest) = bytes.strip_prefix(b"\xFE\xFF") {
-        return (UTF_16BE.decode_without_bom_handling(rest).0, Encoding::Utf16Be);
+        return decoded(rest, Encoding::Utf16Be);
     }
     match utf16_without_mark(bytes) {
-        Some(Encoding::Utf16Be) => (UTF_16BE.decode_without_bom_handling(bytes).0, Encoding::Utf16Be),
-        Some(encoding) => (UTF_16LE.decode_without_bom_handling(bytes).0, encoding),
+        Some(encoding) => decoded(bytes, encoding),
         None => decode_bytewise(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)),
     }
 }
 
 /// UTF-16 of mostly Latin text has NUL bytes at nearly every even place (high byte first) or odd place.
-fn utf16_without_mark(bytes: &[u8]) -> Option<Encoding> {
+pub(crate) fn utf16_without_mark(bytes: &[u8]) -> Option<Encoding> {
     let start = &bytes[..bytes.len().min(PROBED_BYTES)];
     let nuls = |offset: usize| start.iter().skip(offset).step_by(2).filter(|&&b| b == 0).count();
     let (even, odd, pairs) = (nuls(0), nuls(1), start.len() / 2);
@@ -97,11 +97,11 @@ fn decode_bytewise(bytes: &[u8]) -> (Cow<'_, str>, Encoding) {
     match std::str::from_utf8(bytes) {
         Ok(text) => (Cow::Borrowed(text), Encoding::Utf8),
         Err(_) if is_damaged_utf8(bytes) => (String::from_utf8_lossy(bytes), Encoding::DamagedUtf8),
-        Err(_) => (WINDOWS_1252.decode_without_bom_handling(bytes).0, Encoding::Windows1252),
+        Err(_) => (Cow::Owned(whole_text(bytes, Encoding::Windows1252)), Encoding::Windows1252),
     }
 }
 
-fn is_damaged_utf8(bytes: &[u8]) -> bool {
+pub(crate) fn is_damaged_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
@@ -110,24 +110,24 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
     good > bad
 }
 
-fn first_character(text: &str) -> Option<char> {
+pub(crate) fn first_character(text: &str) -> Option<char> {
     text.chars().find(|c| !c.is_whitespace())
 }
 
 /// Text holds no NUL and hardly any control characters.
-fn looks_binary(text: &str) -> bool {
+pub(crate) fn looks_binary(text: &str) -> bool {
     let is_control = |c: &char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
     let controls = text.chars().take(PROBED_BYTES).filter(is_control).count();
     text.contains('\0') || controls * 50 > text.len().min(PROBED_BYTES)
 }
 
-fn is_web_page(text: &str) -> bool {
+pub(crate) fn is_web_page(text: &str) -> bool {
     let start: String = text.trim_start().chars().take(200).collect::<String>().to_lowercase();
     ["<!doctype", "<html", "<head", "<body", "<?xml", "<table"].iter().any(|tag| start.starts_with(tag))
 }
 
 /// JSON begins with a bracket and goes on with a quote, a bracket or its end; a CSV's first name may be "[x]".
-fn is_json(text: &str) -> bool {
+pub(crate) fn is_json(text: &str) -> bool {
     let mut characters = text.chars().filter(|c| !c.is_whitespace());
     match (characters.next(), characters.next()) {
         (Some('{'), Some('"' | '}')) => true,
