@@ -12,8 +12,8 @@
 mod assemble;
 mod columns;
 mod dates;
-mod delimiter;
-mod encoding;
+pub(crate) mod delimiter;
+pub(crate) mod encoding;
 mod error;
 mod extend;
 mod findings;
