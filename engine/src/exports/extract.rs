@@ -11,7 +11,7 @@ use super::report::{Fault, Report};
 use super::tally::{Tally, Tallying};
 use super::understand::RowReader;
 use crate::ingest::{Basis, DateOrder};
-use crate::tabular::{ReadError, Row, Rows};
+use crate::tabular::{Row, Rows};
 use serde::{Deserialize, Serialize};
 
 /// How often a sheet is read before what was found last is taken.
@@ -47,8 +47,8 @@ pub struct Extractor {
 
 impl Extractor {
     /// Begins a sheet.
-    pub fn new(file: &str, sheet: Option<&str>, reading: Reading) -> Self {
-        let report = Report { file: file.to_owned(), sheet: sheet.map(str::to_owned), ..Report::default() };
+    pub fn new(sheet: &str, reading: Reading) -> Self {
+        let report = Report { sheet: sheet.to_owned(), ..Report::default() };
         Self { rows: RowReader::new(reading.clone()), reading, tallying: Tallying::default(), report }
     }
 
@@ -135,35 +135,28 @@ fn revise_period(reading: &mut Reading, rows: &RowReader) -> bool {
     true
 }
 
-/// Reads a sheet, more than once where its rows ask for it; `open` starts it from the top.
-///
-/// # Errors
-/// [`ReadError`] where the sheet cannot be opened. Where it can be read in part, the report says so.
-pub fn extract<R: Rows>(
-    file: &str,
-    sheet: Option<&str>,
-    reading: Reading,
-    mut open: impl FnMut() -> Result<R, ReadError>,
-) -> Result<Extraction, ReadError> {
+/// Reads a sheet, more than once where its rows ask for it; `open` starts it from the top. What hinders reading on is
+/// in the report.
+pub fn extract(sheet: &str, reading: Reading, open: impl Fn() -> Box<dyn Rows>) -> Extraction {
     let mut reading = reading;
     for _ in 1..MOST_READINGS {
-        match read_through(file, sheet, reading, &mut open()?).finish() {
-            Finished::Done(extraction) => return Ok(extraction),
+        match read_through(sheet, reading, &mut *open()).finish() {
+            Finished::Done(extraction) => return extraction,
             Finished::Again(better) => reading = better,
         }
     }
-    Ok(read_through(file, sheet, reading, &mut open()?).settle())
+    read_through(sheet, reading, &mut *open()).settle()
 }
 
-fn read_through(file: &str, sheet: Option<&str>, reading: Reading, rows: &mut dyn Rows) -> Extractor {
-    let mut extractor = Extractor::new(file, sheet, reading);
+fn read_through(sheet: &str, reading: Reading, rows: &mut dyn Rows) -> Extractor {
+    let mut extractor = Extractor::new(sheet, reading);
     let mut row = Row::default();
     loop {
         match rows.next_row(&mut row) {
             Ok(true) => extractor.row(&row),
             Ok(false) => return extractor,
             Err(error) => {
-                extractor.cut_short(error.message);
+                extractor.cut_short(error.to_string());
                 return extractor;
             }
         }

@@ -19,10 +19,8 @@ const MOST_COLUMNS: usize = 2_000;
 /// The first rows of a sheet that are not blank.
 #[derive(Clone, Debug, Default)]
 pub struct Head {
-    /// The file's name.
-    pub file: String,
-    /// The sheet's name, where the file has sheets.
-    pub sheet: Option<String>,
+    /// The sheet's name, its file's before it: `orders.zip › orders.csv`.
+    pub name: String,
     /// The rows, with their numbers.
     pub rows: Vec<Row>,
 }
@@ -32,8 +30,8 @@ impl Head {
     ///
     /// # Errors
     /// What the sheet's reader says where not even the first row can be read.
-    pub fn read(file: &str, sheet: Option<&str>, rows: &mut dyn Rows) -> Result<Self, ReadError> {
-        let mut head = Self { file: file.to_owned(), sheet: sheet.map(str::to_owned), rows: vec![] };
+    pub fn read(name: &str, rows: &mut dyn Rows) -> Result<Self, ReadError> {
+        let mut head = Self { name: name.to_owned(), rows: vec![] };
         let mut row = Row::default();
         while head.rows.len() < HEAD_ROWS {
             match rows.next_row(&mut row) {
@@ -79,9 +77,9 @@ impl Head {
         self.rows.iter().skip(header + 1).filter(move |row| filled(row)).map(move |row| row.cell(column))
     }
 
-    /// All that may name the platform: the file, the sheet and the preamble, folded.
+    /// All that may name the platform: the sheet's name and the preamble, folded.
     pub(super) fn surroundings(&self, header: usize) -> String {
-        let texts = [self.file.as_str(), self.sheet.as_deref().unwrap_or("")].into_iter().chain(self.preamble(header));
+        let texts = std::iter::once(self.name.as_str()).chain(self.preamble(header));
         let folded: Vec<String> = texts.map(fold).collect();
         format!(" {} ", folded.join(" "))
     }

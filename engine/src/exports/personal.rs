@@ -95,6 +95,7 @@ const HEADERS: &[(Personal, &[&str])] = &[
             "created by",
         ],
     ),
+    (Personal::InternetAddress, &["ip", "ip address", "ipv 4", "ipv 6", "ip adresse", "adresse ip", "direccion ip"]),
     (
         Personal::Address,
         &[
@@ -126,7 +127,6 @@ const HEADERS: &[(Personal, &[&str])] = &[
             "longitude",
         ],
     ),
-    (Personal::InternetAddress, &["ip", "ip address", "ipv 4", "ipv 6", "ip adresse", "adresse ip", "direccion ip"]),
     (
         Personal::Device,
         &[

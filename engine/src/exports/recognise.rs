@@ -197,7 +197,7 @@ fn notes_on(reading: &Reading) -> Vec<Note> {
 
 #[cfg(test)]
 pub(super) fn check_recognised(file: &str, text: &str, platform: Platform) -> Recognition {
-    let head = super::test_rows::head(file, text);
+    let head = super::test_rows::head_of(&super::test_rows::sheet(file, text));
     let found = recognise(&head).expect("a header");
     let rivals = &found.alternatives;
     assert_eq!(found.reading.platform, platform, "{file}: {:.2} {rivals:?} {:#?}", found.confidence, found.reading);

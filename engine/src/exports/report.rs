@@ -128,10 +128,8 @@ pub struct StatedTotal {
 /// What became of the rows of a sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
-    /// The file.
-    pub file: String,
-    /// The sheet, where the file has sheets.
-    pub sheet: Option<String>,
+    /// The sheet, its file's name before it.
+    pub sheet: String,
     /// Rows that were looked at.
     pub rows: u64,
     /// Rows that became facts.

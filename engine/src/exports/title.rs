@@ -7,7 +7,7 @@ use crate::ingest::name_words;
 /// A header, taken apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Title {
-    /// All words but currency, unit and zone, in small letters without accents.
+    /// All words but currency and unit, in small letters without accents.
     pub(super) full: String,
     /// The same without what stands in brackets.
     pub(super) bare: String,
@@ -30,6 +30,7 @@ impl Title {
         title.bare = words.join(" ");
         for inner in brackets {
             if let Some(zone) = zone_of(&inner) {
+                words.push(fold(&inner));
                 title.zone = Some(zone);
             } else {
                 words.extend(title.words_of(&inner));
@@ -159,7 +160,7 @@ mod tests {
         check("Umsatz in €", "umsatz", Some("EUR"), Scale::One);
         check("Net cost EUR", "net cost", Some("EUR"), Scale::One);
         check("cost_micros", "cost", None, Scale::Micro);
-        check("Impr. (000)", "impr", None, Scale::One);
+        check("Impr. (000)", "impr", None, Scale::Thousand);
         check("Start Date (in UTC)", "start date", None, Scale::One);
         check("CTR (all)", "ctr", None, Scale::One);
         check("Coût", "cout", None, Scale::One);

@@ -57,7 +57,8 @@ pub(super) fn entries(archive: &Slice) -> Result<Vec<Entry>, Problem> {
 fn directory_place(archive: &Slice) -> Result<(u64, u64, u64), Problem> {
     let tail_start = archive.len().saturating_sub(LONGEST_END);
     let tail = archive.read(tail_start, LONGEST_END as usize)?;
-    let end = (0..tail.len().saturating_sub(21)).rev().find(|&i| tail[i..].starts_with(b"PK\x05\x06")).ok_or(DAMAGED)?;
+    let end =
+        (0..tail.len().saturating_sub(21)).rev().find(|&i| tail[i..].starts_with(b"PK\x05\x06")).ok_or(DAMAGED)?;
     let record = &tail[end..];
     let place = || {
         let (count, len, start) = (u16_at(record, 10)?, u32_at(record, 12)?, u32_at(record, 16)?);

@@ -165,7 +165,9 @@ mod tests {
         for code in ["yyyy-mm-dd", "dd.mm.yy", "[$-409]mmm d, yyyy;@", "mmm", "d/m/yyyy\\ h:mm AM/PM"] {
             assert_eq!(Format::of_code(code), Format::Date, "{code}");
         }
-        for code in ["General", "#,##0.00\\ \"days\"", "0%", "[Red]-0.00", "[h]:mm:ss", "0.00E+00", "[$USD] #,##0", "_-0"] {
+        for code in
+            ["General", "#,##0.00\\ \"days\"", "0%", "[Red]-0.00", "[h]:mm:ss", "0.00E+00", "[$USD] #,##0", "_-0"]
+        {
             assert_eq!(Format::of_code(code), Format::Number, "{code}");
         }
         assert_eq!(Format::of_code("hh:mm"), Format::Time);

@@ -62,7 +62,7 @@ pub(super) fn look_at(head: &Head, header: usize) -> Vec<Seen> {
 
 fn content<'a>(cells: impl Iterator<Item = CellRef<'a>> + Clone) -> Content {
     let filled = cells.clone().filter(|cell| !is_nothing(cell.text)).count();
-    let most = |is: &dyn Fn(CellRef) -> bool| cells.clone().filter(|&cell| is(cell)).count() * 2 > filled;
+    let most = |is: &dyn Fn(CellRef) -> bool| cells.clone().filter(|&cell| is(cell)).count() * 2 >= filled;
     match () {
         () if filled == 0 => Content::Empty,
         () if most(&is_date) => Content::Dates,

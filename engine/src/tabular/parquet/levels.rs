@@ -12,9 +12,15 @@ pub(super) struct Hybrid {
 }
 
 enum Run {
-    Same { value: u32, left: u64 },
+    Same {
+        value: u32,
+        left: u64,
+    },
     /// The bit where the next number begins.
-    Packed { bit: u64, left: u64 },
+    Packed {
+        bit: u64,
+        left: u64,
+    },
 }
 
 impl Hybrid {

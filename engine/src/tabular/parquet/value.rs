@@ -76,8 +76,8 @@ impl Meaning {
         let scale = logical_field(5).and_then(|d| d.integer(1)).or_else(|| element.integer(7)).unwrap_or(0);
         let unit = |id| logical_field(id).and_then(|t| t.field(2)).map(per_second);
         let is_decimal = logical_field(5).is_some() || converted == Some(5);
-        let unsigned = logical_field(10).and_then(|i| i.boolean(2)) == Some(false)
-            || matches!(converted, Some(11..=14));
+        let unsigned =
+            logical_field(10).and_then(|i| i.boolean(2)) == Some(false) || matches!(converted, Some(11..=14));
         Some(match (storage, converted) {
             (Storage::Int32, _) if logical_field(6).is_some() || converted == Some(6) => Self::Date,
             (Storage::Int64, Some(9)) => Self::Timestamp { per_second: 1_000 },
@@ -114,9 +114,7 @@ impl Meaning {
                 let days = stored_integer(Storage::Int32, bytes)? as i64;
                 Some(if push_date(text, days) { CellKind::Date } else { number(text, days) })
             }
-            Self::Timestamp { per_second } => {
-                Some(write_moment(text, u64_at(bytes, 0)?.cast_signed(), per_second))
-            }
+            Self::Timestamp { per_second } => Some(write_moment(text, u64_at(bytes, 0)?.cast_signed(), per_second)),
             Self::Time { storage, per_second } => {
                 let since_midnight = stored_integer(storage, bytes)? as i64;
                 push_time(text, (since_midnight / per_second).rem_euclid(SECONDS_A_DAY));

@@ -10,19 +10,13 @@ use super::super::row::{CellKind, Row};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Cut {
     /// The row is cut; it took so many bytes of the text.
-    Row {
-        len: usize,
-    },
+    Row { len: usize },
     /// The row goes on beyond the text, within a quoted cell or not.
-    More {
-        quoted: Option<u32>,
-    },
+    More { quoted: Option<u32> },
     /// There are no more rows.
     End,
     /// A quotation mark is opened in this cell and never closed.
-    OpenQuote {
-        column: u32,
-    },
+    OpenQuote { column: u32 },
 }
 
 /// Cuts the next row from `text`, of which there is no more where it `ended`; `scratch` is memory to work with.

@@ -70,7 +70,8 @@ struct Merged {
 
 fn merged_down(data: &[u8]) -> Vec<Merged> {
     let areas = data.get(2..).unwrap_or_default().chunks_exact(8);
-    let merged = areas.filter_map(|a| Some(Merged { first: u16_at(a, 0)?, last: u16_at(a, 2)?, column: u16_at(a, 4)? }));
+    let merged =
+        areas.filter_map(|a| Some(Merged { first: u16_at(a, 0)?, last: u16_at(a, 2)?, column: u16_at(a, 4)? }));
     merged.filter(|m| m.last > m.first).collect()
 }
 

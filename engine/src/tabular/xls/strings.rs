@@ -99,11 +99,8 @@ pub(super) fn short_string(data: &[u8]) -> Option<String> {
 /// A number in four bytes: an integer or the upper part of a float, perhaps of a hundredfold (\[MS-XLS\] 2.5.217).
 pub(super) fn rk_number(data: &[u8], at: usize) -> Option<f64> {
     let raw = u32_at(data, at)?;
-    let value = if raw & 2 == 0 {
-        f64::from_bits(u64::from(raw & !3) << 32)
-    } else {
-        f64::from(raw.cast_signed() >> 2)
-    };
+    let value =
+        if raw & 2 == 0 { f64::from_bits(u64::from(raw & !3) << 32) } else { f64::from(raw.cast_signed() >> 2) };
     Some(if raw & 1 == 0 { value } else { value / 100.0 })
 }
 

@@ -15,15 +15,9 @@ const LONGEST: usize = 1 << 20;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Token<'a> {
     /// `<name attributes>` or, closed at once, `<name attributes/>`; the name without its prefix.
-    Open {
-        name: &'a str,
-        attributes: Attributes<'a>,
-        closed: bool,
-    },
+    Open { name: &'a str, attributes: Attributes<'a>, closed: bool },
     /// `</name>`.
-    Close {
-        name: &'a str,
-    },
+    Close { name: &'a str },
     /// Text between tags, entities resolved.
     Text(Cow<'a, str>),
 }
@@ -258,9 +252,10 @@ mod tests {
 
     #[test]
     fn tags_and_texts_are_told_apart() {
-        check("<?xml v?><a r=\"1\"><!-- <b> --><x:b s='>' y:r='&amp;2'/>t&#65;&nbsp;</a>", &[
-            "a(1)", "b(&2)/", "'tA&nbsp;'", "/a",
-        ]);
+        check(
+            "<?xml v?><a r=\"1\"><!-- <b> --><x:b s='>' y:r='&amp;2'/>t&#65;&nbsp;</a>",
+            &["a(1)", "b(&2)/", "'tA&nbsp;'", "/a"],
+        );
         check("<t><![CDATA[<&>]]></t>tail", &["t()", "'<&>'", "/t", "'tail'"]);
     }
 
