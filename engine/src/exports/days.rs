@@ -139,6 +139,15 @@ fn range(text: &str, order: DateOrder) -> Option<Days> {
     })
 }
 
+/// The dates that a text has in it: one, or two of a range.
+fn dates_in(text: &str) -> impl Iterator<Item = &str> {
+    let small = text.to_ascii_lowercase();
+    let behind = WEEK_ENDS.iter().find_map(|word| text.get(small.find(word)? + word.len()..)).unwrap_or(text);
+    let parts = RANGES.iter().find_map(|sign| behind.split_once(sign));
+    let (first, second) = parts.map_or((behind, None), |(first, second)| (first, Some(second)));
+    std::iter::once(first.trim()).chain(second.map(str::trim))
+}
+
 /// The text before a time of day: "2024-01-31 13:45:00 +0100" and "1/31/2024 1:45 PM" name a day each.
 pub(super) fn date_part(text: &str) -> &str {
     let Some(colon) = text.bytes().position(|b| b == b':') else { return text };
@@ -174,7 +183,8 @@ impl DateEvidence {
 
     /// The order that all rows speak for, and what that rests on.
     pub(super) fn order(&self) -> (DateOrder, Basis) {
-        date_order(self.seen.keys().map(String::as_str))
+        let texts: Vec<&str> = self.seen.keys().flat_map(|text| dates_in(text)).collect();
+        date_order(texts.iter().copied())
     }
 }
 

@@ -150,7 +150,7 @@ fn plain_tables_are_long_or_wide() {
 #[test]
 fn rates_say_what_they_price() {
     let (_, extraction) = check("fx.csv", include_str!("samples/fx_long.csv"), Platform::ExchangeRates, &[]);
-    assert_eq!(extraction.tally.subjects[0].kind, "EUR");
+    assert_eq!(extraction.tally.subjects[0].campaign, "EUR_USD");
     assert_eq!(extraction.tally.currencies, ["USD"]);
     assert_eq!(extraction.tally.lines[0].amounts, [(Measure::Level, Amount(1_083_700))]);
 }

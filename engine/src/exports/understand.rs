@@ -3,7 +3,7 @@
 use super::amounts::{Marks, Parsed, parse_amount, parse_stored};
 use super::currency::CurrencyCode;
 use super::days::{DateEvidence, Days, spread, week};
-use super::fact::{Amount, Fact, Measure, Subject};
+use super::fact::{Amount, Fact, Measure, Platform, Subject};
 use super::head::filled;
 use super::personal;
 use super::reading::{Field, Period, Reading, RowKind, Scale};
@@ -442,6 +442,9 @@ impl RowReader {
             |&&(column, ..): &&(usize, Amount, Option<CurrencyCode>)| measure(column).is_some_and(Measure::is_money);
         let main = self.found.iter().find(money).map_or(of_row, |&(_, _, currency)| currency.or(of_row));
         self.fact.currency = main;
+        if let (Platform::ExchangeRates, Some(quote)) = (self.reading.platform, main) {
+            self.fact.subject.campaign = pair_name(&self.fact.subject.kind, quote.as_str());
+        }
         self.fact.amounts.clear();
         let mut elsewhere = vec![];
         for &(column, amount, currency) in &self.found {
@@ -475,10 +478,9 @@ impl RowReader {
             let name = self.reading.columns.get(column.at).map_or("", |c| c.name.as_str());
             let slot = if named { &mut self.fact.subject.group } else { &mut self.fact.subject.campaign };
             slot.clear();
-            slot.push_str(name);
-            if let Some(base) = column.base {
-                self.fact.subject.kind.clear();
-                self.fact.subject.kind.push_str(base.as_str());
+            match (column.base, column.currency) {
+                (Some(base), Some(quote)) => slot.push_str(&pair_name(base.as_str(), quote.as_str())),
+                _ => slot.push_str(name),
             }
             let in_money = column.measure.is_money() || column.base.is_some();
             self.fact.currency = currency.or(of_row).filter(|_| in_money);
@@ -573,6 +575,11 @@ fn cleaned(text: &str, column: &str, row: u32, report: &mut Report) -> String {
         report.fault(Fault::NameTooLong, column, row, &name);
     }
     name
+}
+
+/// How a pair of currencies is called, whatever its file calls it: `EUR_USD` is the price of a euro in dollars.
+fn pair_name(base: &str, quote: &str) -> String {
+    format!("{base}_{quote}")
 }
 
 /// The first text of a row, to show it by, without email addresses.

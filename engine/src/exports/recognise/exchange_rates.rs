@@ -1,7 +1,6 @@
 //! Exchange rates: a month or a day, and a column for each pair ("EUR_USD": one euro in dollars).
 //!
-//! Its facts: the currency that is priced as kind, the one in which it is priced as the fact's currency, the price as
-//! level.
+//! Its facts are levels under the name of the pair, whatever the file calls it, in the currency that the price is in.
 
 use super::super::fact::{Measure, Platform};
 use super::super::reading::{Field, RowKind};

@@ -26,6 +26,8 @@ pub(super) struct Seen {
     personal: Option<Personal>,
     pair: Option<(CurrencyCode, CurrencyCode)>,
     content: Content,
+    /// Whether a date is among its first cells.
+    begins_dated: bool,
 }
 
 /// What most cells of a column hold.
@@ -51,6 +53,7 @@ pub(super) fn look_at(head: &Head, header: usize) -> Vec<Seen> {
             exact: synonyms::exact(&title),
             similar: synonyms::similar(&title),
             pair: pair(&name),
+            begins_dated: cells.clone().take(5).any(is_date),
             content: content(cells),
             name,
             title,
@@ -216,8 +219,8 @@ fn number_weeks_and_months(candidates: &mut [Candidate], seen: &[Seen]) {
 /// One way to date a row: the day; or from and to; or a single date. Columns that hold no dates do not count.
 fn choose_dates(candidates: &mut [Candidate], seen: &[Seen]) {
     let dates = |s: &Seen, f: Field| {
-        let month_digits = matches!(f, Field::Date(Period::Month | Period::Week)) || s.content == Content::Dates;
-        month_digits || s.content == Content::Empty || s.content == Content::Numbers
+        let month_digits = matches!(f, Field::Date(Period::Month | Period::Week)) || s.begins_dated;
+        month_digits || s.content != Content::Texts
     };
     for ((field, (why, _)), seen) in candidates.iter_mut().zip(seen) {
         let dated = matches!(field, Field::Date(_) | Field::From | Field::To);
