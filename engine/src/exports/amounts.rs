@@ -98,7 +98,7 @@ pub(super) fn parse_stored(text: &str) -> Parsed {
 
 fn from_f64(value: f64) -> Parsed {
     let millionths = value * Amount::UNIT as f64;
-    if !(millionths.abs() < 9.2e18) {
+    if millionths.is_nan() || millionths.abs() >= 9.2e18 {
         return Parsed::TooLarge;
     }
     let half = if millionths < 0.0 { -0.5 } else { 0.5 };

@@ -3,6 +3,7 @@
 //! A month ("2024-01") stands for all its days, a week for seven, a range ("2024-01-01 ~ 2024-01-07") for itself. In
 //! which order day and month stand is decided for a sheet from all its rows ([`DateEvidence`]).
 
+use super::mix::Mixing;
 use super::reading::Period;
 use crate::calendar::days_between;
 use crate::ingest::{Basis, DateOrder, date_order, is_plausible, parse_date};
@@ -159,20 +160,31 @@ pub(super) fn date_part(text: &str) -> &str {
 /// The dates of a sheet: what was read so far, and what all of it says about the order of day and month.
 #[derive(Clone, Debug, Default)]
 pub(super) struct DateEvidence {
-    seen: HashMap<String, Option<Days>>,
+    seen: HashMap<String, Option<Days>, Mixing>,
+    /// The last text and what it was: rows of a day often stand together.
+    last: (String, Option<Days>),
 }
 
 impl DateEvidence {
     /// The days of a cell, remembered by its text.
     pub(super) fn days_of(&mut self, cell: CellRef, order: DateOrder, period: Period) -> Option<Days> {
         let text = date_part(cell.text);
-        if let Some(&days) = self.seen.get(text) {
-            return days;
+        if text == self.last.0 {
+            return self.last.1;
         }
-        let days = days_of(CellRef { text, kind: cell.kind }, order, period);
-        if self.seen.len() < MOST_TEXTS {
-            self.seen.insert(text.to_owned(), days);
-        }
+        let days = match self.seen.get(text) {
+            Some(&days) => days,
+            None => {
+                let days = days_of(CellRef { text, kind: cell.kind }, order, period);
+                if self.seen.len() < MOST_TEXTS {
+                    self.seen.insert(text.to_owned(), days);
+                }
+                days
+            }
+        };
+        self.last.0.clear();
+        self.last.0.push_str(text);
+        self.last.1 = days;
         days
     }
 

@@ -267,8 +267,7 @@ impl RowReader {
             let text = row.cell(at).text.trim();
             let counts = matches!(field, Field::Campaign | Field::Group | Field::Kind);
             nameless &= !counts || is_dashes(text);
-            let could_be = text.len() <= 20 && text.starts_with(['t', 'T', 'g', 'G', 's', 'S', 'z', 'Z', 'i', 'I']);
-            if could_be && field != Field::Product && TOTALS.contains(&fold(text).as_str()) {
+            if field != Field::Product && could_be_total(text) && TOTALS.contains(&fold(text).as_str()) {
                 return true;
             }
         }
@@ -533,6 +532,13 @@ fn slot(subject: &mut Subject, field: Field) -> Option<&mut String> {
 /// Whether the text is empty or dashes, as totals and blanks have them.
 fn is_dashes(text: &str) -> bool {
     text.trim().trim_matches(['-', '–', '—', ' ']).is_empty()
+}
+
+/// Whether it is worth looking closer: the beginnings of all words for totals.
+fn could_be_total(text: &str) -> bool {
+    const BEGINNINGS: [&str; 11] = ["tot", "gra", "sub", "ges", "sum", "ins", "zwi", "sou", "acc", "rep", "ove"];
+    let start = text.get(..3).filter(|_| text.len() <= 24);
+    start.is_some_and(|start| BEGINNINGS.iter().any(|known| known.eq_ignore_ascii_case(start)))
 }
 
 fn begins_as_total(text: &str) -> bool {

@@ -48,11 +48,16 @@ pub(super) const RECOGNISER: Recogniser = Recogniser {
 mod tests {
     use super::super::check_recognised;
     use super::*;
+    use crate::exports::CurrencyCode;
 
     #[test]
     fn its_headers_are_known() {
         check_recognised("table.csv", "month,EUR_USD,GBP_USD\n2024-01,1.1035,1.27\n", Platform::ExchangeRates);
         let long = "Date,Base currency,Quote currency,Rate\n2024-01-13,EUR,USD,1.1035\n2024-01-13,GBP,USD,1.27\n";
         check_recognised("fx.csv", long, Platform::ExchangeRates);
+        let bank = "Date,USD,JPY,GBP\n2024-01-15,1.0945,159.67,0.86\n2024-01-12,1.0942,158.7,0.859\n";
+        let found = check_recognised("eurofxref-hist.csv", bank, Platform::ExchangeRates);
+        let code = |text| CurrencyCode::new(text).expect("a code");
+        assert_eq!(found.reading.columns[1].field, Field::Rate { base: code("EUR"), quote: code("USD") });
     }
 }

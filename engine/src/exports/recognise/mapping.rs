@@ -60,7 +60,25 @@ pub(super) fn look_at(head: &Head, header: usize) -> Vec<Seen> {
             personal,
         }
     };
-    row.cells().enumerate().take(MOST_COLUMNS).map(look).collect()
+    let mut seen: Vec<Seen> = row.cells().enumerate().take(MOST_COLUMNS).map(look).collect();
+    price_in_each(&mut seen, head, header);
+    seen
+}
+
+/// A table of rates whose columns are called by one code each ("USD", "GBP"): all price one currency, which the
+/// preamble names, or which is the euro where the European Central Bank publishes it.
+fn price_in_each(seen: &mut [Seen], head: &Head, header: usize) {
+    let around = head.surroundings(header);
+    let of_euro = ["eurofxref", "ecb", "ezb", "bce"].iter().any(|bank| around.contains(bank));
+    let euro = if of_euro { CurrencyCode::new("EUR") } else { None };
+    let Some(base) = euro.or_else(|| head.preamble_currency(header)) else { return };
+    let code =
+        |s: &Seen| CurrencyCode::among_words(&s.name).filter(|code| *code != base && s.content == Content::Numbers);
+    if seen.iter().filter_map(code).count() >= 2 {
+        for s in seen.iter_mut() {
+            s.pair = code(s).map(|quote| (base, quote));
+        }
+    }
 }
 
 fn content<'a>(cells: impl Iterator<Item = CellRef<'a>> + Clone) -> Content {
@@ -323,7 +341,7 @@ fn plain_rows(candidates: &[Candidate], seen: &[Seen], head: &Head, header: usiz
         let cells: Vec<&str> = head.column(header, column).map(|c| c.text).collect();
         cells.iter().collect::<BTreeSet<_>>().len() == cells.len()
     });
-    let wide = rates || distinct.len() < measures.len() || once && (unknown && !named || !named && measures.len() > 1);
+    let wide = rates || distinct.len() < measures.len() || once && !named && (unknown || measures.len() > 1);
     if wide { RowKind::Wide } else { RowKind::Facts }
 }
 
