@@ -86,9 +86,25 @@ pub(super) fn week(year: &str, number: &str) -> Option<Days> {
     spread(parse_date(&format!("{}-W{:0>2}", year.trim(), number.trim()), DateOrder::YearFirst)?, Period::Week)
 }
 
+/// "05/2024", "2024-05" in a column of weeks: the fifth.
+fn week_of_year(text: &str) -> Option<Days> {
+    let (a, b) = text.split_once(['/', '-', '.', ' '])?;
+    let number = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    match (a.len(), b.len()) {
+        (4, _) if number(b) => week(a, b),
+        (_, 4) if number(a) => week(b, a),
+        _ => None,
+    }
+}
+
 /// A date with marks or words; what it shows decides how long it lasts.
 fn worded(text: &str, order: DateOrder, period: Period) -> Option<Days> {
     if let Some(days) = quarter(text).or_else(|| week_end(text, order)) {
+        return Some(days);
+    }
+    if period == Period::Week
+        && let Some(days) = week_of_year(text)
+    {
         return Some(days);
     }
     let day = parse_date(text, order)?;
@@ -259,6 +275,8 @@ mod tests {
         check("2024-01-01 ~ 2024-01-07", YearFirst, Period::Day, (2024, 1, 1), (2024, 1, 7));
         check("1 W/E 01/28/24", MonthFirst, Period::Auto, (2024, 1, 22), (2024, 1, 28));
         check("4 W/E 01/28/24", MonthFirst, Period::Auto, (2024, 1, 1), (2024, 1, 28));
+        check("05/2024", DayFirst, Period::Week, (2024, 1, 29), (2024, 2, 4));
+        check("2024-05", YearFirst, Period::Week, (2024, 1, 29), (2024, 2, 4));
         check("08.01.2024", DayFirst, Period::Week, (2024, 1, 8), (2024, 1, 14));
         check("14.01.2024", DayFirst, Period::WeekEnding, (2024, 1, 8), (2024, 1, 14));
     }

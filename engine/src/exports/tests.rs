@@ -365,3 +365,11 @@ fn compare(folder: &std::path::Path, weeks: &Weeks) {
     }
     assert!(off.is_empty(), "{} weeks are off: {:#?}", off.len(), &off[..off.len().min(20)]);
 }
+
+#[test]
+fn a_total_of_the_market_with_a_bad_date_is_a_fault() {
+    let text = "Markets,Products,Periods,Dollar Sales,Unit Sales\nTotal US,A,1 W/E 01/13/24,5,1\nTotal US,A,soon,5,1\n";
+    let (_, extraction) = read(&sheet("export.csv", text));
+    assert_eq!(extraction.report.faults(Fault::DateUnreadable), 1);
+    assert_eq!(extraction.report.skipped(Skip::Total), 0);
+}

@@ -236,7 +236,13 @@ impl RowReader {
         }
         let has_amount = self.amounts.iter().any(|c| self.amount(row.cell(c.at)).is_some());
         let named = self.names.iter().any(|&(at, _)| !is_dashes(row.cell(at).text));
-        let total = row.cells().filter(|cell| cell.kind == CellKind::Text).any(|cell| begins_as_total(cell.text));
+        // "Total US" beside a date that cannot be read is a fault; in place of the date it is a total.
+        let total = match fault {
+            Fault::DateMissing => {
+                row.cells().filter(|cell| cell.kind == CellKind::Text).any(|cell| begins_as_total(cell.text))
+            }
+            _ => begins_as_total(row.cell(column).text),
+        };
         let sum = fault == Fault::DateMissing && !named;
         if has_amount && (total || sum && !self.names.is_empty()) {
             self.note_total(row);

@@ -189,7 +189,9 @@ fn candidate(recogniser: &Recogniser, seen: &Seen) -> Candidate {
         let why = if personal::by_header(&seen.title).is_some() { Why::Name } else { Why::Content };
         return (Field::Personal(kind), (why, 0));
     }
-    let meaning = seen.exact.map(|m| (m, Why::Name)).or_else(|| seen.similar.map(|m| (m, Why::Similar)));
+    let names = |m: &Meaning| !matches!(m.field, Field::Measure(_) | Field::Refund | Field::Ignored);
+    let similar = seen.similar.filter(|m| !names(m) || seen.content != Content::Numbers);
+    let meaning = seen.exact.map(|m| (m, Why::Name)).or_else(|| similar.map(|m| (m, Why::Similar)));
     match meaning {
         Some((meaning, why)) => (sided(meaning.field, recogniser.side, seen), (why, meaning.rank)),
         None if synonyms::is_ratio(&seen.title) && recogniser.side != Side::Neutral => (Field::Ignored, (Why::Name, 0)),
