@@ -340,7 +340,7 @@ impl RowReader {
         let cell = row.cell(column.at);
         let parsed = self.parse(cell);
         if cell.kind == CellKind::Text {
-            self.marks.add(parsed, column.measure.is_count());
+            self.marks.add(parsed, column.measure.is_count() && column.scale == Scale::One);
         }
         let fault = match parsed {
             Parsed::Empty => return None,

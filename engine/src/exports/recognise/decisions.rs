@@ -90,7 +90,7 @@ fn decimal(head: &Head, header: usize, columns: &[ReadColumn], language: usize) 
     let mut marks = Marks::default();
     for (at, column) in columns.iter().enumerate() {
         let (number, whole) = match column.field {
-            Field::Measure(measure) => (true, measure.is_count()),
+            Field::Measure(measure) => (true, measure.is_count() && column.scale == Scale::One),
             Field::Refund | Field::Rate { .. } => (true, false),
             _ => (false, false),
         };
