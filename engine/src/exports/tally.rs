@@ -1,8 +1,14 @@
 //! The tally of one source: its facts summed by days, subject and currency, each sum knowing the rows it came from.
+//!
+//! Sums are exact and sorted in the end, so that a tally depends neither on the order of rows nor on how they were cut
+//! into chunks. Memory grows with distinct days and names, not with rows.
 
-use super::fact::{Amount, Measure, Subject};
+use super::currency::CurrencyCode;
+use super::fact::{Amount, Fact, Measure, Subject};
+use super::mix::Mixing;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 /// One sum. Ordered, so that a tally does not depend on the order of rows.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -15,7 +21,7 @@ pub struct Line {
     pub subject: u32,
     /// Index into [`Tally::currencies`]; `None` where the export names none.
     pub currency: Option<u16>,
-    /// Sums, by measure.
+    /// Sums, by measure. A [`Measure::Level`] is summed as well: over the number of rows it is the average.
     pub amounts: Vec<(Measure, Amount)>,
     /// Rows it came from: first, last, how many.
     pub rows: (u32, u32, u32),
@@ -30,4 +36,213 @@ pub struct Tally {
     pub currencies: Vec<String>,
     /// Sums, sorted.
     pub lines: Vec<Line>,
+}
+
+/// A tally while its facts come in: columns of sums instead of lines, so that a row costs no memory of its own.
+#[derive(Clone, Debug, Default)]
+pub struct Tallying {
+    subjects: HashMap<Subject, u32, Mixing>,
+    currencies: Vec<CurrencyCode>,
+    places: HashMap<u128, u32, Mixing>,
+    keys: Vec<Key>,
+    rows: Vec<(u32, u32, u32)>,
+    sums: Vec<Column>,
+}
+
+/// The sums of one measure, by line; `None` where a line has none. Shorter than the lines where the last have none.
+#[derive(Clone, Debug)]
+struct Column {
+    measure: Measure,
+    sums: Vec<Option<Amount>>,
+}
+
+/// What a line is of.
+#[derive(Clone, Copy, Debug)]
+struct Key {
+    from: Date,
+    to: Date,
+    subject: u32,
+    currency: Option<u16>,
+}
+
+impl Key {
+    /// The key as one number, which sorts as the line does.
+    fn packed(self) -> u128 {
+        let day = |d: Date| (d.year().max(0) as u128) << 9 | (d.month() as u128) << 5 | d.day() as u128;
+        let currency = self.currency.map_or(0, |at| u128::from(at) + 1);
+        ((day(self.from) << 24 | day(self.to)) << 32 | u128::from(self.subject)) << 17 | currency
+    }
+}
+
+/// A sum went beyond the largest amount; the fact was not added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SumTooLarge;
+
+impl Tallying {
+    /// Adds a fact.
+    ///
+    /// # Errors
+    /// [`SumTooLarge`] where one of its amounts does not fit into its sum; then nothing of it is added.
+    pub fn add(&mut self, fact: &Fact) -> Result<(), SumTooLarge> {
+        let subject = self.subject(&fact.subject);
+        let currency = fact.currency.and_then(|code| self.currency(code));
+        let key = Key { from: fact.from, to: fact.to, subject, currency };
+        let next = self.keys.len() as u32;
+        let line = *self.places.entry(key.packed()).or_insert(next) as usize;
+        if line == self.keys.len() {
+            self.keys.push(key);
+            self.rows.push((fact.row, fact.row, 0));
+        }
+        let fits = |&(measure, amount): &(Measure, Amount)| self.sum(line, measure).checked_add(amount).is_some();
+        if !fact.amounts.iter().all(fits) {
+            return Err(SumTooLarge);
+        }
+        for &(measure, amount) in &fact.amounts {
+            self.add_to(line, measure, amount);
+        }
+        if let Some(rows) = self.rows.get_mut(line) {
+            *rows = (rows.0.min(fact.row), rows.1.max(fact.row), rows.2.saturating_add(1));
+        }
+        Ok(())
+    }
+
+    fn sum(&self, line: usize, measure: Measure) -> Amount {
+        let column = self.sums.iter().find(|column| column.measure == measure);
+        column.and_then(|column| column.sums.get(line).copied().flatten()).unwrap_or(Amount(0))
+    }
+
+    fn add_to(&mut self, line: usize, measure: Measure, amount: Amount) {
+        let at = self.sums.iter().position(|column| column.measure == measure).unwrap_or_else(|| {
+            self.sums.push(Column { measure, sums: vec![] });
+            self.sums.len() - 1
+        });
+        let Some(column) = self.sums.get_mut(at) else { return };
+        if column.sums.len() <= line {
+            column.sums.resize(line + 1, None);
+        }
+        if let Some(sum) = column.sums.get_mut(line) {
+            *sum = sum.unwrap_or(Amount(0)).checked_add(amount);
+        }
+    }
+
+    fn subject(&mut self, subject: &Subject) -> u32 {
+        match self.subjects.get(subject) {
+            Some(&id) => id,
+            None => {
+                let id = self.subjects.len() as u32;
+                self.subjects.insert(subject.clone(), id);
+                id
+            }
+        }
+    }
+
+    fn currency(&mut self, code: CurrencyCode) -> Option<u16> {
+        let at = self.currencies.iter().position(|known| *known == code).unwrap_or_else(|| {
+            self.currencies.push(code);
+            self.currencies.len() - 1
+        });
+        u16::try_from(at).ok()
+    }
+
+    /// The tally, sorted.
+    pub fn finish(self) -> Tally {
+        let Self { subjects, currencies, places, mut keys, rows, mut sums } = self;
+        drop(places);
+        let mut named: Vec<(Subject, u32)> = subjects.into_iter().collect();
+        named.sort_unstable();
+        let subject_places = places_of(named.iter().map(|(_, id)| *id as usize));
+        let mut codes: Vec<(CurrencyCode, usize)> = currencies.into_iter().zip(0..).collect();
+        codes.sort_unstable();
+        let currency_places = places_of(codes.iter().map(|(_, id)| *id));
+        for key in &mut keys {
+            key.subject = subject_places.get(key.subject as usize).copied().unwrap_or(0);
+            key.currency = key.currency.and_then(|id| Some(*currency_places.get(usize::from(id))? as u16));
+        }
+        let mut order: Vec<(u128, u32)> = keys.iter().map(|key| key.packed()).zip(0..).collect();
+        order.sort_unstable();
+        sums.sort_unstable_by_key(|column| column.measure);
+        let line =
+            |(_, at): &(u128, u32)| line(*keys.get(*at as usize)?, *rows.get(*at as usize)?, &sums, *at as usize);
+        Tally {
+            subjects: named.into_iter().map(|(subject, _)| subject).collect(),
+            currencies: codes.into_iter().map(|(code, _)| code.to_string()).collect(),
+            lines: order.iter().filter_map(line).collect(),
+        }
+    }
+}
+
+/// One line, unless no fact was added to it.
+fn line(key: Key, rows: (u32, u32, u32), sums: &[Column], at: usize) -> Option<Line> {
+    let Key { from, to, subject, currency } = key;
+    let amount = |column: &Column| Some((column.measure, column.sums.get(at).copied().flatten()?));
+    let count = sums.iter().filter(|column| amount(column).is_some()).count();
+    let mut amounts = Vec::with_capacity(count);
+    amounts.extend(sums.iter().filter_map(amount));
+    (rows.2 > 0).then_some(Line { from, to, subject, currency, amounts, rows })
+}
+
+/// Where each id stands in the sorted list.
+fn places_of(sorted: impl ExactSizeIterator<Item = usize>) -> Vec<u32> {
+    let mut places = vec![0; sorted.len()];
+    for (place, id) in sorted.enumerate() {
+        if let Some(slot) = places.get_mut(id) {
+            *slot = place as u32;
+        }
+    }
+    places
+}
+
+impl Tally {
+    /// The tally of facts; those whose sums grow too large are left out.
+    pub fn of<'a>(facts: impl IntoIterator<Item = &'a Fact>) -> Self {
+        let mut tallying = Tallying::default();
+        for fact in facts {
+            let _too_large = tallying.add(fact);
+        }
+        tallying.finish()
+    }
+
+    /// The sum of a measure over all lines.
+    pub fn total(&self, measure: Measure) -> Amount {
+        let amounts = self.lines.iter().flat_map(|line| &line.amounts).filter(|(known, _)| *known == measure);
+        Amount(amounts.fold(0, |sum, (_, amount)| sum.saturating_add(amount.0)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn fact(row: u32, day: i8, campaign: &str, cents: i64) -> Fact {
+        let day = date(2024, 1, day);
+        Fact {
+            row,
+            from: day,
+            to: day,
+            subject: Subject { campaign: campaign.to_owned(), ..Subject::default() },
+            currency: CurrencyCode::new("EUR"),
+            amounts: vec![(Measure::Spend, Amount(cents * 10_000))],
+        }
+    }
+
+    #[test]
+    fn facts_of_a_day_and_a_name_are_summed() {
+        let tally = Tally::of(&[fact(5, 1, "b", 10), fact(3, 1, "a", 20), fact(4, 1, "b", 5)]);
+        assert_eq!(tally.subjects.iter().map(|s| s.campaign.as_str()).collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(tally.lines.len(), 2);
+        assert_eq!(tally.lines[1].amounts, [(Measure::Spend, Amount(150_000))]);
+        assert_eq!(tally.lines[1].rows, (4, 5, 2));
+        assert_eq!(tally.total(Measure::Spend), Amount(350_000));
+    }
+
+    #[test]
+    fn sums_never_wrap() {
+        let mut tallying = Tallying::default();
+        let mut huge = fact(1, 1, "a", 1);
+        huge.amounts = vec![(Measure::Spend, Amount(i64::MAX))];
+        assert_eq!(tallying.add(&huge), Ok(()));
+        assert_eq!(tallying.add(&huge), Err(SumTooLarge));
+        assert_eq!(tallying.finish().total(Measure::Spend), Amount(i64::MAX));
+    }
 }
