@@ -20,6 +20,8 @@ pub mod tabular;
 
 pub mod exports;
 
+pub mod taxonomy;
+
 pub mod transforms;
 
 pub mod sampler;
