@@ -22,6 +22,12 @@ pub mod exports;
 
 pub mod taxonomy;
 
+pub mod money;
+
+pub mod finance;
+
+pub mod dataset;
+
 pub mod transforms;
 
 pub mod sampler;

@@ -6,9 +6,10 @@
 
 use super::names::{folded, has_words};
 use super::Named;
-use crate::exports::Platform;
+use crate::exports::{Platform, Subject};
 use regex_lite::{Regex, RegexBuilder};
 use serde::{Deserialize, Serialize};
+use std::cell::OnceCell;
 use std::fmt;
 
 /// Memory that one compiled expression may take.
@@ -150,10 +151,10 @@ fn compiled(pattern: &str) -> Result<Regex, ConditionError> {
         .map_err(|error| ConditionError::Pattern { pattern: pattern.to_owned(), reason: error.to_string() })
 }
 
-/// A name, folded once for all rules.
+/// A name, each part folded when a rule first asks for it.
 pub(super) struct Folded<'a> {
     named: Named<'a>,
-    parts: [String; 8],
+    parts: [OnceCell<String>; 8],
 }
 
 const FIELDS: [Field; 8] = [
@@ -169,12 +170,16 @@ const FIELDS: [Field; 8] = [
 
 impl<'a> Folded<'a> {
     pub(super) fn of(named: Named<'a>) -> Self {
-        Self { named, parts: FIELDS.map(|field| folded(&as_written(named, field))) }
+        Self { named, parts: Default::default() }
+    }
+
+    pub(super) fn subject(&self) -> &'a Subject {
+        self.named.subject
     }
 
     fn part(&self, field: Field) -> &str {
-        let place = FIELDS.iter().position(|&f| f == field);
-        place.and_then(|i| self.parts.get(i)).map_or("", String::as_str)
+        let place = FIELDS.iter().position(|&f| f == field).and_then(|i| self.parts.get(i));
+        place.map_or("", |part| part.get_or_init(|| folded(&as_written(self.named, field))))
     }
 }
 
@@ -237,7 +242,6 @@ fn utm(named: Named<'_>, part: UtmPart) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exports::Subject;
 
     fn check(condition: Condition, campaign: &str, kind: &str, expected: bool) {
         let subject = Subject { campaign: campaign.into(), kind: kind.into(), ..Subject::default() };

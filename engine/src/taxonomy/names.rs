@@ -35,7 +35,13 @@ fn is_part_of_word(c: char) -> bool {
 
 /// Whether the words of `part` stand in `whole` next to each other; both folded. Nothing stands in nothing.
 pub(super) fn has_words(whole: &str, part: &str) -> bool {
-    !part.is_empty() && format!(" {whole} ").contains(&format!(" {part} "))
+    let is_edge = |neighbour: Option<u8>| neighbour.is_none_or(|byte| byte == b' ');
+    let bytes = whole.as_bytes();
+    let stands_alone = |(start, found): (usize, &str)| {
+        is_edge(start.checked_sub(1).and_then(|i| bytes.get(i)).copied())
+            && is_edge(bytes.get(start + found.len()).copied())
+    };
+    !part.is_empty() && whole.match_indices(part).any(stands_alone)
 }
 
 #[cfg(test)]
@@ -56,6 +62,7 @@ mod tests {
     fn words_are_whole() {
         assert!(has_words("meta us brand", "us"));
         assert!(has_words("meta us brand", "us brand"));
+        assert!(has_words("us", "us") && has_words("bus us", "us"));
         assert!(!has_words("business brand", "us"));
         assert!(!has_words("anything", ""));
     }

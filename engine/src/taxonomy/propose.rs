@@ -4,14 +4,14 @@
 //! A rule asks for the platform and its own type first (a type is chosen from a list, a name is typed), then for words
 //! in the name. A rule that catches none of the names is not proposed.
 
-use super::condition::{Condition, Field};
+use super::condition::{Condition, Field, Folded};
 use super::names::folded;
 use super::place::{Classifier, country_in};
 use super::preview::Seen;
 use super::rule::{Rule, RuleId, Setting};
 use super::tree::{Node, NodeId, NodeKind, Tree};
 use super::{Named, Taxonomy};
-use crate::exports::Platform;
+use crate::exports::{Platform, Subject};
 use crate::panel::DriverKind;
 
 /// One thing that is known: on these platforms (empty: any), a part with one of these words belongs to the channel.
@@ -100,13 +100,16 @@ const DRIVERS: &[(&str, DriverKind, &[&str])] = &[
 pub fn propose(seen: &[Seen], drivers: &[Seen]) -> Taxonomy {
     let mut taxonomy = Taxonomy::default();
     propose_market(seen, &mut taxonomy);
+    let mut drivers: Vec<&Seen> = drivers.iter().collect();
+    drivers.sort_by_key(|one| (own_name(&one.subject).map(|(_, text)| text), one.platform));
     for driver in drivers {
         propose_driver(driver, &mut taxonomy);
     }
+    let mut open: Vec<Folded<'_>> = seen.iter().map(|one| Folded::of(named(one))).collect();
     for one in KNOWN {
-        propose_known(one, seen, &mut taxonomy);
+        propose_known(one, &mut open, &mut taxonomy);
     }
-    propose_by_name(seen, &mut taxonomy);
+    propose_by_name(&open, &mut taxonomy);
     taxonomy
 }
 
@@ -124,19 +127,14 @@ fn propose_market(seen: &[Seen], taxonomy: &mut Taxonomy) {
 }
 
 /// Adds the rule where it catches a name that no rule before it caught.
-fn propose_known(one: &Known, seen: &[Seen], taxonomy: &mut Taxonomy) {
-    let rule = Rule {
-        id: RuleId(one.id.into()),
-        name: described(one),
-        when: condition(one),
-        set: vec![Setting::Node(one.channel.into())],
-    };
-    let mut with = taxonomy.clone();
-    let id = rule.id.clone();
-    with.rules.push(rule);
-    let classifier = Classifier::new(&with);
-    if seen.iter().any(|one| classifier.place(named(one)).by.as_ref() == Some(&id)) {
-        *taxonomy = with;
+fn propose_known(one: &Known, open: &mut Vec<Folded<'_>>, taxonomy: &mut Taxonomy) {
+    let when = condition(one);
+    let Ok(ready) = when.ready() else { return };
+    let before = open.len();
+    open.retain(|name| !ready.holds(name));
+    if open.len() < before {
+        let (id, name) = (RuleId(one.id.into()), described(one));
+        taxonomy.rules.push(Rule { id, name, when, set: vec![Setting::Node(one.channel.into())] });
         add_node(&mut taxonomy.tree, Node::channel(one.channel));
     }
 }
@@ -169,14 +167,8 @@ fn any_of(mut parts: Vec<Condition>) -> Condition {
 }
 
 /// Names of which nothing is known: each type, or each name where there are no types, is a channel of its own.
-fn propose_by_name(seen: &[Seen], taxonomy: &mut Taxonomy) {
-    let before = taxonomy.clone();
-    let classifier = Classifier::new(&before);
-    let open = seen.iter().filter(|one| {
-        let placed = classifier.place(named(one));
-        placed.node.is_none() && !placed.left_out
-    });
-    let mut names: Vec<(Field, String)> = open.filter_map(own_name).collect();
+fn propose_by_name(open: &[Folded<'_>], taxonomy: &mut Taxonomy) {
+    let mut names: Vec<(Field, String)> = open.iter().filter_map(|name| own_name(name.subject())).collect();
     names.sort_by(|a, b| a.1.cmp(&b.1));
     names.dedup_by(|a, b| a.1 == b.1);
     if names.len() > MOST_UNKNOWN_CHANNELS {
@@ -194,16 +186,16 @@ fn propose_by_name(seen: &[Seen], taxonomy: &mut Taxonomy) {
     }
 }
 
-fn own_name(one: &Seen) -> Option<(Field, String)> {
-    let by_kind = (Field::Kind, folded(&one.subject.kind));
-    let by_campaign = (Field::Campaign, folded(&one.subject.campaign));
+fn own_name(subject: &Subject) -> Option<(Field, String)> {
+    let by_kind = (Field::Kind, folded(&subject.kind));
+    let by_campaign = (Field::Campaign, folded(&subject.campaign));
     [by_kind, by_campaign].into_iter().find(|(_, text)| !text.is_empty())
 }
 
 /// A driver that is named like a price or a promotion is one; others get a node of their own name.
 fn propose_driver(one: &Seen, taxonomy: &mut Taxonomy) {
     let placed = Classifier::new(taxonomy).place(named(one));
-    let Some((field, text)) = own_name(one).filter(|_| placed.node.is_none()) else { return };
+    let Some((field, text)) = own_name(&one.subject).filter(|_| placed.node.is_none()) else { return };
     let (id, kind) = driver_of(&text, one.platform);
     let taken = taxonomy.tree.get(&NodeId(id.clone())).is_some();
     // Two prices are two drivers.
@@ -244,7 +236,6 @@ fn named(one: &Seen) -> Named<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exports::Subject;
 
     fn seen(platform: Platform, campaign: &str, kind: &str, source: &str) -> Seen {
         let subject = Subject { campaign: campaign.into(), kind: kind.into(), ..Subject::default() };
@@ -284,9 +275,9 @@ mod tests {
         let found: Vec<(&str, NodeKind)> = taxonomy.tree.nodes().iter().map(|n| (n.name.as_str(), n.kind)).collect();
         let expected = [
             ("price", NodeKind::Driver(DriverKind::Price)),
+            ("competitor_price", NodeKind::Driver(DriverKind::Price)),
             ("promotion", NodeKind::Driver(DriverKind::Promotion)),
             ("rainfall", NodeKind::Driver(DriverKind::Control)),
-            ("competitor_price", NodeKind::Driver(DriverKind::Price)),
         ];
         let classifier = Classifier::new(&taxonomy);
         assert!(drivers.iter().all(|one| classifier.place(named(one)).node.is_some()));
