@@ -11,6 +11,7 @@
 
 mod audit;
 mod build;
+mod checks;
 mod days;
 mod event;
 mod flow;
@@ -30,6 +31,7 @@ mod window;
 
 pub use audit::audit_csv;
 pub use build::{BuildError, Built, build};
+pub use checks::{Check, CheckId, CheckKind, Evidence, Score, check_sources, score};
 pub use event::{Entry, Event};
 pub use frame::Column;
 pub use issue::{Issue, days_in_words};
@@ -50,3 +52,6 @@ use std::collections::BTreeMap;
 /// The tallies of all sources that were ever imported.
 pub type Tallies = BTreeMap<SourceId, Tally>;
 
+
+#[cfg(test)]
+mod properties;

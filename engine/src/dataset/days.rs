@@ -82,7 +82,7 @@ mod tests {
         assert_eq!(week_start(monday + 6, Weekday::Monday), monday);
         assert_eq!(week_start(monday, Weekday::Sunday), monday - 1);
         let mut set = DaySet::within(monday, monday + 10);
-        [monday, monday + 1, monday + 5, monday + 99].map(|day| set.insert(day));
+        [monday, monday + 1, monday + 5, monday + 99].into_iter().for_each(|day| set.insert(day));
         assert_eq!(set.days().count(), 3);
         let found = stretches(set.days());
         assert_eq!(found, [(date(2026, 1, 5), date(2026, 1, 6)), (date(2026, 1, 10), date(2026, 1, 10))]);

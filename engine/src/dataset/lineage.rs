@@ -10,7 +10,7 @@ use super::source::SourceId;
 use super::{Tallies, days};
 use crate::exports::{Amount, Measure};
 use crate::money::Conversion;
-use crate::taxonomy::RuleId;
+use crate::taxonomy::{NodeId, RuleId};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,6 +53,8 @@ pub struct Origin {
     pub conversion: Option<Conversion>,
     /// Whether tax was taken out or put in.
     pub is_taxed: bool,
+    /// The channel, sub-channel or driver in which it was placed; none for the outcome.
+    pub node: Option<NodeId>,
     /// The rule that placed it; none for the outcome.
     pub rule: Option<RuleId>,
     /// The repairs that changed it.
@@ -169,6 +171,7 @@ fn origin(frame: &Frame<'_>, way: Way, gathered: Gathered) -> Option<Origin> {
         currency: way.currency,
         conversion: way.conversion,
         is_taxed: way.is_taxed,
+        node: placed.and_then(|placed| placed.node.clone()).filter(|_| !is_outcome),
         rule: placed.and_then(|placed| placed.rule.clone()).filter(|_| !is_outcome),
         repairs: way.repairs.iter().filter_map(|place| lane.repairs.get(*place)).map(|one| one.id.clone()).collect(),
         amount: Amount(gathered.amount),

@@ -1,6 +1,5 @@
 //! What is proposed where nobody has decided: the taxonomy, the workspace's currency, the outcome's sources.
 
-use super::days;
 use super::event::Event;
 use super::flow::{Flow, LeftOut};
 use super::frame::{Frame, Lane};
@@ -177,9 +176,4 @@ pub(super) fn currency(lanes: &[Lane<'_>]) -> String {
     };
     let of_outcome = most(&|lane, measure| lane.is_outcome && measure == Measure::Revenue);
     of_outcome.or_else(|| most(&|_, measure| measure == Measure::Spend)).unwrap_or_else(|| "USD".to_owned())
-}
-
-/// The last day of a source; none where it has no plausible day.
-pub(super) fn last_day(lane: &Lane<'_>) -> Option<jiff::civil::Date> {
-    lane.whole_extent().map(|(_, last)| days::day(last))
 }
