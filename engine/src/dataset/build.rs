@@ -1,7 +1,7 @@
 //! The panel: what flows, added up by column, market and week.
 //!
 //! Spend and outcome are sums of whole millionths. A level (a price) is the mean over all days of the week that have a
-//! value, an event the largest. Only the last step makes numbers with a fraction of them.
+//! value (over rows, where a day has several), an event the largest. Only the last step makes numbers with a fraction of them.
 
 use super::days;
 use super::flow::{Arrival, Flow, LeftOut};
@@ -115,7 +115,12 @@ impl Cells {
         let Some(slot) = self.slots.get_mut(place) else { return };
         match arrival.measure {
             Measure::Event => *slot = Slot { sum: slot.sum.max(arrival.amount.0), count: 1 },
-            Measure::Level => *slot = Slot { sum: slot.sum.saturating_add(arrival.amount.0), count: slot.count + 1 },
+            Measure::Level => {
+                // A line of several rows holds their sum.
+                let rows = arrival.line.rows.2.max(1);
+                let (sum, count) = (slot.sum.saturating_add(arrival.amount.0), slot.count.saturating_add(rows));
+                *slot = Slot { sum, count };
+            }
             _ => *slot = Slot { sum: slot.sum.saturating_add(arrival.amount.0), count: 1 },
         }
     }
@@ -137,7 +142,7 @@ impl Cells {
         let slots = (0..self.markets).map(|market| self.of_market(column, Some(market), day));
         slots.fold(Slot::default(), |all, one| match is_event {
             true => Slot { sum: all.sum.max(one.sum), count: all.count.max(one.count) },
-            false => Slot { sum: all.sum.saturating_add(one.sum), count: all.count + one.count },
+            false => Slot { sum: all.sum.saturating_add(one.sum), count: all.count.saturating_add(one.count) },
         })
     }
 

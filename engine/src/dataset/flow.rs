@@ -140,7 +140,7 @@ impl<'f, 'a> Flow<'f, 'a> {
         own: Amount,
         left_out: &mut LeftOut,
     ) -> Option<(Option<Conversion>, Amount)> {
-        if !is_money(piece.measure) {
+        if !piece.measure.is_money() {
             return Some((None, own));
         }
         let (frame, id) = (self.frame, &self.lane.source.id);
@@ -233,10 +233,6 @@ struct Piece<'f> {
     measure: Measure,
     amount: Amount,
     span: (i32, i32),
-}
-
-fn is_money(measure: Measure) -> bool {
-    matches!(measure, Measure::Spend | Measure::Revenue | Measure::CostOfGoods)
 }
 
 /// A repair that speaks of a source, and of which of its names.

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Measures there are.
-pub(super) const MEASURES: usize = 13;
+pub(super) const MEASURES: usize = 15;
 /// Flights of more days are taken for mistakes.
 pub(super) const LONGEST_DAYS: i32 = 3_660;
 

@@ -42,6 +42,8 @@ const ALL: [Measure; MEASURES] = [
     Measure::CostOfGoods,
     Measure::Level,
     Measure::Event,
+    Measure::RatingPoints,
+    Measure::Visits,
 ];
 /// The measures of which changes are shown.
 const SHOWN: [Measure; 6] =

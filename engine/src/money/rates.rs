@@ -163,7 +163,9 @@ impl RateTable {
                 let names = [&subject.campaign, &subject.kind, &subject.group, &subject.market];
                 let pair = names.iter().find_map(|name| pair(name, own));
                 let level = line.amounts.iter().find(|(measure, _)| *measure == Measure::Level);
-                let rate = level.and_then(|(_, level)| Rate::from_billionths(level.0.checked_mul(1000)?));
+                // A line of several rows holds their sum.
+                let count = i64::from(line.rows.2.max(1));
+                let rate = level.and_then(|(_, level)| Rate::from_billionths(scaled(level.0, 1_000, count)));
                 if let (Some((from, to)), Some(rate)) = (pair, rate) {
                     let at = whens(line.from, line.to, is_monthly);
                     rows.extend(at.map(|when| RateRow { from: from.clone(), to: to.clone(), when, rate }));
@@ -209,7 +211,8 @@ fn typed(line: &str) -> Option<RateRow> {
         None => (When::Always, words.as_slice()),
     };
     let (rate, codes) = rest.split_last()?;
-    let (from, to) = pair(&codes.join(" "), None)?;
+    let codes = Some(codes.join(" ")).filter(|codes| !codes.contains(|c: char| c.is_ascii_digit()))?;
+    let (from, to) = pair(&codes, None)?;
     Some(RateRow { from, to, when, rate: Rate::parse(rate)? })
 }
 

@@ -6,6 +6,8 @@ use crate::quality::Severity;
 
 /// Days on either side.
 const SIDE: usize = 28;
+/// From here on it is a mix-up of units, of which another check speaks.
+const UNITS: f64 = 30.0;
 /// How far apart the nearest days of the two sides are.
 const TIMES: f64 = 2.0;
 
@@ -35,7 +37,9 @@ fn is_shift(daily: &Daily, place: usize) -> bool {
     };
     match (range(place - SIDE, place), range(place, place + SIDE)) {
         (Some((low, high)), Some((new_low, new_high))) => {
-            low > 0.0 && (new_low > TIMES * high || (new_high > 0.0 && TIMES * new_high < low))
+            let is_up = new_low > TIMES * high && new_low < UNITS * high;
+            let is_down = TIMES * new_high < low && UNITS * new_high > low;
+            low > 0.0 && (is_up || is_down)
         }
         _ => false,
     }
