@@ -3,8 +3,8 @@
 
 use engine::calendar::days_between;
 use engine::dataset::{
-    Cell, Check, CheckKind, Column, Entry, Event, Log, Source, SourceId, Tallies, build, check_sources, lineage, propose,
-    restatements,
+    Cell, Check, CheckKind, Column, Entry, Event, Log, Source, SourceId, Tallies, build, check_sources, lineage,
+    propose, restatements,
 };
 use engine::exports::{Head, extract, recognise};
 use engine::panel::{DriverKind, Panel};

@@ -52,6 +52,5 @@ use std::collections::BTreeMap;
 /// The tallies of all sources that were ever imported.
 pub type Tallies = BTreeMap<SourceId, Tally>;
 
-
 #[cfg(test)]
 mod properties;

@@ -50,9 +50,13 @@ fn in_words(entry: &Entry) -> (&'static str, String) {
             ("taxonomy taken", format!("{nodes} channels and drivers, {rules} rules"))
         }
         Event::NodeAdded(node) => ("channel added", node.name.clone()),
-        Event::NodeChanged(node) => ("channel changed", format!("{}: owner {}, {}", node.name, node.owner, node.definition)),
+        Event::NodeChanged(node) => {
+            ("channel changed", format!("{}: owner {}, {}", node.name, node.owner, node.definition))
+        }
         Event::NodeRemoved(id) => ("channel removed", id.0.clone()),
-        Event::RuleAdded { rule, at } => ("rule added", format!("{} at {at}: {:?} {:?}", rule.name, rule.when, rule.set)),
+        Event::RuleAdded { rule, at } => {
+            ("rule added", format!("{} at {at}: {:?} {:?}", rule.name, rule.when, rule.set))
+        }
         Event::RuleChanged(rule) => ("rule changed", format!("{}: {:?} {:?}", rule.name, rule.when, rule.set)),
         Event::RuleMoved { rule, to } => ("rule moved", format!("{rule} to {to}")),
         Event::RuleRemoved(id) => ("rule removed", id.0.clone()),

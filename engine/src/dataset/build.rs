@@ -3,6 +3,7 @@
 //! Spend and outcome are sums of whole millionths. A level (a price) is the mean over all days of the week that have a
 //! value (over rows, where a day has several), an event the largest. Only the last step makes numbers with a fraction of them.
 
+use super::Tallies;
 use super::days;
 use super::flow::{Arrival, Flow, LeftOut};
 use super::frame::{Column, Frame};
@@ -10,7 +11,6 @@ use super::issue::Issue;
 use super::log::State;
 use super::regions;
 use super::window::{PartialWeek, Window};
-use super::Tallies;
 use crate::exports::{Amount, Measure};
 use crate::panel::{Channel, Driver, DriverKind, Panel, PanelParts};
 use crate::taxonomy::NodeKind;
@@ -49,7 +49,9 @@ pub enum BuildError {
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoOutcome => write!(f, "No source has the outcome; add an export of a shop, a till or a customer list."),
+            Self::NoOutcome => {
+                write!(f, "No source has the outcome; add an export of a shop, a till or a customer list.")
+            }
             Self::NoWholeWeek => write!(f, "The outcome covers no whole week yet."),
             Self::Panel(reason) => f.write_str(reason),
         }
@@ -158,12 +160,7 @@ impl Slot {
     }
 }
 
-fn panel(
-    frame: &Frame<'_>,
-    cells: &Cells,
-    window: &Window,
-    issues: &mut Vec<Issue>,
-) -> Result<Panel, BuildError> {
+fn panel(frame: &Frame<'_>, cells: &Cells, window: &Window, issues: &mut Vec<Issue>) -> Result<Panel, BuildError> {
     let week = |i: usize| window.first + 7 * i as i32;
     let weeks: Vec<Date> = (0..window.weeks).map(|i| days::day(week(i))).collect();
     let outcome = (0..window.weeks).map(|i| Amount(cells.whole(0, week(i), false).sum).to_f64()).collect();
@@ -208,13 +205,7 @@ fn channel(frame: &Frame<'_>, cells: &Cells, window: &Window, place: usize, issu
 }
 
 /// None where no week has a value.
-fn driver(
-    frame: &Frame<'_>,
-    cells: &Cells,
-    window: &Window,
-    place: usize,
-    issues: &mut Vec<Issue>,
-) -> Option<Driver> {
+fn driver(frame: &Frame<'_>, cells: &Cells, window: &Window, place: usize, issues: &mut Vec<Issue>) -> Option<Driver> {
     let column = frame.columns.get(place)?;
     let (name, kind) = (frame.name(column), driver_kind(frame, column)?);
     let is_event = kind == DriverKind::Event;
@@ -252,8 +243,11 @@ pub(super) fn driver_kind(frame: &Frame<'_>, column: &Column) -> Option<DriverKi
 
 fn issues(frame: &Frame<'_>, left_out: LeftOut) -> Vec<Issue> {
     let mut issues: Vec<Issue> = vec![];
-    let unconverted = left_out.unconverted.into_iter().map(|((currency, source), (days, amount))| {
-        Issue::MissingRate { currency, source, days: days::stretches(days), amount: Amount(amount) }
+    let unconverted = left_out.unconverted.into_iter().map(|((currency, source), (days, amount))| Issue::MissingRate {
+        currency,
+        source,
+        days: days::stretches(days),
+        amount: Amount(amount),
     });
     issues.extend(unconverted);
     issues.extend(uncaught(frame));
@@ -275,9 +269,8 @@ fn issues(frame: &Frame<'_>, left_out: LeftOut) -> Vec<Issue> {
 fn uncaught(frame: &Frame<'_>) -> Vec<Issue> {
     let mut issues = vec![];
     for lane in &frame.lanes {
-        let is_open = |place: usize| {
-            lane.placed.get(place).is_some_and(|placed| placed.channel.is_none() && !placed.left_out)
-        };
+        let is_open =
+            |place: usize| lane.placed.get(place).is_some_and(|placed| placed.channel.is_none() && !placed.left_out);
         let mut names = vec![0_i64; lane.tally.subjects.len()];
         for line in lane.tally.lines.iter().filter(|line| is_open(line.subject as usize)) {
             let Some((from, to)) = lane.span(line) else { continue };

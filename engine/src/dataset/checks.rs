@@ -169,12 +169,7 @@ impl Look<'_> {
     /// The source's platform, the measure and the days: what a repair of these days speaks of.
     fn scope(&self, measure: Measure, from: i32, to: i32) -> Scope {
         let (from, to) = (super::days::day(from), super::days::day(to));
-        Scope {
-            measure: Some(measure),
-            from: Some(from),
-            to: Some(to),
-            ..Scope::platform(self.lane.source.platform)
-        }
+        Scope { measure: Some(measure), from: Some(from), to: Some(to), ..Scope::platform(self.lane.source.platform) }
     }
 }
 

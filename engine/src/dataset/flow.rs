@@ -97,8 +97,7 @@ impl<'f, 'a> Flow<'f, 'a> {
         let (from, to) = piece.span;
         let n = (to - from + 1) as u32;
         for day in from.max(*self.days.start())..=to.min(*self.days.end()) {
-            if self.lane.is_replaced(piece.measure, day)
-                || self.lane.is_left_out(piece.line, piece.measure, day) {
+            if self.lane.is_replaced(piece.measure, day) || self.lane.is_left_out(piece.line, piece.measure, day) {
                 continue;
             }
             let own = match piece.measure {

@@ -232,7 +232,10 @@ impl Lane<'_> {
 /// Sources in the order of their ids: the order of import does not matter.
 fn lanes<'a>(state: &'a State, tallies: &'a Tallies) -> Vec<Lane<'a>> {
     let with_tally = state.sources.values().filter_map(|source| Some((source, tallies.get(&source.id)?)));
-    with_tally.filter(|(source, _)| source.platform != Platform::ExchangeRates).map(|(s, t)| lane(state, s, t)).collect()
+    with_tally
+        .filter(|(source, _)| source.platform != Platform::ExchangeRates)
+        .map(|(s, t)| lane(state, s, t))
+        .collect()
 }
 
 fn lane<'a>(state: &'a State, source: &'a Source, tally: &'a Tally) -> Lane<'a> {

@@ -123,7 +123,11 @@ impl fmt::Display for Issue {
                 write!(f, "{source}: no rate is given for {currency} on {days}; {amount:.2} {currency} are left out.")
             }
             Self::Uncaught { source, names, spend } => {
-                write!(f, "{source}: no rule catches {names} names with {:.2} spent; they are left out.", spend.to_f64())
+                write!(
+                    f,
+                    "{source}: no rule catches {names} names with {:.2} spent; they are left out.",
+                    spend.to_f64()
+                )
             }
             Self::CurrencyAssumed { source, currency } => {
                 write!(f, "{source}: the file names no currency; {currency} is assumed.")
@@ -131,7 +135,10 @@ impl fmt::Display for Issue {
             Self::NegativeSpend { channel, market, week, amount } => {
                 let market = market.as_ref().map_or_else(String::new, |market| format!(" in {market}"));
                 let amount = amount.to_f64();
-                write!(f, "{channel}{market}: credits exceed the spend of the week of {week} ({amount:.2}); it counts as 0.")
+                write!(
+                    f,
+                    "{channel}{market}: credits exceed the spend of the week of {week} ({amount:.2}); it counts as 0."
+                )
             }
             Self::DriverFilled { driver, weeks } => {
                 write!(f, "{driver}: {weeks} weeks have no value and got the nearest known one.")
@@ -146,7 +153,9 @@ impl fmt::Display for Issue {
             Self::NotCounted { source } => {
                 write!(f, "{source} has the outcome too, and does not count: others record it already.")
             }
-            Self::OutcomeEnded { source, last } => write!(f, "{source} ends on {last}; the weeks after it are without it."),
+            Self::OutcomeEnded { source, last } => {
+                write!(f, "{source} ends on {last}; the weeks after it are without it.")
+            }
             Self::OutcomeBegins { source, first } => {
                 write!(f, "{source} begins on {first}; the weeks before it are without it.")
             }

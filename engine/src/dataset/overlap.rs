@@ -2,24 +2,29 @@
 //!
 //! Two sources of one platform that share days and at least half of the names on them (of the one with fewer) are
 //! exports of the same thing at two times. On the shared days the newer one counts, with all its names: what it no
-//! longer has was taken back. Newer is what was imported later; of files dropped together, the one that reaches
+//! longer has was taken back. Newer is what was imported later; of files dropped together, the one with the higher
+//! number in its name (`plan v2`, `report (1)`) where the names are otherwise the same, else the one that reaches
 //! further, since no export has days after it was made.
+//!
+//! A newer export replaces the days that it has a row for. A newer plan of flights (media, posters, sponsorships)
+//! replaces all days from its first to its last: a day without a flight is planned without.
 //!
 //! Names are compared by the parts that both sources have (an export by ad group has groups, one by campaign has none).
 //! Sources without a part in common are not compared. Two parts of one list of orders, cut at a number of rows, share
 //! the day of the cut without being the same thing: see [`is_cut`].
 
+use super::Tallies;
 use super::days::{self, DaySet};
 use super::frame::{Frame, Lane, MEASURES};
 use super::log::State;
 use super::repair::Repair;
 use super::source::SourceId;
 use super::spread::share_of_day;
-use super::Tallies;
-use crate::exports::{Amount, Measure, Subject};
+use crate::exports::{Amount, Measure, Platform, Subject};
 use crate::taxonomy::folded;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names in common, over those of the source with fewer, from which two sources are the same thing.
@@ -124,18 +129,29 @@ fn replaced_days(lanes: &[Lane<'_>], state: &State) -> Vec<(usize, usize, Measur
             let is_newer = match decided {
                 Some(Decision::First) => true,
                 Some(Decision::Second) => false,
-                _ => age(one) > age(other),
+                _ => is_newer(one, other),
             };
             let (newer, older) = if is_newer { (a, b) } else { (b, a) };
             for measure in ALL {
                 let Some(shared) = shared_days(one, other, measure) else { continue };
                 if decided.is_some() || relation(one, other, measure, &shared) == Relation::Restated {
-                    all.push((newer, older, measure, shared));
+                    let lanes = if is_newer { (one, other) } else { (other, one) };
+                    all.push((newer, older, measure, replaced(lanes, measure, shared)));
                 }
             }
         }
     }
     all
+}
+
+/// The days of the older that the newer replaces.
+fn replaced((newer, older): (&Lane<'_>, &Lane<'_>), measure: Measure, shared: Vec<i32>) -> Vec<i32> {
+    match (newer.extent(measure), older.has.get(measure as usize)) {
+        (Some((first, last)), Some(has)) if is_plan(newer.source.platform) => {
+            has.days().filter(|day| (first..=last).contains(day)).collect()
+        }
+        _ => shared,
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,10 +171,40 @@ fn decided(state: &State, a: &SourceId, b: &SourceId) -> Option<Decision> {
     })
 }
 
-/// The greater, the newer. The id breaks ties, so that the order of files cannot.
-fn age<'l>(lane: &'l Lane<'_>) -> (jiff::Timestamp, i32, i32, &'l SourceId) {
-    let (first, last) = lane.whole_extent().unwrap_or((0, 0));
-    (lane.source.imported, last, first, &lane.source.id)
+fn is_newer(one: &Lane<'_>, other: &Lane<'_>) -> bool {
+    // The id breaks ties, so that the order of files cannot.
+    let age = |lane: &Lane<'_>| {
+        let (first, last) = lane.whole_extent().unwrap_or((0, 0));
+        (last, first, lane.source.id.clone())
+    };
+    let [(name, version), (other_name, other_version)] = [one, other].map(|lane| versioned(&lane.source.shown()));
+    let by_import = one.source.imported.cmp(&other.source.imported);
+    let by_version = if name == other_name { version.cmp(&other_version) } else { Ordering::Equal };
+    by_import.then(by_version).then_with(|| age(one).cmp(&age(other))) == Ordering::Greater
+}
+
+/// A file's name without its version, and the version: `plan v2.xlsx` is `plan xlsx` in version 2, `report (1).csv` is
+/// `report csv` in version 1, anything else in version 0.
+fn versioned(name: &str) -> (String, u32) {
+    let parts: Vec<&str> = name.split_inclusive([' ', '_', '-', '.', '(', ')']).collect();
+    let mut version = 0;
+    let mut rest = vec![];
+    for (i, part) in parts.iter().enumerate() {
+        let word = part.trim_matches([' ', '_', '-', '.', '(', ')']).to_lowercase();
+        let in_brackets = part.ends_with(')') && i > 0 && parts.get(i - 1).is_some_and(|before| before.ends_with('('));
+        let digits = word.strip_prefix('v').or(in_brackets.then_some(word.as_str()));
+        match digits.and_then(|digits| digits.parse::<u32>().ok()) {
+            Some(number) if number < 1_000 => version = number,
+            _ if word.is_empty() => {}
+            _ => rest.push(word),
+        }
+    }
+    (rest.join(" "), version)
+}
+
+/// Whether a platform's exports are plans of flights rather than records of days.
+fn is_plan(platform: Platform) -> bool {
+    matches!(platform, Platform::MediaPlan | Platform::OutOfHome | Platform::Sponsorship)
 }
 
 fn shared_days(a: &Lane<'_>, b: &Lane<'_>, measure: Measure) -> Option<Vec<i32>> {
@@ -181,7 +227,8 @@ fn relation(a: &Lane<'_>, b: &Lane<'_>, measure: Measure, shared: &[i32]) -> Rel
 /// Whether the one shared day is where a list was cut in two: the last day of one and the first of the other, with a
 /// usual day's amount only when both are added up. A restated day would have about the usual amount in either.
 fn is_cut(a: &Lane<'_>, b: &Lane<'_>, measure: Measure, shared: &[i32]) -> bool {
-    let (&[day], Measure::Revenue | Measure::Orders | Measure::Units | Measure::NewCustomers) = (shared, measure) else {
+    let (&[day], Measure::Revenue | Measure::Orders | Measure::Units | Measure::NewCustomers) = (shared, measure)
+    else {
         return false;
     };
     let (Some(one), Some(other)) = (a.extent(measure), b.extent(measure)) else { return false };
@@ -318,9 +365,8 @@ fn campaigns<'a>(lane: &Lane<'a>) -> BTreeMap<String, Campaign<'a>> {
         }
         let written = subject.campaign.trim();
         let campaign = all.entry(key.clone()).or_insert_with(|| Campaign { written, days: BTreeMap::new() });
-        let counts = |day: &i32| {
-            !lane.is_replaced(Measure::Spend, *day) && !lane.is_left_out(line, Measure::Spend, *day)
-        };
+        let counts =
+            |day: &i32| !lane.is_replaced(Measure::Spend, *day) && !lane.is_left_out(line, Measure::Spend, *day);
         for day in (from..=to).filter(counts) {
             let share = share_of_day(*spend, (day - from) as u32, (to - from + 1) as u32);
             let sum = campaign.days.entry(day).or_default();
@@ -341,5 +387,21 @@ impl Campaign<'_> {
         }
         let sum = |of: fn(&(i64, i64)) -> i64| Amount(both.iter().map(of).fold(0, i64::saturating_add));
         Some((self.written.to_owned(), both.len() as u32, (sum(|(a, _)| *a), sum(|(_, b)| *b))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::versioned;
+
+    #[test]
+    fn versions_are_told_from_names() {
+        let check = |name: &str, rest: &str, version| assert_eq!(versioned(name), (rest.to_owned(), version), "{name}");
+        check("TV plan v2.xlsx", "tv plan xlsx", 2);
+        check("tv_plan_V10.xlsx", "tv plan xlsx", 10);
+        check("report (1).csv", "report csv", 1);
+        check("report.csv", "report csv", 0);
+        check("Meta-2025-03-01-to-2026-06-28.csv", "meta 2025 03 01 to 2026 06 28 csv", 0);
+        check("orders (final).csv", "orders final csv", 0);
     }
 }

@@ -17,8 +17,7 @@ const NAMES: [&str; 3] = ["US_Search_Brand", "de video", "PMax | US"];
 const CURRENCIES: [Option<&str>; 3] = [Some("USD"), Some("EUR"), None];
 
 fn tally(rows: &[RowParts], measure: Measure) -> Tally {
-    let mut subjects: Vec<Subject> =
-        NAMES.map(|name| Subject { campaign: name.into(), ..Subject::default() }).to_vec();
+    let mut subjects: Vec<Subject> = NAMES.map(|name| Subject { campaign: name.into(), ..Subject::default() }).to_vec();
     subjects.sort();
     let currencies = vec!["EUR".to_owned(), "USD".to_owned()];
     let mut lines: Vec<Line> = vec![];
@@ -180,7 +179,8 @@ fn a_newer_export_replaces_the_days_of_the_older_and_the_change_is_shown() {
     let older = tally(&[row(0, 10), row(1, 10), row(2, 10)], Measure::Spend);
     let newer = tally(&[row(1, 10), row(2, 12), row(3, 10)], Measure::Spend);
     let tallies: Tallies = [("a-google", older), ("b-google", newer), ("shop", shop())]
-        .map(|(id, tally)| (SourceId(id.into()), tally)).into();
+        .map(|(id, tally)| (SourceId(id.into()), tally))
+        .into();
     let mut log = log(&[FILES[1], FILES[0], FILES[3]], &tallies);
     let spend = |log: &Log| build(&log.state(), &tallies).panel.unwrap().channels()[0].spend_by_week[0];
     assert_eq!(spend(&log), 42.0);
@@ -202,7 +202,8 @@ fn a_newer_export_replaces_the_days_of_the_older_and_the_change_is_shown() {
 #[test]
 fn what_cannot_be_converted_is_named_and_left_out() {
     let tallies: Tallies = [("meta", tally(&[(0, 6, 0, 1, 70_000_000)], Measure::Spend)), ("shop", shop())]
-        .map(|(id, tally)| (SourceId(id.into()), tally)).into();
+        .map(|(id, tally)| (SourceId(id.into()), tally))
+        .into();
     let mut log = log(&FILES[2..], &tallies);
     log.append(entry(Event::RatesGiven(RateTable::parse("2026-01-05 EUR USD 1.5").0))).unwrap();
     let built = build(&log.state(), &tallies);
@@ -215,10 +216,15 @@ fn what_cannot_be_converted_is_named_and_left_out() {
 #[test]
 fn a_list_cut_in_two_counts_whole() {
     let order = |day: i64, name: usize, amount: i64| (day, 0, name, 0, amount * Amount::UNIT);
-    let first = tally(&(0..29).map(|day| order(day, 0, if day == 28 { 40 } else { 100 })).collect::<Vec<_>>(), Measure::Revenue);
-    let second = tally(&(28..56).map(|day| order(day, 0, if day == 28 { 65 } else { 100 })).collect::<Vec<_>>(), Measure::Revenue);
-    let tallies: Tallies =
-        [("one", first), ("two", second)].map(|(id, tally)| (SourceId(id.into()), tally)).into();
+    let first = tally(
+        &(0..29).map(|day| order(day, 0, if day == 28 { 40 } else { 100 })).collect::<Vec<_>>(),
+        Measure::Revenue,
+    );
+    let second = tally(
+        &(28..56).map(|day| order(day, 0, if day == 28 { 65 } else { 100 })).collect::<Vec<_>>(),
+        Measure::Revenue,
+    );
+    let tallies: Tallies = [("one", first), ("two", second)].map(|(id, tally)| (SourceId(id.into()), tally)).into();
     let log = log(&[("one", Platform::Shopify), ("two", Platform::Shopify)], &tallies);
     let panel = build(&log.state(), &tallies).panel.unwrap();
     assert_eq!(panel.outcome()[4], 705.0);

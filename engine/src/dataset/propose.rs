@@ -1,12 +1,12 @@
 //! What is proposed where nobody has decided: the taxonomy, the workspace's currency, the outcome's sources.
 
+use super::Tallies;
 use super::event::Event;
 use super::flow::{Flow, LeftOut};
 use super::frame::{Frame, Lane};
 use super::log::State;
 use super::settings::OutcomeMeasure;
 use super::source::SourceId;
-use super::Tallies;
 use crate::exports::{Amount, Measure, Platform};
 use crate::taxonomy::{self, Lifespan, Seen, Taxonomy, folded};
 use serde::{Deserialize, Serialize};
@@ -94,7 +94,9 @@ pub fn lifespans(state: &State, tallies: &Tallies) -> Vec<Lifespan> {
     let lanes = Frame::lanes_only(state, tallies);
     let mut spans: BTreeMap<(Platform, String), Lifespan> = BTreeMap::new();
     for lane in &lanes {
-        for line in lane.tally.lines.iter().filter(|line| line.amounts.iter().any(|(m, a)| *m == Measure::Spend && a.0 != 0)) {
+        for line in
+            lane.tally.lines.iter().filter(|line| line.amounts.iter().any(|(m, a)| *m == Measure::Spend && a.0 != 0))
+        {
             let Some(subject) = lane.tally.subjects.get(line.subject as usize) else { continue };
             let span = spans.entry((lane.source.platform, folded(&subject.campaign))).or_insert_with(|| Lifespan {
                 platform: lane.source.platform,
@@ -142,22 +144,26 @@ pub(super) fn outcome_sources(state: &State, lanes: &[Lane<'_>]) -> BTreeSet<Sou
     }
 }
 
-/// The sources whose business it is to record the measure. What shops and tills record, payments, customer lists and
-/// analytics record a second time: those count only where there is nothing better.
+/// Who records sales: each place of sale is counted once, by the best of those that record it.
+const RECORDERS: [&[&[Platform]]; 2] = [
+    // Online: the shop, else its payments, else analytics.
+    &[&[Platform::Shopify, Platform::WooCommerce], &[Platform::Stripe], &[Platform::Ga4]],
+    // In stores: the tills, else what market research says of them.
+    &[&[Platform::PointOfSale], &[Platform::Syndicated]],
+];
+/// What counts where none of these is there, the best first.
+const OTHERWISE: [Platform; 3] = [Platform::Salesforce, Platform::HubSpot, Platform::Other];
+
+/// The sources whose business it is to record the measure.
 fn systems_of_record(lanes: &[Lane<'_>], measure: Measure) -> BTreeSet<SourceId> {
-    let rank = |platform: Platform| match platform {
-        Platform::Shopify | Platform::WooCommerce | Platform::PointOfSale => Some(0),
-        Platform::Other => Some(1),
-        Platform::Stripe => Some(2),
-        Platform::Salesforce | Platform::HubSpot => Some(3),
-        Platform::Syndicated => Some(4),
-        Platform::Ga4 => Some(5),
-        _ => None,
+    let of = |platforms: &[Platform]| -> BTreeSet<SourceId> {
+        let with = lanes.iter().filter(|lane| lane.extent(measure).is_some());
+        with.filter(|lane| platforms.contains(&lane.source.platform)).map(|lane| lane.source.id.clone()).collect()
     };
-    let with = lanes.iter().filter(|lane| lane.extent(measure).is_some());
-    let ranked: Vec<(u8, &Lane<'_>)> = with.filter_map(|lane| Some((rank(lane.source.platform)?, lane))).collect();
-    let best = ranked.iter().map(|(rank, _)| *rank).min();
-    ranked.into_iter().filter(|(rank, _)| Some(*rank) == best).map(|(_, lane)| lane.source.id.clone()).collect()
+    let best = |ranks: &[&[Platform]]| ranks.iter().map(|rank| of(rank)).find(|found| !found.is_empty());
+    let counted: BTreeSet<SourceId> = RECORDERS.iter().filter_map(|ranks| best(ranks)).flatten().collect();
+    let otherwise = || OTHERWISE.iter().map(|platform| of(&[*platform])).find(|found| !found.is_empty());
+    if counted.is_empty() { otherwise().unwrap_or_default() } else { counted }
 }
 
 /// The currency of most rows of the outcome; where none has one, of most rows of spend; else the dollar.

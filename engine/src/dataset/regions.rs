@@ -5,10 +5,10 @@
 //! parts add up (cumulative rounding, as flights over days).
 
 use super::build::{Cells, driver_kind, without_gaps};
+use super::days;
 use super::frame::{Column, Frame};
 use super::issue::Issue;
 use super::window::Window;
-use super::days;
 use crate::exports::Amount;
 use crate::panel::{DriverKind, PanelParts, Region};
 
@@ -24,13 +24,7 @@ struct Place {
 }
 
 /// Adds the geographies to the parts of a panel.
-pub(super) fn add(
-    frame: &Frame<'_>,
-    cells: &Cells,
-    window: &Window,
-    parts: &mut PanelParts,
-    issues: &mut Vec<Issue>,
-) {
+pub(super) fn add(frame: &Frame<'_>, cells: &Cells, window: &Window, parts: &mut PanelParts, issues: &mut Vec<Issue>) {
     let places = places(frame, cells, window);
     let total: i64 = places.iter().fold(0, |sum: i64, place| sum.saturating_add(place.outcome));
     if places.len() < 2 || total <= 0 {
@@ -103,14 +97,7 @@ impl Shares {
 }
 
 /// One series a channel, in the panel's order.
-fn spend(
-    frame: &Frame<'_>,
-    cells: &Cells,
-    places: &[Place],
-    shares: &Shares,
-    i: usize,
-    days: &[i32],
-) -> Vec<Vec<f64>> {
+fn spend(frame: &Frame<'_>, cells: &Cells, places: &[Place], shares: &Shares, i: usize, days: &[i32]) -> Vec<Vec<f64>> {
     let Some(place) = places.get(i) else { return vec![] };
     let channels = frame.columns.iter().enumerate().filter(|(_, column)| matches!(column, Column::Channel(_)));
     let series = |column: usize| {

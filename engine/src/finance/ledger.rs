@@ -79,7 +79,11 @@ pub struct LedgerFault {
 
 impl fmt::Display for LedgerFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Line {}: \"{}\" is not like \"2026-01 spend 125000.50\" or \"2026-Q1 revenue 2000000\".", self.line, self.text)
+        write!(
+            f,
+            "Line {}: \"{}\" is not like \"2026-01 spend 125000.50\" or \"2026-Q1 revenue 2000000\".",
+            self.line, self.text
+        )
     }
 }
 
@@ -188,7 +192,8 @@ mod tests {
 
     #[test]
     fn totals_are_held_against_the_parts() {
-        let (totals, faults) = LedgerTotal::parse("2026-01 spend 1,200.50\n2026-Q1 spend tv 700\nnothing\n2026 revenue 0");
+        let (totals, faults) =
+            LedgerTotal::parse("2026-01 spend 1,200.50\n2026-Q1 spend tv 700\nnothing\n2026 revenue 0");
         assert_eq!((totals.len(), faults.len()), (3, 1));
         let part = |channel: &str, source: &str, day: Date, amount: i64| Part {
             kind: LedgerKind::Spend,

@@ -102,12 +102,7 @@ impl FiscalCalendar {
         let within = week - 13 * quarter;
         let [first, second, _] = self.quarters.weeks();
         let part = usize::from(within >= first) + usize::from(within >= first + second);
-        FiscalPeriod {
-            year,
-            quarter: quarter as u8 + 1,
-            period: (3 * quarter + part) as u8 + 1,
-            week: week as u8 + 1,
-        }
+        FiscalPeriod { year, quarter: quarter as u8 + 1, period: (3 * quarter + part) as u8 + 1, week: week as u8 + 1 }
     }
 }
 

@@ -2,13 +2,15 @@
 //!
 //! The rate of a day is, in this order: the one given for the day; for the nearest day before, up to four days back, as
 //! central banks publish none on weekends and holidays; for its month; for always; and then the same of the opposite
-//! pair, turned around. Without any, there is no conversion: the caller says which currency and days are missing.
+//! pair, turned around. Where a table prices both currencies in a third one (as a central bank's does), the way leads
+//! through that one. Without any, there is no conversion: the caller says which currency and days are missing.
 
 use super::scaled;
 use crate::exports::{Amount, Measure, Tally};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// Days back to the last published rate.
@@ -107,14 +109,21 @@ pub struct Conversion {
     pub is_inverse: bool,
     /// For when it is given.
     pub when: When,
+    /// Where the way leads through a third currency, the rate from there, and whether it is divided by.
+    pub then: Option<(Rate, bool)>,
 }
 
 impl Conversion {
-    /// The converted amount.
+    /// The converted amount; rounded after each rate.
     pub fn of(self, amount: Amount) -> Amount {
-        let (n, d) = if self.is_inverse { (Rate::UNIT, self.rate.0) } else { (self.rate.0, Rate::UNIT) };
-        Amount(scaled(amount.0, n, d))
+        let first = by_rate(amount, self.rate, self.is_inverse);
+        self.then.map_or(first, |(rate, is_inverse)| by_rate(first, rate, is_inverse))
     }
+}
+
+fn by_rate(amount: Amount, rate: Rate, is_inverse: bool) -> Amount {
+    let (n, d) = if is_inverse { (Rate::UNIT, rate.0) } else { (rate.0, Rate::UNIT) };
+    Amount(scaled(amount.0, n, d))
 }
 
 impl RateTable {
@@ -177,8 +186,22 @@ impl RateTable {
 
     /// How amounts of the day are converted; none where no rate is given.
     pub fn on(&self, from: &str, to: &str, day: Date) -> Option<Conversion> {
-        let straight = self.find(from, to, day).map(|(when, rate)| Conversion { rate, is_inverse: false, when });
-        straight.or_else(|| self.find(to, from, day).map(|(when, rate)| Conversion { rate, is_inverse: true, when }))
+        self.straight(from, to, day).or_else(|| self.through_a_third(from, to, day))
+    }
+
+    fn straight(&self, from: &str, to: &str, day: Date) -> Option<Conversion> {
+        let conversion = |is_inverse| move |(when, rate)| Conversion { rate, is_inverse, when, then: None };
+        let given = self.find(from, to, day).map(conversion(false));
+        given.or_else(|| self.find(to, from, day).map(conversion(true)))
+    }
+
+    /// Through the first currency, by the alphabet, that has a rate to both.
+    fn through_a_third(&self, from: &str, to: &str, day: Date) -> Option<Conversion> {
+        let thirds: BTreeSet<&str> = self.rows.iter().flat_map(|row| [row.from.as_str(), &row.to]).collect();
+        thirds.into_iter().filter(|third| *third != from && *third != to).find_map(|third| {
+            let (first, second) = (self.straight(from, third, day)?, self.straight(third, to, day)?);
+            Some(Conversion { then: Some((second.rate, second.is_inverse)), ..first })
+        })
     }
 
     fn find(&self, from: &str, to: &str, day: Date) -> Option<(When, Rate)> {
@@ -290,6 +313,9 @@ mod tests {
         check("EUR", "USD", date(2026, 2, 20), None);
         check("USD", "EUR", date(2026, 1, 20), Some(90_909_091));
         check("GBP", "EUR", date(2020, 1, 1), Some(115_000_000));
+        // Through the euro.
+        check("GBP", "USD", date(2026, 1, 20), Some(126_500_000));
+        check("USD", "CHF", date(2026, 1, 20), None);
     }
 
     #[test]

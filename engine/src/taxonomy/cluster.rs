@@ -71,8 +71,7 @@ fn largest(open: &BTreeMap<usize, Telling<'_>>) -> Option<Suggestion> {
     let spend = |names: &BTreeSet<usize>| names.iter().filter_map(|place| open.get(place)).map(|t| t.seen.spend).sum();
     let large = places.iter().filter(|(_, names)| names.len() >= FEWEST);
     let weighed = large.map(|(word, names)| -> (f64, usize, &str) { (spend(names), names.len(), word) });
-    let (spend, _, word) =
-        weighed.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)).then_with(|| b.2.cmp(a.2)))?;
+    let (spend, _, word) = weighed.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)).then_with(|| b.2.cmp(a.2)))?;
     let names: Vec<usize> = places.get(word)?.iter().copied().collect();
     let first = open.get(names.first()?)?;
     let in_all = |w: &&String| names.iter().all(|place| open.get(place).is_some_and(|t| t.words.contains(*w)));

@@ -4,8 +4,8 @@
 //! The expression looks at the name as it is, in any case; it runs in time linear in the name (no backtracking), so a
 //! pattern typed by anybody cannot stall the page.
 
-use super::names::{folded, has_words};
 use super::Named;
+use super::names::{folded, has_words};
 use crate::exports::{Platform, Subject};
 use regex_lite::{Regex, RegexBuilder};
 use serde::{Deserialize, Serialize};

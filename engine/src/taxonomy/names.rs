@@ -50,7 +50,8 @@ mod tests {
 
     #[test]
     fn writing_does_not_matter() {
-        for name in ["META_US_Prospecting ", "meta us  prospecting", "Meta-US | Prospecting", "\tmeta/us:PROSPECTING."] {
+        for name in ["META_US_Prospecting ", "meta us  prospecting", "Meta-US | Prospecting", "\tmeta/us:PROSPECTING."]
+        {
             assert_eq!(folded(name), "meta us prospecting");
         }
         assert_eq!(words("Advantage+ Shopping"), ["advantage+", "shopping"]);

@@ -119,9 +119,8 @@ fn said_of(classifier: &Classifier<'_>, one: &Seen) -> Said {
 fn contest(taxonomy: &Taxonomy, seen: usize, about: Aspect, says: &[(usize, Setting)]) -> Option<Contest> {
     let id = |rule: usize| taxonomy.rules.get(rule).map(|rule| rule.id.clone());
     // Taking a market from the name where the export has none is no disagreement.
-    let is_firm = |s: &Setting| {
-        !matches!(s, Setting::MarketAsGiven | Setting::MarketFromName | Setting::ProductAsGiven)
-    };
+    let is_firm =
+        |s: &Setting| !matches!(s, Setting::MarketAsGiven | Setting::MarketFromName | Setting::ProductAsGiven);
     let mut firm = says.iter().filter(|(_, setting)| is_firm(setting));
     let (winner, first) = firm.next()?;
     let losers: Vec<RuleId> = firm.filter(|(_, other)| other != first).filter_map(|(rule, _)| id(*rule)).collect();

@@ -26,7 +26,8 @@ struct Known {
 
 const KIND: &[Field] = &[Field::Kind];
 const NAME: &[Field] = &[Field::Campaign, Field::Group];
-const ANYWHERE: &[Field] = &[Field::Kind, Field::Campaign, Field::Group, Field::Source];
+const WRITTEN: &[Field] = &[Field::Kind, Field::Campaign, Field::Group];
+const FILE: &[Field] = &[Field::Source];
 const GOOGLE: &[Platform] = &[Platform::GoogleAds];
 const BOOKED: &[Platform] = &[Platform::MediaPlan, Platform::OutOfHome, Platform::Other, Platform::Sponsorship];
 const BUYING: &[Platform] = &[Platform::DisplayVideo360, Platform::CampaignManager360];
@@ -37,10 +38,28 @@ const SHOPPING: &[&str] =
 const SEARCH: &[&str] =
     &["search", "suche", "suchnetzwerk", "recherche", "réseau de recherche", "búsqueda", "busqueda", "sem", "dsa"];
 const DISPLAY: &[&str] = &["display", "displaynetzwerk", "gdn", "réseau display", "red de display", "banner"];
-const TELEVISION: &[&str] =
-    &["tv", "television", "fernsehen", "télévision", "televisión", "linear", "broadcast", "cable", "ctv", "grp", "spot"];
+const TELEVISION: &[&str] = &[
+    "tv",
+    "television",
+    "fernsehen",
+    "télévision",
+    "televisión",
+    "linear",
+    "broadcast",
+    "cable",
+    "ctv",
+    "grp",
+    "spot",
+];
 const OUTDOOR: &[&str] =
     &["ooh", "dooh", "out of home", "outdoor", "poster", "billboard", "plakat", "affichage", "vallas", "transit"];
+const RADIO: &[&str] = &["radio", "audio", "podcast", "podcasts", "hörfunk", "spotify"];
+const PRINT: &[&str] =
+    &["print", "newspaper", "newspapers", "magazine", "magazines", "zeitung", "zeitschrift", "presse", "prensa"];
+const CINEMA: &[&str] = &["cinema", "kino", "cine", "cinéma"];
+const INFLUENCERS: &[&str] = &["influencer", "influencers", "creator", "creators"];
+const SPONSORSHIP: &[&str] = &["sponsorship", "sponsorships", "sponsoring", "sponsor", "event", "events"];
+const AFFILIATES: &[&str] = &["affiliate", "affiliates", "awin"];
 
 const fn known(
     id: &'static str,
@@ -70,20 +89,29 @@ const KNOWN: &[Known] = &[
     known("microsoft", "microsoft", &[Platform::MicrosoftAds], NAME, &[]),
     known("pinterest", "pinterest", &[Platform::Pinterest], NAME, &[]),
     known("amazon", "amazon", &[Platform::AmazonAds], NAME, &[]),
-    known("programmatic-video", "programmatic_video", BUYING, ANYWHERE, VIDEO),
+    known("programmatic-video", "programmatic_video", BUYING, WRITTEN, VIDEO),
     known("programmatic", "programmatic", BUYING, NAME, &[]),
     known("email", "email", &[Platform::Email], NAME, &[]),
     known("sponsorship", "sponsorship", &[Platform::Sponsorship], NAME, &[]),
     known("ooh", "ooh", &[Platform::OutOfHome], NAME, &[]),
-    known("plan-outdoor", "ooh", BOOKED, ANYWHERE, OUTDOOR),
-    known("plan-radio", "radio", BOOKED, ANYWHERE, &["radio", "audio", "podcast", "hörfunk", "spotify"]),
-    known("plan-print", "print", BOOKED, ANYWHERE, &["print", "newspaper", "magazine", "zeitung", "presse", "prensa"]),
-    known("plan-cinema", "cinema", BOOKED, ANYWHERE, &["cinema", "kino", "cine", "cinéma"]),
-    known("plan-mail", "direct_mail", BOOKED, ANYWHERE, &["direct mail", "mailing", "postal", "flyer", "catalogue"]),
-    known("plan-influencer", "influencer", BOOKED, ANYWHERE, &["influencer", "creator", "creators"]),
-    known("plan-sponsorship", "sponsorship", BOOKED, ANYWHERE, &["sponsorship", "sponsoring", "sponsor", "event"]),
-    known("plan-affiliate", "affiliate", BOOKED, ANYWHERE, &["affiliate", "affiliates", "awin"]),
-    known("plan-television", "tv", BOOKED, ANYWHERE, TELEVISION),
+    known("plan-outdoor", "ooh", BOOKED, WRITTEN, OUTDOOR),
+    known("plan-radio", "radio", BOOKED, WRITTEN, RADIO),
+    known("plan-print", "print", BOOKED, WRITTEN, PRINT),
+    known("plan-cinema", "cinema", BOOKED, WRITTEN, CINEMA),
+    known("plan-mail", "direct_mail", BOOKED, WRITTEN, &["direct mail", "mailing", "postal", "flyer", "catalogue"]),
+    known("plan-influencer", "influencer", BOOKED, WRITTEN, INFLUENCERS),
+    known("plan-sponsorship", "sponsorship", BOOKED, WRITTEN, SPONSORSHIP),
+    known("plan-affiliate", "affiliate", BOOKED, WRITTEN, AFFILIATES),
+    known("plan-television", "tv", BOOKED, WRITTEN, TELEVISION),
+    // What no row says, the file's name may say.
+    known("file-outdoor", "ooh", BOOKED, FILE, OUTDOOR),
+    known("file-radio", "radio", BOOKED, FILE, RADIO),
+    known("file-print", "print", BOOKED, FILE, PRINT),
+    known("file-cinema", "cinema", BOOKED, FILE, CINEMA),
+    known("file-influencer", "influencer", BOOKED, FILE, INFLUENCERS),
+    known("file-sponsorship", "sponsorship", BOOKED, FILE, SPONSORSHIP),
+    known("file-affiliate", "affiliate", BOOKED, FILE, AFFILIATES),
+    known("file-television", "tv", BOOKED, FILE, TELEVISION),
     known("plan-other", "media_plan", &[Platform::MediaPlan], NAME, &[]),
 ];
 
@@ -92,7 +120,11 @@ const MOST_UNKNOWN_CHANNELS: usize = 40;
 
 /// Words of drivers, and what they are. Discounts before prices: `price discount` is a promotion.
 const DRIVERS: &[(&str, DriverKind, &[&str])] = &[
-    ("promotion", DriverKind::Promotion, &["promo", "discount", "rabatt", "remise", "descuento", "offer", "aktion", "sale"]),
+    (
+        "promotion",
+        DriverKind::Promotion,
+        &["promo", "discount", "rabatt", "remise", "descuento", "offer", "aktion", "sale"],
+    ),
     ("price", DriverKind::Price, &["price", "preis", "prix", "precio"]),
 ];
 
@@ -260,7 +292,8 @@ mod tests {
         check(seen(GoogleAds, "Brand", "", ""), "google_other");
         check(seen(Meta, "Advantage+ Shopping US", "", ""), "meta");
         check(seen(MediaPlan, "Flight 1", "Cable mix", "TV plan.xlsx: TV plan"), "tv");
-        check(seen(MediaPlan, "Flight 1", "Radio spot", "plan.xlsx"), "radio");
+        check(seen(MediaPlan, "Flight 1", "Radio spot", "TV and radio plan.xlsx"), "radio");
+        check(seen(MediaPlan, "Flight 1", "Television", "TV and radio plan.xlsx"), "tv");
         check(seen(OutOfHome, "Poster site 1", "", "ooh_bookings.csv"), "ooh");
         check(seen(Sponsorship, "Trail race 1", "", ""), "sponsorship");
         check(seen(Other, "Paid Social", "", "wide.csv"), "paid_social");

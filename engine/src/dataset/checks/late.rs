@@ -19,7 +19,8 @@ pub(super) fn check(look: &Look<'_>) -> Vec<Check> {
         Lateness::Late { due, days } if is_latest => {
             let severity = if days > LONG_DAYS { Severity::Serious } else { Severity::Caution };
             let sentence = format!("The next file was due on {due}, {days} days ago; the last day is {}.", day(last));
-            let evidence = Evidence { days: vec![(due, due)], found: Some(days as f64), sentence, ..Evidence::default() };
+            let evidence =
+                Evidence { days: vec![(due, due)], found: Some(days as f64), sentence, ..Evidence::default() };
             vec![look.finding(CheckKind::Late, severity, None, evidence)]
         }
         _ => vec![],

@@ -35,10 +35,15 @@ fn of_measure(look: &Look<'_>, measure: Measure) -> Option<Check> {
     }
     let severity = if measure == Measure::Spend && -below > MUCH * above { Severity::Caution } else { Severity::Note };
     let name = called(measure);
-    let sentence = format!("{name} is below zero on {} days ({rows} rows, {below:.2} in all): credits or refunds.", days.len());
+    let sentence =
+        format!("{name} is below zero on {} days ({rows} rows, {below:.2} in all): credits or refunds.", days.len());
     let evidence = Evidence { days: stretches(days), found: Some(below), expected: Some(0.0), sentence };
     let mut check = look.finding(CheckKind::Negative, severity, Some(measure), evidence);
-    let scope = Scope { source: Some(look.lane.source.id.clone()), measure: Some(measure), ..Scope::platform(look.lane.source.platform) };
+    let scope = Scope {
+        source: Some(look.lane.source.id.clone()),
+        measure: Some(measure),
+        ..Scope::platform(look.lane.source.platform)
+    };
     // Revenue's refunds belong to it; credits among the spend can be left out day by day.
     check.repair = match check.evidence.days.as_slice() {
         [(from, to)] if measure == Measure::Spend => {

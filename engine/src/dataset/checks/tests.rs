@@ -69,7 +69,9 @@ fn what_is_wrong_is_found_and_repaired() {
     check(CheckKind::LevelShift, false, |tally| scale(tally, 60..120, 3, 1));
     check(CheckKind::SuddenZero, false, |tally| scale(tally, 100..120, 0, 1));
     check(CheckKind::Negative, true, |tally| scale(tally, 60..61, -1, 1));
-    check(CheckKind::SpendWithoutImpressions, false, |tally| tally.lines[60..70].iter_mut().for_each(|line| line.amounts.truncate(1)));
+    check(CheckKind::SpendWithoutImpressions, false, |tally| {
+        tally.lines[60..70].iter_mut().for_each(|line| line.amounts.truncate(1))
+    });
 }
 
 #[test]

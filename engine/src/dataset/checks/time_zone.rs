@@ -48,7 +48,8 @@ fn correlation(one: &Daily, other: &Daily, shift: i32) -> Option<f64> {
         Some(daily.at(place)? - daily.at(place - 1)?)
     };
     let days = (0..one.values.len()).map(|place| one.day(place));
-    let pairs: Vec<(f64, f64)> = days.filter_map(|day| Some((change(one, day)?, change(other, day + shift)?))).collect();
+    let pairs: Vec<(f64, f64)> =
+        days.filter_map(|day| Some((change(one, day)?, change(other, day + shift)?))).collect();
     if pairs.len() < FEWEST {
         return None;
     }

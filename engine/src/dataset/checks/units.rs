@@ -42,7 +42,8 @@ fn finding(look: &Look<'_>, daily: &Daily, (from, to): (usize, usize), (is_up, f
     let found = daily.median(from, to);
     let scale = if is_up { 1.0 / factor as f64 } else { factor as f64 };
     let more = if is_up { "above" } else { "below" };
-    let sentence = format!("From one day to the next, {} is about {factor} times {more} what it was.", called(daily.measure));
+    let sentence =
+        format!("From one day to the next, {} is about {factor} times {more} what it was.", called(daily.measure));
     let evidence = Evidence { days: on(first, last), found, expected: found.map(|found| found * scale), sentence };
     let mut check = look.finding(CheckKind::UnitMixup, Severity::Serious, Some(daily.measure), evidence);
     let mut scope = look.scope(daily.measure, first, last);
