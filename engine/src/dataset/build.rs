@@ -18,6 +18,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
+/// Weeks of spend before the panel's first that are kept: carry-over reaches no further.
+const LONGEST_HISTORY_WEEKS: i32 = 260;
+
 /// A panel and all that is to be known of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Built {
@@ -63,9 +66,9 @@ impl std::error::Error for BuildError {}
 /// Builds the panel of a state.
 pub fn build(state: &State, tallies: &Tallies) -> Built {
     let frame = Frame::new(state, tallies);
-    let (cells, left_out) = Cells::fill(&frame);
-    let mut issues = issues(&frame, left_out);
     let window = Window::of(&frame);
+    let (cells, left_out) = Cells::fill(&frame, window.as_ref());
+    let mut issues = issues(&frame, left_out);
     let panel = match &window {
         None => Err(BuildError::NoOutcome),
         Some(window) if window.weeks == 0 => Err(BuildError::NoWholeWeek),
@@ -94,13 +97,14 @@ pub(super) struct Cells {
 }
 
 impl Cells {
-    fn fill(frame: &Frame<'_>) -> (Self, LeftOut) {
+    /// The window's weeks and what is known before them; days outside flow past.
+    fn fill(frame: &Frame<'_>, window: Option<&Window>) -> (Self, LeftOut) {
         let markets = if frame.state.settings.by_market { frame.markets.len() + 1 } else { 1 };
-        let extents = || frame.lanes.iter().filter_map(|lane| lane.whole_extent());
-        let weekday = frame.state.settings.weekday();
-        let first = days::week_start(extents().map(|(first, _)| first).min().unwrap_or(0), weekday);
-        let last = extents().map(|(_, last)| last).max().unwrap_or(first - 1);
-        let weeks = ((last - first).div_euclid(7) + 1).max(0) as usize;
+        let extents = frame.lanes.iter().filter_map(|lane| lane.whole_extent());
+        let start = window.map_or(0, |window| window.first);
+        let earliest = extents.map(|(first, _)| first).min().unwrap_or(start).max(start - 7 * LONGEST_HISTORY_WEEKS);
+        let first = days::week_start(earliest.min(start), frame.state.settings.weekday());
+        let weeks = window.map_or(0, |window| ((start - first) / 7) as usize + window.weeks);
         let mut cells = Self { first, weeks, markets, slots: vec![] };
         cells.slots = vec![Slot::default(); frame.columns.len() * markets * weeks];
         let mut left_out = LeftOut::default();
@@ -112,9 +116,9 @@ impl Cells {
 
     fn add(&mut self, arrival: &Arrival<'_>) {
         let market = arrival.placed.market.filter(|_| self.markets > 1);
-        let week = ((arrival.day - self.first) / 7) as usize;
-        let Some(place) = self.place(arrival.column, market, week) else { return };
-        let Some(slot) = self.slots.get_mut(place) else { return };
+        let week = usize::try_from((arrival.day - self.first).div_euclid(7)).ok();
+        let place = week.and_then(|week| self.place(arrival.column, market, week));
+        let Some(slot) = place.and_then(|place| self.slots.get_mut(place)) else { return };
         match arrival.measure {
             Measure::Event => *slot = Slot { sum: slot.sum.max(arrival.amount.0), count: 1 },
             Measure::Level => {

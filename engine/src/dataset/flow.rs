@@ -165,8 +165,8 @@ impl<'f, 'a> Flow<'f, 'a> {
 
     /// What an amount is worth to the outcome where that is the gross margin.
     fn margin(&self, piece: &Piece<'_>, day: i32, amount: Amount, left_out: &mut LeftOut) -> Amount {
-        let is_margin = piece.column == 0 && self.frame.state.outcome.measure == OutcomeMeasure::GrossMargin;
-        if !is_margin {
+        let is_outcome = matches!(piece.measure, Measure::Revenue | Measure::CostOfGoods);
+        if !is_outcome || self.frame.state.outcome.measure != OutcomeMeasure::GrossMargin {
             return amount;
         }
         match piece.measure {

@@ -62,6 +62,13 @@ pub enum Issue {
         /// How many rows.
         rows: u32,
     },
+    /// Days of the outcome that lie far from all others, as a mistyped year does: the panel does not reach there.
+    StrayDays {
+        /// One of the platform's sources.
+        source: SourceId,
+        /// The days, as stretches.
+        days: Vec<(Date, Date)>,
+    },
     /// A rule that cannot be asked catches nothing.
     RuleFault {
         /// The rule.
@@ -145,6 +152,9 @@ impl fmt::Display for Issue {
             }
             Self::ImplausibleDays { source, rows } => {
                 write!(f, "{source}: {rows} rows have impossible days and are left out.")
+            }
+            Self::StrayDays { source, days } => {
+                write!(f, "{source}: {} lies far from all other days and is left out.", days_in_words(days))
             }
             Self::RuleFault { rule, reason } => write!(f, "Rule {rule} catches nothing. {reason}"),
             Self::NoCost { source, revenue } => {

@@ -287,10 +287,12 @@ pub(super) fn daily(lane: &Lane<'_>, measure: Measure) -> BTreeMap<i32, i64> {
         let Some((from, to)) = lane.span(line) else { continue };
         for &(_, amount) in line.amounts.iter().filter(|(m, _)| *m == measure) {
             let amount = lane.repaired(line, measure, amount, &mut vec![]);
-            for day in (from..=to).filter(|day| !lane.is_left_out(line, measure, *day)) {
+            for day in from..=to {
+                // What is left out is nothing, but the day is there.
+                let is_out = lane.is_left_out(line, measure, day);
                 let share = share_of_day(amount, (day - from) as u32, (to - from + 1) as u32);
                 let sum = sums.entry(day).or_default();
-                *sum = sum.saturating_add(share.0);
+                *sum = sum.saturating_add(if is_out { 0 } else { share.0 });
             }
         }
     }

@@ -6,15 +6,18 @@
 //! and left out, unless asked otherwise.
 
 use super::days;
-use super::frame::Frame;
+use super::frame::{Frame, Lane};
 use super::issue::Issue;
-use crate::exports::Platform;
+use super::source::SourceId;
+use crate::exports::{Measure, Platform};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A platform whose outcome ends or begins so many days apart from the others has ended or begun for good.
 const FOR_GOOD_DAYS: i32 = 56;
+/// One in so many days is few.
+const FEW: usize = 50;
 /// The longest usual gap: of a row a week.
 const LONGEST_USUAL_GAP: i32 = 6;
 
@@ -54,8 +57,9 @@ struct Known {
     first: i32,
     last: i32,
     gap: i32,
-    begins: super::SourceId,
-    ends: super::SourceId,
+    begins: SourceId,
+    ends: SourceId,
+    strays: Vec<i32>,
 }
 
 impl Window {
@@ -68,6 +72,10 @@ impl Window {
         let still = known.iter().filter(|known| last - known.last < FOR_GOOD_DAYS);
         let end = still.map(|known| known.last + known.gap).min()?;
         for one in &known {
+            if !one.strays.is_empty() {
+                let days = days::stretches(one.strays.iter().copied());
+                window.issues.push(Issue::StrayDays { source: one.begins.clone(), days });
+            }
             if last - one.last >= FOR_GOOD_DAYS {
                 window.issues.push(Issue::OutcomeEnded { source: one.ends.clone(), last: days::day(one.last) });
             }
@@ -103,20 +111,41 @@ impl Window {
 /// By platform, since an older export of one ends before a newer one.
 fn known(frame: &Frame<'_>) -> Vec<Known> {
     let measure = frame.state.outcome.measure.measure();
-    let mut by_platform: BTreeMap<Platform, Vec<&super::frame::Lane<'_>>> = BTreeMap::new();
+    let mut by_platform: BTreeMap<Platform, Vec<&Lane<'_>>> = BTreeMap::new();
     for lane in frame.lanes.iter().filter(|lane| lane.is_outcome && lane.extent(measure).is_some()) {
         by_platform.entry(lane.source.platform).or_default().push(lane);
     }
-    let one = |lanes: Vec<&super::frame::Lane<'_>>| {
-        let extents = || lanes.iter().filter_map(|lane| Some((lane.extent(measure)?, *lane)));
-        let ((first, _), begins) = extents().min_by_key(|((first, _), _)| *first)?;
-        let ((_, last), ends) = extents().max_by_key(|((_, last), _)| *last)?;
-        let has = lanes.iter().filter_map(|lane| lane.has.get(measure as usize));
-        let days: BTreeSet<i32> = has.flat_map(|has| has.days()).collect();
-        let gap = usual_gap(&days);
-        Some(Known { first, last, gap, begins: begins.source.id.clone(), ends: ends.source.id.clone() })
-    };
-    by_platform.into_values().filter_map(one).collect()
+    by_platform.into_values().filter_map(|lanes| known_of(&lanes, measure)).collect()
+}
+
+fn known_of(lanes: &[&Lane<'_>], measure: Measure) -> Option<Known> {
+    let has = |lane: &&Lane<'_>| lane.has.get(measure as usize).into_iter().flat_map(|has| has.days()).collect();
+    let by_lane: Vec<(BTreeSet<i32>, &SourceId)> = lanes.iter().map(|lane| (has(lane), &lane.source.id)).collect();
+    let all: BTreeSet<i32> = by_lane.iter().flat_map(|(days, _)| days).copied().collect();
+    let (first, last) = without_strays(&all)?;
+    let of = |day: i32| by_lane.iter().find(|(days, _)| days.contains(&day)).map(|(_, id)| (*id).clone());
+    let within = all.range(first..=last).copied().collect();
+    let strays: Vec<i32> = all.iter().copied().filter(|day| !(first..=last).contains(day)).collect();
+    Some(Known { first, last, gap: usual_gap(&within), begins: of(first)?, ends: of(last)?, strays })
+}
+
+/// First and last day, but for a few days (one in fifty) that lie apart from all others: a mistyped year would make a
+/// panel of decades.
+fn without_strays(days: &BTreeSet<i32>) -> Option<(i32, i32)> {
+    let mut runs: Vec<(i32, i32, usize)> = vec![];
+    for &day in days {
+        match runs.last_mut() {
+            Some((_, last, count)) if day - *last < FOR_GOOD_DAYS => (*last, *count) = (day, *count + 1),
+            _ => runs.push((day, day, 1)),
+        }
+    }
+    let counts = runs.iter().filter(|(_, _, count)| count * FEW >= days.len());
+    let (mut first, mut last) = (None, None);
+    for (from, to, _) in counts {
+        first = first.or(Some(*from));
+        last = Some(*to);
+    }
+    first.zip(last)
 }
 
 /// Days without a row between two days with one, as it usually is: exceeded by one in twenty at most.
@@ -130,6 +159,16 @@ fn usual_gap(days: &BTreeSet<i32>) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_mistyped_year_does_not_count() {
+        let mut days: BTreeSet<i32> = (10_000..10_400).collect();
+        days.extend([1_000, 30_000]);
+        assert_eq!(without_strays(&days), Some((10_000, 10_399)));
+        days.extend(9_000..9_100);
+        assert_eq!(without_strays(&days), Some((9_000, 10_399)));
+        assert_eq!(without_strays(&BTreeSet::new()), None);
+    }
 
     #[test]
     fn the_usual_gap_is_told_from_a_missing_day() {

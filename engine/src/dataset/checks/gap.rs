@@ -18,7 +18,7 @@ pub(super) fn check(look: &Look<'_>) -> Vec<Check> {
         let days = last - first + 1;
         let severity = if days > MOST_FILLED { Severity::Serious } else { Severity::Caution };
         let (from, to) = (daily.day(first), daily.day(last));
-        let sentence = format!("{days} days have no row between days that do.");
+        let sentence = format!("Days without a row between days with one: {days}.");
         let evidence = Evidence { days: on(from, to), found: Some(days as f64), expected: Some(0.0), sentence };
         let mut check = look.finding(CheckKind::Gap, severity, Some(daily.measure), evidence);
         let scope = Scope { source: Some(look.lane.source.id.clone()), ..look.scope(daily.measure, from, to) };

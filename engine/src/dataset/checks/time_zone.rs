@@ -36,8 +36,8 @@ fn of_pair(look: &Look<'_>, claimed: &Daily, sold: &Daily) -> Option<Check> {
     );
     let evidence = Evidence { days: vec![], found: Some(best), expected: Some(same), sentence };
     let mut check = look.finding(CheckKind::TimeZoneShift, Severity::Caution, Some(Measure::ClaimedValue), evidence);
-    let scope = Scope { source: Some(look.lane.source.id.clone()), ..Scope::platform(look.lane.source.platform) };
-    check.repair = Some(Repair::ShiftDays { scope, days });
+    // The platform cuts its days so in every file.
+    check.repair = Some(Repair::ShiftDays { scope: Scope::platform(look.lane.source.platform), days });
     Some(check)
 }
 
