@@ -10,6 +10,7 @@ mod days;
 mod extract;
 mod fact;
 mod head;
+mod mix;
 mod personal;
 mod reading;
 mod recognise;

@@ -10,6 +10,7 @@
 //! that the user can switch off, or a note, and each names the file, the rows, the column and what to do.
 
 mod assemble;
+pub(crate) mod characters;
 mod columns;
 mod dates;
 pub(crate) mod delimiter;

@@ -33,8 +33,10 @@ pub(super) enum Says {
     Nothing,
     /// That it is the right one.
     Sure,
-    /// Three digits behind one mark: decimals or thousands.
-    Either,
+    /// It was read as three decimals, and could be thousands.
+    Decimals,
+    /// It was read as thousands, and could be three decimals.
+    Thousands,
 }
 
 /// Words that stand for an empty cell.
@@ -96,7 +98,7 @@ pub(super) fn parse_stored(text: &str) -> Parsed {
 
 fn from_f64(value: f64) -> Parsed {
     let millionths = value * Amount::UNIT as f64;
-    if !(millionths.abs() < 9.2e18) {
+    if millionths.is_nan() || millionths.abs() >= 9.2e18 {
         return Parsed::TooLarge;
     }
     let half = if millionths < 0.0 { -0.5 } else { 0.5 };
@@ -185,8 +187,8 @@ impl Digits {
         let value = self.value.checked_mul(*scale)?.checked_add(i64::from(self.round_up))?;
         let says = match (self.fraction, self.groups) {
             (None, 0) => Says::Nothing,
-            (Some(3), 0) if (1..=3).contains(&self.whole) && !self.leading_zero => Says::Either,
-            (None, 1) => Says::Either,
+            (Some(3), 0) if (1..=3).contains(&self.whole) && !self.leading_zero => Says::Decimals,
+            (None, 1) => Says::Thousands,
             _ => Says::Sure,
         };
         Some((value, says))
@@ -244,9 +246,15 @@ fn bare_digits(text: &str, mark: DecimalMark) -> Option<Parsed> {
     if text.starts_with('-') || !text.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
+    let spaced = text.contains(is_space_mark);
     let text = with_usual_groups(text, mark)?;
     if let Some((amount, says)) = plain(text.as_bytes(), mark) {
-        return Some(Parsed::Amount(amount, None, says));
+        // Spaces say nothing of the decimal mark.
+        return Some(Parsed::Amount(
+            amount,
+            None,
+            if spaced && says == Says::Thousands { Says::Nothing } else { says },
+        ));
     }
     if text.bytes().filter(u8::is_ascii_digit).count() > 12 && text.bytes().all(|b| b.is_ascii_digit()) {
         return Some(Parsed::TooLarge);
@@ -254,19 +262,19 @@ fn bare_digits(text: &str, mark: DecimalMark) -> Option<Parsed> {
     exponential(&text, mark).or_else(|| indian(&text, mark))
 }
 
-/// Spaces and apostrophes that stand between digits as thousands marks become the usual mark.
+fn is_space_mark(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '’' | '_')
+}
+
+/// Spaces and apostrophes that stand between digits as thousands marks become the usual mark; two kinds of thousands
+/// marks in one number are no number.
 fn with_usual_groups(text: &str, mark: DecimalMark) -> Option<Cow<'_, str>> {
-    let is_group = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '’' | '_');
-    if !text.contains(is_group) {
+    if !text.contains(is_space_mark) {
         return Some(Cow::Borrowed(text));
     }
-    let (usual, decimal) = if mark == DecimalMark::Point { (',', '.') } else { ('.', ',') };
-    // Two kinds of thousands marks in one number are no number; a decimal mark keeps the evidence sure.
-    if text.contains(usual) {
-        return None;
-    }
-    let grouped: String = text.chars().map(|c| if is_group(c) { usual } else { c }).collect();
-    Some(Cow::Owned(if grouped.contains(decimal) { grouped } else { grouped + &format!("{decimal}0") }))
+    let usual = if mark == DecimalMark::Point { ',' } else { '.' };
+    let one_kind = !text.contains(usual);
+    one_kind.then(|| Cow::Owned(text.chars().map(|c| if is_space_mark(c) { usual } else { c }).collect()))
 }
 
 fn exponential(text: &str, mark: DecimalMark) -> Option<Parsed> {
@@ -304,14 +312,9 @@ impl Marks {
     /// Counts a cell. `whole`: the column counts things (impressions), so that three digits behind a mark are thousands.
     pub(super) fn add(&mut self, parsed: Parsed, whole: bool) {
         match parsed {
-            Parsed::Amount(Amount(value), _, Says::Either) if whole => {
-                if value % Amount::UNIT == 0 {
-                    self.sure += 1
-                } else {
-                    self.against += 1
-                }
-            }
-            Parsed::Amount(_, _, Says::Either) => self.either += 1,
+            Parsed::Amount(_, _, Says::Decimals) if whole => self.against += 1,
+            Parsed::Amount(_, _, Says::Thousands) if whole => self.sure += 1,
+            Parsed::Amount(_, _, Says::Decimals | Says::Thousands) => self.either += 1,
             Parsed::Amount(_, _, Says::Sure) => self.sure += 1,
             Parsed::OtherMark => self.against += 1,
             _ => {}
@@ -397,6 +400,9 @@ mod tests {
         check_marks(&["1,5", "1.234,50"], false, (0, 2, 0));
         check_marks(&["1.234", "1,234"], false, (0, 0, 2));
         check_marks(&["1.234"], true, (0, 1, 0));
+        check_marks(&["10.000"], true, (0, 1, 0));
         check_marks(&["1,234"], true, (1, 0, 0));
+        check_marks(&["1 000", "1'000"], true, (0, 0, 0));
+        check_marks(&["1 000,5", "1 000.5"], false, (1, 1, 0));
     }
 }

@@ -3,6 +3,7 @@
 //! A month ("2024-01") stands for all its days, a week for seven, a range ("2024-01-01 ~ 2024-01-07") for itself. In
 //! which order day and month stand is decided for a sheet from all its rows ([`DateEvidence`]).
 
+use super::mix::Mixing;
 use super::reading::Period;
 use crate::calendar::days_between;
 use crate::ingest::{Basis, DateOrder, date_order, is_plausible, parse_date};
@@ -85,9 +86,25 @@ pub(super) fn week(year: &str, number: &str) -> Option<Days> {
     spread(parse_date(&format!("{}-W{:0>2}", year.trim(), number.trim()), DateOrder::YearFirst)?, Period::Week)
 }
 
+/// "05/2024", "2024-05" in a column of weeks: the fifth.
+fn week_of_year(text: &str) -> Option<Days> {
+    let (a, b) = text.split_once(['/', '-', '.', ' '])?;
+    let number = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    match (a.len(), b.len()) {
+        (4, _) if number(b) => week(a, b),
+        (_, 4) if number(a) => week(b, a),
+        _ => None,
+    }
+}
+
 /// A date with marks or words; what it shows decides how long it lasts.
 fn worded(text: &str, order: DateOrder, period: Period) -> Option<Days> {
     if let Some(days) = quarter(text).or_else(|| week_end(text, order)) {
+        return Some(days);
+    }
+    if period == Period::Week
+        && let Some(days) = week_of_year(text)
+    {
         return Some(days);
     }
     let day = parse_date(text, order)?;
@@ -139,6 +156,15 @@ fn range(text: &str, order: DateOrder) -> Option<Days> {
     })
 }
 
+/// The dates that a text has in it: one, or two of a range.
+fn dates_in(text: &str) -> impl Iterator<Item = &str> {
+    let small = text.to_ascii_lowercase();
+    let behind = WEEK_ENDS.iter().find_map(|word| text.get(small.find(word)? + word.len()..)).unwrap_or(text);
+    let parts = RANGES.iter().find_map(|sign| behind.split_once(sign));
+    let (first, second) = parts.map_or((behind, None), |(first, second)| (first, Some(second)));
+    std::iter::once(first.trim()).chain(second.map(str::trim))
+}
+
 /// The text before a time of day: "2024-01-31 13:45:00 +0100" and "1/31/2024 1:45 PM" name a day each.
 pub(super) fn date_part(text: &str) -> &str {
     let Some(colon) = text.bytes().position(|b| b == b':') else { return text };
@@ -150,20 +176,31 @@ pub(super) fn date_part(text: &str) -> &str {
 /// The dates of a sheet: what was read so far, and what all of it says about the order of day and month.
 #[derive(Clone, Debug, Default)]
 pub(super) struct DateEvidence {
-    seen: HashMap<String, Option<Days>>,
+    seen: HashMap<String, Option<Days>, Mixing>,
+    /// The last text and what it was: rows of a day often stand together.
+    last: (String, Option<Days>),
 }
 
 impl DateEvidence {
     /// The days of a cell, remembered by its text.
     pub(super) fn days_of(&mut self, cell: CellRef, order: DateOrder, period: Period) -> Option<Days> {
         let text = date_part(cell.text);
-        if let Some(&days) = self.seen.get(text) {
-            return days;
+        if text == self.last.0 {
+            return self.last.1;
         }
-        let days = days_of(CellRef { text, kind: cell.kind }, order, period);
-        if self.seen.len() < MOST_TEXTS {
-            self.seen.insert(text.to_owned(), days);
-        }
+        let days = match self.seen.get(text) {
+            Some(&days) => days,
+            None => {
+                let days = days_of(CellRef { text, kind: cell.kind }, order, period);
+                if self.seen.len() < MOST_TEXTS {
+                    self.seen.insert(text.to_owned(), days);
+                }
+                days
+            }
+        };
+        self.last.0.clear();
+        self.last.0.push_str(text);
+        self.last.1 = days;
         days
     }
 
@@ -174,7 +211,8 @@ impl DateEvidence {
 
     /// The order that all rows speak for, and what that rests on.
     pub(super) fn order(&self) -> (DateOrder, Basis) {
-        date_order(self.seen.keys().map(String::as_str))
+        let texts: Vec<&str> = self.seen.keys().flat_map(|text| dates_in(text)).collect();
+        date_order(texts.iter().copied())
     }
 }
 
@@ -237,6 +275,8 @@ mod tests {
         check("2024-01-01 ~ 2024-01-07", YearFirst, Period::Day, (2024, 1, 1), (2024, 1, 7));
         check("1 W/E 01/28/24", MonthFirst, Period::Auto, (2024, 1, 22), (2024, 1, 28));
         check("4 W/E 01/28/24", MonthFirst, Period::Auto, (2024, 1, 1), (2024, 1, 28));
+        check("05/2024", DayFirst, Period::Week, (2024, 1, 29), (2024, 2, 4));
+        check("2024-05", YearFirst, Period::Week, (2024, 1, 29), (2024, 2, 4));
         check("08.01.2024", DayFirst, Period::Week, (2024, 1, 8), (2024, 1, 14));
         check("14.01.2024", DayFirst, Period::WeekEnding, (2024, 1, 8), (2024, 1, 14));
     }

@@ -32,7 +32,7 @@ pub struct Extraction {
 #[derive(Clone, Debug)]
 pub enum Finished {
     /// The sheet is read.
-    Done(Extraction),
+    Done(Box<Extraction>),
     /// All rows speak for another reading: read the sheet again with this one.
     Again(Reading),
 }
@@ -79,9 +79,8 @@ impl Extractor {
         if differs.contains(&true) {
             return Finished::Again(reading);
         }
-        self.report.totals = self.rows.stated_totals();
-        self.report.sort();
-        Finished::Done(Extraction { tally: self.tallying.finish(), report: self.report, reading })
+        self.reading = reading;
+        Finished::Done(Box::new(self.settle()))
     }
 
     /// Ends the sheet as it was read.
@@ -141,7 +140,7 @@ pub fn extract(sheet: &str, reading: Reading, open: impl Fn() -> Box<dyn Rows>) 
     let mut reading = reading;
     for _ in 1..MOST_READINGS {
         match read_through(sheet, reading, &mut *open()).finish() {
-            Finished::Done(extraction) => return extraction,
+            Finished::Done(extraction) => return *extraction,
             Finished::Again(better) => reading = better,
         }
     }

@@ -238,8 +238,8 @@ pub(super) fn by_header(title: &Title) -> Option<Personal> {
 /// What kind of personal data most of the cells are.
 pub(super) fn by_content<'a>(cells: impl Iterator<Item = &'a str> + Clone) -> Option<Personal> {
     let filled = cells.clone().filter(|cell| !cell.trim().is_empty()).count();
-    let most = |is: fn(&str) -> bool| filled > 0 && cells.clone().filter(|cell| is(cell)).count() * 2 > filled;
-    let kinds: [(Personal, fn(&str) -> bool); 4] = [
+    let most = |is: Look| filled > 0 && cells.clone().filter(|cell| is(cell)).count() * 2 > filled;
+    let kinds: [(Personal, Look); 4] = [
         (Personal::Email, has_email),
         (Personal::InternetAddress, is_internet_address),
         (Personal::Phone, is_phone),
@@ -247,6 +247,9 @@ pub(super) fn by_content<'a>(cells: impl Iterator<Item = &'a str> + Clone) -> Op
     ];
     kinds.into_iter().find(|&(_, is)| most(is)).map(|(kind, _)| kind)
 }
+
+/// Whether a cell looks like something.
+type Look = fn(&str) -> bool;
 
 /// Whether an email address stands in the text.
 pub(super) fn has_email(text: &str) -> bool {

@@ -5,6 +5,7 @@
 
 use super::currency::CurrencyCode;
 use super::fact::{Amount, Fact, Measure, Subject};
+use super::mix::Mixing;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -37,13 +38,40 @@ pub struct Tally {
     pub lines: Vec<Line>,
 }
 
-/// A tally while its facts come in.
+/// A tally while its facts come in: columns of sums instead of lines, so that a row costs no memory of its own.
 #[derive(Clone, Debug, Default)]
 pub struct Tallying {
-    subjects: HashMap<Subject, u32>,
+    subjects: HashMap<Subject, u32, Mixing>,
     currencies: Vec<CurrencyCode>,
-    places: HashMap<(Date, Date, u32, Option<u16>), u32>,
-    lines: Vec<Line>,
+    places: HashMap<u128, u32, Mixing>,
+    keys: Vec<Key>,
+    rows: Vec<(u32, u32, u32)>,
+    sums: Vec<Column>,
+}
+
+/// The sums of one measure, by line; `None` where a line has none. Shorter than the lines where the last have none.
+#[derive(Clone, Debug)]
+struct Column {
+    measure: Measure,
+    sums: Vec<Option<Amount>>,
+}
+
+/// What a line is of.
+#[derive(Clone, Copy, Debug)]
+struct Key {
+    from: Date,
+    to: Date,
+    subject: u32,
+    currency: Option<u16>,
+}
+
+impl Key {
+    /// The key as one number, which sorts as the line does.
+    fn packed(self) -> u128 {
+        let day = |d: Date| (d.year().max(0) as u128) << 9 | (d.month() as u128) << 5 | d.day() as u128;
+        let currency = self.currency.map_or(0, |at| u128::from(at) + 1);
+        ((day(self.from) << 24 | day(self.to)) << 32 | u128::from(self.subject)) << 17 | currency
+    }
 }
 
 /// A sum went beyond the largest amount; the fact was not added.
@@ -58,25 +86,43 @@ impl Tallying {
     pub fn add(&mut self, fact: &Fact) -> Result<(), SumTooLarge> {
         let subject = self.subject(&fact.subject);
         let currency = fact.currency.and_then(|code| self.currency(code));
-        let key = (fact.from, fact.to, subject, currency);
-        let at = *self.places.entry(key).or_insert(self.lines.len() as u32) as usize;
-        if at == self.lines.len() {
-            let rows = (fact.row, fact.row, 0);
-            self.lines.push(Line { from: fact.from, to: fact.to, subject, currency, amounts: vec![], rows });
+        let key = Key { from: fact.from, to: fact.to, subject, currency };
+        let next = self.keys.len() as u32;
+        let line = *self.places.entry(key.packed()).or_insert(next) as usize;
+        if line == self.keys.len() {
+            self.keys.push(key);
+            self.rows.push((fact.row, fact.row, 0));
         }
-        let line = self.lines.get_mut(at).ok_or(SumTooLarge)?;
-        let fits = |&(measure, amount): &(Measure, Amount)| sum_of(line, measure).checked_add(amount).is_some();
+        let fits = |&(measure, amount): &(Measure, Amount)| self.sum(line, measure).checked_add(amount).is_some();
         if !fact.amounts.iter().all(fits) {
             return Err(SumTooLarge);
         }
         for &(measure, amount) in &fact.amounts {
-            match line.amounts.iter_mut().find(|(known, _)| *known == measure) {
-                Some((_, sum)) => *sum = sum.checked_add(amount).unwrap_or(*sum),
-                None => line.amounts.push((measure, amount)),
-            }
+            self.add_to(line, measure, amount);
         }
-        line.rows = (line.rows.0.min(fact.row), line.rows.1.max(fact.row), line.rows.2.saturating_add(1));
+        if let Some(rows) = self.rows.get_mut(line) {
+            *rows = (rows.0.min(fact.row), rows.1.max(fact.row), rows.2.saturating_add(1));
+        }
         Ok(())
+    }
+
+    fn sum(&self, line: usize, measure: Measure) -> Amount {
+        let column = self.sums.iter().find(|column| column.measure == measure);
+        column.and_then(|column| column.sums.get(line).copied().flatten()).unwrap_or(Amount(0))
+    }
+
+    fn add_to(&mut self, line: usize, measure: Measure, amount: Amount) {
+        let at = self.sums.iter().position(|column| column.measure == measure).unwrap_or_else(|| {
+            self.sums.push(Column { measure, sums: vec![] });
+            self.sums.len() - 1
+        });
+        let Some(column) = self.sums.get_mut(at) else { return };
+        if column.sums.len() <= line {
+            column.sums.resize(line + 1, None);
+        }
+        if let Some(sum) = column.sums.get_mut(line) {
+            *sum = sum.unwrap_or(Amount(0)).checked_add(amount);
+        }
     }
 
     fn subject(&mut self, subject: &Subject) -> u32 {
@@ -100,34 +146,43 @@ impl Tallying {
 
     /// The tally, sorted.
     pub fn finish(self) -> Tally {
-        let mut named: Vec<(Subject, u32)> = self.subjects.into_iter().collect();
+        let Self { subjects, currencies, places, mut keys, rows, mut sums } = self;
+        drop(places);
+        let mut named: Vec<(Subject, u32)> = subjects.into_iter().collect();
         named.sort_unstable();
-        let subject_places = places(named.iter().map(|(_, id)| *id as usize));
-        let mut codes: Vec<(CurrencyCode, usize)> = self.currencies.into_iter().zip(0..).collect();
+        let subject_places = places_of(named.iter().map(|(_, id)| *id as usize));
+        let mut codes: Vec<(CurrencyCode, usize)> = currencies.into_iter().zip(0..).collect();
         codes.sort_unstable();
-        let currency_places = places(codes.iter().map(|(_, id)| *id));
-        let mut lines = self.lines;
-        for line in &mut lines {
-            line.subject = subject_places.get(line.subject as usize).copied().unwrap_or(0);
-            line.currency = line.currency.and_then(|id| Some(*currency_places.get(usize::from(id))? as u16));
-            line.amounts.sort_unstable();
+        let currency_places = places_of(codes.iter().map(|(_, id)| *id));
+        for key in &mut keys {
+            key.subject = subject_places.get(key.subject as usize).copied().unwrap_or(0);
+            key.currency = key.currency.and_then(|id| Some(*currency_places.get(usize::from(id))? as u16));
         }
-        lines.retain(|line| line.rows.2 > 0);
-        lines.sort_unstable();
+        let mut order: Vec<(u128, u32)> = keys.iter().map(|key| key.packed()).zip(0..).collect();
+        order.sort_unstable();
+        sums.sort_unstable_by_key(|column| column.measure);
+        let line =
+            |(_, at): &(u128, u32)| line(*keys.get(*at as usize)?, *rows.get(*at as usize)?, &sums, *at as usize);
         Tally {
             subjects: named.into_iter().map(|(subject, _)| subject).collect(),
             currencies: codes.into_iter().map(|(code, _)| code.to_string()).collect(),
-            lines,
+            lines: order.iter().filter_map(line).collect(),
         }
     }
 }
 
-fn sum_of(line: &Line, measure: Measure) -> Amount {
-    line.amounts.iter().find(|(known, _)| *known == measure).map_or(Amount(0), |(_, sum)| *sum)
+/// One line, unless no fact was added to it.
+fn line(key: Key, rows: (u32, u32, u32), sums: &[Column], at: usize) -> Option<Line> {
+    let Key { from, to, subject, currency } = key;
+    let amount = |column: &Column| Some((column.measure, column.sums.get(at).copied().flatten()?));
+    let count = sums.iter().filter(|column| amount(column).is_some()).count();
+    let mut amounts = Vec::with_capacity(count);
+    amounts.extend(sums.iter().filter_map(amount));
+    (rows.2 > 0).then_some(Line { from, to, subject, currency, amounts, rows })
 }
 
 /// Where each id stands in the sorted list.
-fn places(sorted: impl ExactSizeIterator<Item = usize>) -> Vec<u32> {
+fn places_of(sorted: impl ExactSizeIterator<Item = usize>) -> Vec<u32> {
     let mut places = vec![0; sorted.len()];
     for (place, id) in sorted.enumerate() {
         if let Some(slot) = places.get_mut(id) {

@@ -150,7 +150,7 @@ fn plain_tables_are_long_or_wide() {
 #[test]
 fn rates_say_what_they_price() {
     let (_, extraction) = check("fx.csv", include_str!("samples/fx_long.csv"), Platform::ExchangeRates, &[]);
-    assert_eq!(extraction.tally.subjects[0].kind, "EUR");
+    assert_eq!(extraction.tally.subjects[0].campaign, "EUR_USD");
     assert_eq!(extraction.tally.currencies, ["USD"]);
     assert_eq!(extraction.tally.lines[0].amounts, [(Measure::Level, Amount(1_083_700))]);
 }
@@ -364,4 +364,12 @@ fn compare(folder: &std::path::Path, weeks: &Weeks) {
         }
     }
     assert!(off.is_empty(), "{} weeks are off: {:#?}", off.len(), &off[..off.len().min(20)]);
+}
+
+#[test]
+fn a_total_of_the_market_with_a_bad_date_is_a_fault() {
+    let text = "Markets,Products,Periods,Dollar Sales,Unit Sales\nTotal US,A,1 W/E 01/13/24,5,1\nTotal US,A,soon,5,1\n";
+    let (_, extraction) = read(&sheet("export.csv", text));
+    assert_eq!(extraction.report.faults(Fault::DateUnreadable), 1);
+    assert_eq!(extraction.report.skipped(Skip::Total), 0);
 }

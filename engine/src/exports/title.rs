@@ -44,6 +44,7 @@ impl Title {
     fn words_of(&mut self, part: &str) -> Vec<String> {
         self.percent |= part.contains('%');
         let mut words = vec![];
+        let part = &part.replace("TEUR", "tsd EUR").replace("k€", "tsd €").replace("kEUR", "tsd EUR");
         for word in part.split(|c: char| !c.is_alphanumeric() && !"$€£¥₹'.%".contains(c)) {
             if let Some(code) = CurrencyCode::named(word).or_else(|| CurrencyCode::split_off(word).map(|(_, c)| c)) {
                 let alone = CurrencyCode::named(word).is_some() || word.chars().any(|c| "$€£¥₹".contains(c));
@@ -68,7 +69,7 @@ impl Title {
     fn is_unit(&mut self, word: &str) -> bool {
         self.scale = match word {
             "micros" | "micro" | "mikros" => Scale::Micro,
-            "000" | "000s" | "tsd" | "teur" | "thousands" | "tausend" | "milliers" | "miles" => Scale::Thousand,
+            "000" | "000s" | "tsd" | "thousands" | "tausend" | "milliers" | "miles" => Scale::Thousand,
             "cents" | "cent" | "centimes" | "centimos" => Scale::Hundredth,
             _ => return false,
         };
@@ -160,6 +161,7 @@ mod tests {
         check("Umsatz in €", "umsatz", Some("EUR"), Scale::One);
         check("Net cost EUR", "net cost", Some("EUR"), Scale::One);
         check("cost_micros", "cost", None, Scale::Micro);
+        check("Kosten (TEUR)", "kosten", Some("EUR"), Scale::Thousand);
         check("Impr. (000)", "impr", None, Scale::Thousand);
         check("Start Date (in UTC)", "start date", None, Scale::One);
         check("CTR (all)", "ctr", None, Scale::One);

@@ -3,7 +3,7 @@
 use super::amounts::{Marks, Parsed, parse_amount, parse_stored};
 use super::currency::CurrencyCode;
 use super::days::{DateEvidence, Days, spread, week};
-use super::fact::{Amount, Fact, Measure, Subject};
+use super::fact::{Amount, Fact, Measure, Platform, Subject};
 use super::head::filled;
 use super::personal;
 use super::reading::{Field, Period, Reading, RowKind, Scale};
@@ -236,7 +236,13 @@ impl RowReader {
         }
         let has_amount = self.amounts.iter().any(|c| self.amount(row.cell(c.at)).is_some());
         let named = self.names.iter().any(|&(at, _)| !is_dashes(row.cell(at).text));
-        let total = row.cells().filter(|cell| cell.kind == CellKind::Text).any(|cell| begins_as_total(cell.text));
+        // "Total US" beside a date that cannot be read is a fault; in place of the date it is a total.
+        let total = match fault {
+            Fault::DateMissing => {
+                row.cells().filter(|cell| cell.kind == CellKind::Text).any(|cell| begins_as_total(cell.text))
+            }
+            _ => begins_as_total(row.cell(column).text),
+        };
         let sum = fault == Fault::DateMissing && !named;
         if has_amount && (total || sum && !self.names.is_empty()) {
             self.note_total(row);
@@ -267,8 +273,7 @@ impl RowReader {
             let text = row.cell(at).text.trim();
             let counts = matches!(field, Field::Campaign | Field::Group | Field::Kind);
             nameless &= !counts || is_dashes(text);
-            let could_be = text.len() <= 20 && text.starts_with(['t', 'T', 'g', 'G', 's', 'S', 'z', 'Z', 'i', 'I']);
-            if could_be && field != Field::Product && TOTALS.contains(&fold(text).as_str()) {
+            if field != Field::Product && could_be_total(text) && TOTALS.contains(&fold(text).as_str()) {
                 return true;
             }
         }
@@ -442,6 +447,9 @@ impl RowReader {
             |&&(column, ..): &&(usize, Amount, Option<CurrencyCode>)| measure(column).is_some_and(Measure::is_money);
         let main = self.found.iter().find(money).map_or(of_row, |&(_, _, currency)| currency.or(of_row));
         self.fact.currency = main;
+        if let (Platform::ExchangeRates, Some(quote)) = (self.reading.platform, main) {
+            self.fact.subject.campaign = pair_name(&self.fact.subject.kind, quote.as_str());
+        }
         self.fact.amounts.clear();
         let mut elsewhere = vec![];
         for &(column, amount, currency) in &self.found {
@@ -475,10 +483,9 @@ impl RowReader {
             let name = self.reading.columns.get(column.at).map_or("", |c| c.name.as_str());
             let slot = if named { &mut self.fact.subject.group } else { &mut self.fact.subject.campaign };
             slot.clear();
-            slot.push_str(name);
-            if let Some(base) = column.base {
-                self.fact.subject.kind.clear();
-                self.fact.subject.kind.push_str(base.as_str());
+            match (column.base, column.currency) {
+                (Some(base), Some(quote)) => slot.push_str(&pair_name(base.as_str(), quote.as_str())),
+                _ => slot.push_str(name),
             }
             let in_money = column.measure.is_money() || column.base.is_some();
             self.fact.currency = currency.or(of_row).filter(|_| in_money);
@@ -533,6 +540,13 @@ fn is_dashes(text: &str) -> bool {
     text.trim().trim_matches(['-', '–', '—', ' ']).is_empty()
 }
 
+/// Whether it is worth looking closer: the beginnings of all words for totals.
+fn could_be_total(text: &str) -> bool {
+    const BEGINNINGS: [&str; 11] = ["tot", "gra", "sub", "ges", "sum", "ins", "zwi", "sou", "acc", "rep", "ove"];
+    let start = text.get(..3).filter(|_| text.len() <= 24);
+    start.is_some_and(|start| BEGINNINGS.iter().any(|known| known.eq_ignore_ascii_case(start)))
+}
+
 fn begins_as_total(text: &str) -> bool {
     let text = fold(text);
     TOTALS.iter().any(|word| text.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
@@ -573,6 +587,11 @@ fn cleaned(text: &str, column: &str, row: u32, report: &mut Report) -> String {
         report.fault(Fault::NameTooLong, column, row, &name);
     }
     name
+}
+
+/// How a pair of currencies is called, whatever its file calls it: `EUR_USD` is the price of a euro in dollars.
+fn pair_name(base: &str, quote: &str) -> String {
+    format!("{base}_{quote}")
 }
 
 /// The first text of a row, to show it by, without email addresses.

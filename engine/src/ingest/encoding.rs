@@ -4,8 +4,8 @@
 //! valid UTF-8 is UTF-8, since other text hardly ever is by accident. The rest is Windows-1252, unless it holds more
 //! good UTF-8 sequences than bad ones: then it is UTF-8 that was damaged on the way.
 
+use super::characters::whole_text;
 use super::error::IngestError;
-use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -66,15 +66,15 @@ fn is_workbook(bytes: &[u8]) -> bool {
 }
 
 fn decode_text(bytes: &[u8]) -> (Cow<'_, str>, Encoding) {
+    let decoded = |bytes, encoding| (Cow::Owned(whole_text(bytes, encoding)), encoding);
     if let Some(rest) = bytes.strip_prefix(b"\xFF\xFE") {
-        return (UTF_16LE.decode_without_bom_handling(rest).0, Encoding::Utf16Le);
+        return decoded(rest, Encoding::Utf16Le);
     }
     if let Some(rest) = bytes.strip_prefix(b"\xFE\xFF") {
-        return (UTF_16BE.decode_without_bom_handling(rest).0, Encoding::Utf16Be);
+        return decoded(rest, Encoding::Utf16Be);
     }
     match utf16_without_mark(bytes) {
-        Some(Encoding::Utf16Be) => (UTF_16BE.decode_without_bom_handling(bytes).0, Encoding::Utf16Be),
-        Some(encoding) => (UTF_16LE.decode_without_bom_handling(bytes).0, encoding),
+        Some(encoding) => decoded(bytes, encoding),
         None => decode_bytewise(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)),
     }
 }
@@ -97,7 +97,7 @@ fn decode_bytewise(bytes: &[u8]) -> (Cow<'_, str>, Encoding) {
     match std::str::from_utf8(bytes) {
         Ok(text) => (Cow::Borrowed(text), Encoding::Utf8),
         Err(_) if is_damaged_utf8(bytes) => (String::from_utf8_lossy(bytes), Encoding::DamagedUtf8),
-        Err(_) => (WINDOWS_1252.decode_without_bom_handling(bytes).0, Encoding::Windows1252),
+        Err(_) => (Cow::Owned(whole_text(bytes, Encoding::Windows1252)), Encoding::Windows1252),
     }
 }
 

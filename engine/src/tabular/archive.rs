@@ -8,7 +8,7 @@ use super::bytes::Slice;
 use super::error::{Part, Problem};
 use super::little::{u16_at, u32_at, u64_at};
 use super::stream::Stream;
-use encoding_rs::WINDOWS_1252;
+use crate::ingest::{Encoding, characters};
 
 /// The most files of an archive.
 pub const MAX_FILES: u64 = 2_000;
@@ -120,12 +120,11 @@ fn long_field(mut extra: &[u8]) -> &[u8] {
     &[]
 }
 
-/// Names are UTF-8 nowadays whatever the flag says.
+/// Names are UTF-8 nowadays whatever the flag says; some tools write folders as Windows does.
 fn text(name: &[u8]) -> String {
-    match std::str::from_utf8(name) {
-        Ok(name) => name.to_owned(),
-        Err(_) => WINDOWS_1252.decode_without_bom_handling(name).0.into_owned(),
-    }
+    let is_utf8 = std::str::from_utf8(name).is_ok();
+    let encoding = if is_utf8 { Encoding::Utf8 } else { Encoding::Windows1252 };
+    characters::whole_text(name, encoding).replace('\\', "/")
 }
 
 impl Entry {

@@ -139,7 +139,7 @@ mod tests {
     #[test]
     fn serial_dates_are_dates() {
         // ECMA-376 part 1, 18.17.4.1: serial 3687.4207639 is 3 February 1910, 10:05:54 in the 1900 system.
-        check(3687.420_763_9, Format::Date, Epoch::Y1900, "1910-02-03T10:05:54", CellKind::Date);
+        check(3_687.420_763_9, Format::Date, Epoch::Y1900, "1910-02-03T10:05:54", CellKind::Date);
         check(1.0, Format::Date, Epoch::Y1900, "1900-01-01", CellKind::Date);
         check(59.0, Format::Date, Epoch::Y1900, "1900-02-28", CellKind::Date);
         check(61.0, Format::Date, Epoch::Y1900, "1900-03-01", CellKind::Date);

@@ -26,6 +26,8 @@ pub(super) struct Seen {
     personal: Option<Personal>,
     pair: Option<(CurrencyCode, CurrencyCode)>,
     content: Content,
+    /// Whether a date is among its first cells.
+    begins_dated: bool,
 }
 
 /// What most cells of a column hold.
@@ -51,13 +53,32 @@ pub(super) fn look_at(head: &Head, header: usize) -> Vec<Seen> {
             exact: synonyms::exact(&title),
             similar: synonyms::similar(&title),
             pair: pair(&name),
+            begins_dated: cells.clone().take(5).any(is_date),
             content: content(cells),
             name,
             title,
             personal,
         }
     };
-    row.cells().enumerate().take(MOST_COLUMNS).map(look).collect()
+    let mut seen: Vec<Seen> = row.cells().enumerate().take(MOST_COLUMNS).map(look).collect();
+    price_in_each(&mut seen, head, header);
+    seen
+}
+
+/// A table of rates whose columns are called by one code each ("USD", "GBP"): all price one currency, which the
+/// preamble names, or which is the euro where the European Central Bank publishes it.
+fn price_in_each(seen: &mut [Seen], head: &Head, header: usize) {
+    let around = head.surroundings(header);
+    let of_euro = ["eurofxref", "ecb", "ezb", "bce"].iter().any(|bank| around.contains(bank));
+    let euro = if of_euro { CurrencyCode::new("EUR") } else { None };
+    let Some(base) = euro.or_else(|| head.preamble_currency(header)) else { return };
+    let code =
+        |s: &Seen| CurrencyCode::among_words(&s.name).filter(|code| *code != base && s.content == Content::Numbers);
+    if seen.iter().filter_map(code).count() >= 2 {
+        for s in seen.iter_mut() {
+            s.pair = code(s).map(|quote| (base, quote));
+        }
+    }
 }
 
 fn content<'a>(cells: impl Iterator<Item = CellRef<'a>> + Clone) -> Content {
@@ -168,7 +189,9 @@ fn candidate(recogniser: &Recogniser, seen: &Seen) -> Candidate {
         let why = if personal::by_header(&seen.title).is_some() { Why::Name } else { Why::Content };
         return (Field::Personal(kind), (why, 0));
     }
-    let meaning = seen.exact.map(|m| (m, Why::Name)).or_else(|| seen.similar.map(|m| (m, Why::Similar)));
+    let names = |m: &Meaning| !matches!(m.field, Field::Measure(_) | Field::Refund | Field::Ignored);
+    let similar = seen.similar.filter(|m| !names(m) || seen.content != Content::Numbers);
+    let meaning = seen.exact.map(|m| (m, Why::Name)).or_else(|| similar.map(|m| (m, Why::Similar)));
     match meaning {
         Some((meaning, why)) => (sided(meaning.field, recogniser.side, seen), (why, meaning.rank)),
         None if synonyms::is_ratio(&seen.title) && recogniser.side != Side::Neutral => (Field::Ignored, (Why::Name, 0)),
@@ -216,8 +239,8 @@ fn number_weeks_and_months(candidates: &mut [Candidate], seen: &[Seen]) {
 /// One way to date a row: the day; or from and to; or a single date. Columns that hold no dates do not count.
 fn choose_dates(candidates: &mut [Candidate], seen: &[Seen]) {
     let dates = |s: &Seen, f: Field| {
-        let month_digits = matches!(f, Field::Date(Period::Month | Period::Week)) || s.content == Content::Dates;
-        month_digits || s.content == Content::Empty || s.content == Content::Numbers
+        let month_digits = matches!(f, Field::Date(Period::Month | Period::Week)) || s.begins_dated;
+        month_digits || s.content != Content::Texts
     };
     for ((field, (why, _)), seen) in candidates.iter_mut().zip(seen) {
         let dated = matches!(field, Field::Date(_) | Field::From | Field::To);
@@ -320,7 +343,7 @@ fn plain_rows(candidates: &[Candidate], seen: &[Seen], head: &Head, header: usiz
         let cells: Vec<&str> = head.column(header, column).map(|c| c.text).collect();
         cells.iter().collect::<BTreeSet<_>>().len() == cells.len()
     });
-    let wide = rates || distinct.len() < measures.len() || once && (unknown && !named || !named && measures.len() > 1);
+    let wide = rates || distinct.len() < measures.len() || once && !named && (unknown || measures.len() > 1);
     if wide { RowKind::Wide } else { RowKind::Facts }
 }
 

@@ -6,8 +6,8 @@
 //! the bytes come in: the same file gives the same text.
 
 use super::super::error::Problem;
+use crate::ingest::characters::Characters;
 use crate::ingest::{Encoding, encoding};
-use encoding_rs::{Decoder, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::io::{BufRead, Read};
 
 /// How many bytes are decoded at a time.
@@ -18,7 +18,7 @@ const CHOSEN_FROM: usize = 4096;
 /// A text that is decoded as it is read.
 pub(super) struct Decoded {
     input: Box<dyn BufRead>,
-    decoder: Option<Decoder>,
+    characters: Option<Characters>,
     encoding: Encoding,
     piece: Vec<u8>,
     begun: bool,
@@ -31,7 +31,7 @@ impl Decoded {
     pub(super) fn new(input: Box<dyn BufRead>) -> Self {
         Self {
             input,
-            decoder: None,
+            characters: None,
             encoding: Encoding::Utf8,
             piece: vec![],
             begun: false,
@@ -68,17 +68,14 @@ impl Decoded {
         self.read_piece(PIECE)?;
         let mark_len = if self.begun { 0 } else { self.choose_by_mark() };
         self.begun = true;
-        if self.decoder.is_none() {
+        if self.characters.is_none() {
             self.choose_by_content()?;
         }
         let bytes = self.piece.get(mark_len..).unwrap_or_default();
-        match &mut self.decoder {
+        match &mut self.characters {
             // Nothing beyond ASCII so far.
             None => self.text.push_str(std::str::from_utf8(bytes).unwrap_or("")),
-            Some(decoder) => {
-                self.text.reserve(decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(PIECE * 3));
-                let _ = decoder.decode_to_string(bytes, &mut self.text, self.ended);
-            }
+            Some(characters) => characters.push(bytes, self.ended, &mut self.text),
         }
         self.piece.clear();
         Ok(())
@@ -125,14 +122,8 @@ impl Decoded {
     }
 
     fn choose(&mut self, encoding: Encoding) {
-        let coding = match encoding {
-            Encoding::Utf8 | Encoding::DamagedUtf8 => UTF_8,
-            Encoding::Utf16Le => UTF_16LE,
-            Encoding::Utf16Be => UTF_16BE,
-            Encoding::Windows1252 => WINDOWS_1252,
-        };
         self.encoding = encoding;
-        self.decoder = Some(coding.new_decoder_without_bom_handling());
+        self.characters = Some(Characters::new(encoding));
     }
 }
 

@@ -105,7 +105,7 @@ impl Xml {
         let mut searched = 0;
         loop {
             let rest = self.buffer.get(self.at..).unwrap_or_default();
-            if let Some((kind, len)) = find_end(rest, searched) {
+            if let Some((kind, len)) = find_end(rest, searched).filter(|(_, len)| *len <= LONGEST) {
                 return Ok(Some(Extent { kind, end: self.at + len }));
             }
             if self.ended {
