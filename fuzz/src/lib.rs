@@ -8,7 +8,9 @@ pub fn read(bytes: Vec<u8>) {
     for sheet in open("f", Box::new(InMemory(bytes))).unwrap_or_default() {
         let mut rows = sheet.rows();
         while rows.next_row(&mut row).unwrap_or(false) {
-            row.cells().for_each(|cell| drop(std::hint::black_box(cell.text.len())));
+            row.cells().for_each(|cell| {
+                std::hint::black_box(cell.text);
+            });
         }
     }
 }
