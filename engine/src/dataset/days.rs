@@ -1,17 +1,25 @@
 //! Days as numbers, and sets of them.
 
-use crate::calendar::days_between;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday, date};
 
 /// Day 0, a Monday.
 const EPOCH: Date = date(1990, 1, 1);
+/// Days from 1 March of the year 0 to day 0.
+const FROM_MARCH_OF_YEAR_ZERO: i32 = 726_773;
 /// The last day that a source can plausibly have.
 const LAST: i32 = 40_000;
 
 /// The number of a day; none for a day that no source can plausibly have (before 1990 or after 2099).
+///
+/// Days from the civil calendar, after Hinnant 2013 (`days_from_civil`): years begin in March, so that the leap day is
+/// the last of its year. A million of these stand in the way of every panel, so that they are counted directly.
 pub(super) fn number(day: Date) -> Option<i32> {
-    i32::try_from(days_between(EPOCH, day)).ok().filter(|number| (0..=LAST).contains(number))
+    let (month, day_of_month) = (i32::from(day.month()), i32::from(day.day()));
+    let year = i32::from(day.year()) - i32::from(month <= 2);
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day_of_month - 1;
+    let days = 365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + day_of_year;
+    Some(days - FROM_MARCH_OF_YEAR_ZERO).filter(|number| (0..=LAST).contains(number))
 }
 
 /// The day of a number.
@@ -73,10 +81,15 @@ pub(super) fn stretches(days: impl IntoIterator<Item = i32>) -> Vec<(Date, Date)
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::calendar::days_between;
 
     #[test]
     fn days_are_counted() {
-        assert_eq!(number(date(2026, 1, 5)).map(day), Some(date(2026, 1, 5)));
+        for n in 0..=LAST {
+            assert_eq!(number(day(n)), Some(n));
+            assert_eq!(days_between(EPOCH, day(n)), i64::from(n));
+        }
+        assert_eq!(number(date(1989, 12, 31)), None);
         assert_eq!(number(date(1889, 12, 31)), None);
         let monday = number(date(2026, 1, 5)).unwrap();
         assert_eq!(week_start(monday + 6, Weekday::Monday), monday);

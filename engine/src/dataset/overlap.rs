@@ -215,13 +215,19 @@ fn shared_days(a: &Lane<'_>, b: &Lane<'_>, measure: Measure) -> Option<Vec<i32>>
 }
 
 fn relation(a: &Lane<'_>, b: &Lane<'_>, measure: Measure, shared: &[i32]) -> Relation {
-    let Some(parts) = common_parts(a, b) else { return Relation::Strangers };
+    let Some(parts) = common_parts(a, b).filter(|_| !is_in_other_money(a, b)) else { return Relation::Strangers };
     let [one, other] = [a, b].map(|lane| names(lane, measure, shared, parts));
     let fewer = one.len().min(other.len());
     if fewer == 0 || (one.intersection(&other).count() as f64) < SAME_NAMES * fewer as f64 {
         return Relation::Strangers;
     }
     if is_cut(a, b, measure, shared) { Relation::Strangers } else { Relation::Restated }
+}
+
+/// Whether two sources have no currency in common: accounts in two countries, however alike their campaigns are called.
+fn is_in_other_money(a: &Lane<'_>, b: &Lane<'_>) -> bool {
+    let [one, other] = [a, b].map(|lane| &lane.tally.currencies);
+    !one.is_empty() && !other.is_empty() && !one.iter().any(|currency| other.contains(currency))
 }
 
 /// Whether the one shared day is where a list was cut in two: the last day of one and the first of the other, with a
@@ -336,7 +342,7 @@ pub fn shared_campaigns(state: &State, tallies: &Tallies) -> Vec<SharedCampaign>
                 continue;
             }
             let (Some(of_one), Some(of_other)) = (by_campaign.get(a), by_campaign.get(b)) else { continue };
-            let is_one_platform = one.source.platform == other.source.platform;
+            let is_one_platform = one.source.platform == other.source.platform && !is_in_other_money(one, other);
             let both = of_one.iter().filter_map(|(name, campaign)| Some((campaign, of_other.get(name)?)));
             let found = both.filter_map(|(x, y)| x.shared_with(y, is_one_platform));
             shared.extend(found.map(|(campaign, days, amounts)| {
