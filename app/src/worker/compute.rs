@@ -14,6 +14,7 @@ use engine::posterior::{Fit, Posterior, prior_predictive, run_chain_from, summar
 use engine::reconcile::reconcile;
 use engine::sampler::{Chain, Progress};
 use engine::simulate::{DEMO_WEEKS, demo, demo_next_weeks};
+use engine::tabular::Bytes;
 use std::ops::ControlFlow;
 
 /// Posteriors kept at hand: the shown one, and the two of a reconciliation.
@@ -23,6 +24,15 @@ const PREVIEW_CELLS: usize = 5;
 
 /// An answer with its buffers.
 pub type Answered = Result<(Answer, Vec<Vec<u8>>), Refusal>;
+
+/// What goes along with a request.
+#[derive(Default)]
+pub struct Inputs {
+    /// File bytes, tables, draws.
+    pub buffers: Vec<Vec<u8>>,
+    /// Files of a person, to be read where they lie.
+    pub files: Vec<Box<dyn Bytes>>,
+}
 
 /// The posteriors at hand.
 #[derive(Debug, Default)]
@@ -52,9 +62,10 @@ impl Memory {
 pub fn answer(
     memory: &mut Memory,
     request: Request,
-    buffers: Vec<Vec<u8>>,
+    inputs: Inputs,
     progress: &mut dyn FnMut(Progress),
 ) -> Answered {
+    let Inputs { buffers, files: _ } = inputs;
     match request {
         Request::ReadFile { name } => read_file(&name, &buffers),
         Request::Assemble { mapping } => assemble_all(&buffers, &mapping),
@@ -235,7 +246,7 @@ mod tests {
     use engine::posterior::FitSettings;
 
     fn ask(memory: &mut Memory, request: Request, buffers: Vec<Vec<u8>>) -> Answered {
-        answer(memory, request, buffers, &mut |_| {})
+        answer(memory, request, Inputs { buffers, ..Inputs::default() }, &mut |_| {})
     }
 
     fn small_fit(panel: &Panel) -> (FitToLoad, Vec<Vec<u8>>) {
@@ -243,7 +254,7 @@ mod tests {
         let spec = default_spec(panel);
         let run = Request::RunChain { spec: spec.clone(), panel: panel.clone(), settings, chain: 0, warm: None };
         let mut told = 0;
-        let (reply, buffers) = answer(&mut Memory::default(), run, vec![], &mut |_| told += 1).unwrap();
+        let (reply, buffers) = answer(&mut Memory::default(), run, Inputs::default(), &mut |_| told += 1).unwrap();
         let Answer::Chain(header) = reply else { panic!("{reply:?}") };
         assert_eq!(told, 80);
         (FitToLoad { fit: 4, spec, panel: panel.clone(), settings, chains: vec![header] }, buffers)
