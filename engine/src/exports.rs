@@ -4,8 +4,32 @@
 //! first rows --recognise--> Reading (the user may change it) --extract, row by row--> Fact --add--> Tally
 //! ```
 
+mod amounts;
+mod currency;
+mod days;
+mod extract;
 mod fact;
+mod head;
+mod personal;
+mod reading;
+mod recognise;
+mod report;
+mod synonyms;
 mod tally;
+mod title;
+mod understand;
 
+#[cfg(test)]
+mod test_rows;
+#[cfg(test)]
+mod tests;
+
+pub use currency::CurrencyCode;
+pub use extract::{Extraction, Extractor, Finished, extract};
 pub use fact::{Amount, Fact, Measure, Platform, Subject};
-pub use tally::{Line, Tally};
+pub use head::Head;
+pub use personal::Personal;
+pub use reading::{Field, Period, ReadColumn, Reading, RowKind, Scale, Statuses, Why};
+pub use recognise::{Note, Recognition, SURE, recognise, recognise_as, recognise_with};
+pub use report::{Fault, Issue, Report, Sample, Skip, Skipped, StatedTotal};
+pub use tally::{Line, SumTooLarge, Tally, Tallying};

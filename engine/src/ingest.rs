@@ -12,8 +12,8 @@
 mod assemble;
 mod columns;
 mod dates;
-mod delimiter;
-mod encoding;
+pub(crate) mod delimiter;
+pub(crate) mod encoding;
 mod error;
 mod extend;
 mod findings;
@@ -35,6 +35,7 @@ mod weekly;
 
 pub use assemble::{Assembly, MIN_WEEKS, assemble, assemble_update};
 pub use dates::DateOrder;
+pub(crate) use dates::{date_order, is_plausible, parse_date};
 pub use delimiter::Delimiter;
 pub use encoding::Encoding;
 pub use error::IngestError;
@@ -42,6 +43,7 @@ pub use extend::{ExtendError, Extension, Restatement, extend};
 pub use findings::{Finding, FindingId, Place, Severity};
 pub use grain::Grain;
 pub use mapping::{Basis, ColumnRole, Geography, Mapping, Role};
+pub(crate) use names::words as name_words;
 pub use numbers::DecimalMark;
 pub use propose::propose;
 pub use read::{MAX_BYTES, MAX_COLUMNS, MAX_ROWS, read};

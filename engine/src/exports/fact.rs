@@ -1,5 +1,6 @@
 //! A fact: one row of an export, understood.
 
+use super::currency::CurrencyCode;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -54,6 +55,22 @@ pub enum Measure {
     Level,
     /// A promotion, event or other happening: its size.
     Event,
+    /// Gross rating points.
+    RatingPoints,
+    /// Visits of a site or a shop.
+    Visits,
+}
+
+impl Measure {
+    /// Whether it is money, so that the fact's currency matters.
+    pub fn is_money(self) -> bool {
+        matches!(self, Self::Spend | Self::ClaimedValue | Self::Revenue | Self::CostOfGoods)
+    }
+
+    /// Whether it counts things, so that it has no decimals worth the name.
+    pub(super) fn is_count(self) -> bool {
+        matches!(self, Self::Impressions | Self::Reach | Self::Clicks | Self::Orders | Self::Visits)
+    }
 }
 
 /// Whose export it is.
@@ -114,8 +131,8 @@ pub struct Fact {
     pub to: Date,
     /// Under which name.
     pub subject: Subject,
-    /// ISO 4217 code, upper case; `None` where the export names none.
-    pub currency: Option<String>,
+    /// The currency of its money; `None` where the export names none.
+    pub currency: Option<CurrencyCode>,
     /// What was measured; each measure at most once.
     pub amounts: Vec<(Measure, Amount)>,
 }

@@ -80,7 +80,7 @@ fn decode_text(bytes: &[u8]) -> (Cow<'_, str>, Encoding) {
 }
 
 /// UTF-16 of mostly Latin text has NUL bytes at nearly every even place (high byte first) or odd place.
-fn utf16_without_mark(bytes: &[u8]) -> Option<Encoding> {
+pub(crate) fn utf16_without_mark(bytes: &[u8]) -> Option<Encoding> {
     let start = &bytes[..bytes.len().min(PROBED_BYTES)];
     let nuls = |offset: usize| start.iter().skip(offset).step_by(2).filter(|&&b| b == 0).count();
     let (even, odd, pairs) = (nuls(0), nuls(1), start.len() / 2);
@@ -101,7 +101,7 @@ fn decode_bytewise(bytes: &[u8]) -> (Cow<'_, str>, Encoding) {
     }
 }
 
-fn is_damaged_utf8(bytes: &[u8]) -> bool {
+pub(crate) fn is_damaged_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
@@ -110,24 +110,24 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
     good > bad
 }
 
-fn first_character(text: &str) -> Option<char> {
+pub(crate) fn first_character(text: &str) -> Option<char> {
     text.chars().find(|c| !c.is_whitespace())
 }
 
 /// Text holds no NUL and hardly any control characters.
-fn looks_binary(text: &str) -> bool {
+pub(crate) fn looks_binary(text: &str) -> bool {
     let is_control = |c: &char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
     let controls = text.chars().take(PROBED_BYTES).filter(is_control).count();
     text.contains('\0') || controls * 50 > text.len().min(PROBED_BYTES)
 }
 
-fn is_web_page(text: &str) -> bool {
+pub(crate) fn is_web_page(text: &str) -> bool {
     let start: String = text.trim_start().chars().take(200).collect::<String>().to_lowercase();
     ["<!doctype", "<html", "<head", "<body", "<?xml", "<table"].iter().any(|tag| start.starts_with(tag))
 }
 
 /// JSON begins with a bracket and goes on with a quote, a bracket or its end; a CSV's first name may be "[x]".
-fn is_json(text: &str) -> bool {
+pub(crate) fn is_json(text: &str) -> bool {
     let mut characters = text.chars().filter(|c| !c.is_whitespace());
     match (characters.next(), characters.next()) {
         (Some('{'), Some('"' | '}')) => true,

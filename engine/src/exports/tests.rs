@@ -1,0 +1,1 @@
+//! Samples of exports with their quirks, and what they add up to.
