@@ -20,6 +20,14 @@ pub mod tabular;
 
 pub mod exports;
 
+pub mod taxonomy;
+
+pub mod money;
+
+pub mod finance;
+
+pub mod dataset;
+
 pub mod transforms;
 
 pub mod sampler;

@@ -1,0 +1,179 @@
+//! What is proposed where nobody has decided: the taxonomy, the workspace's currency, the outcome's sources.
+
+use super::event::Event;
+use super::flow::{Flow, LeftOut};
+use super::frame::{Frame, Lane};
+use super::log::State;
+use super::settings::OutcomeMeasure;
+use super::source::SourceId;
+use super::Tallies;
+use crate::exports::{Amount, Measure, Platform};
+use crate::taxonomy::{self, Lifespan, Seen, Taxonomy, folded};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is proposed for the sources of a state.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Proposal {
+    /// Channels, drivers and rules.
+    pub taxonomy: Taxonomy,
+    /// The workspace's currency.
+    pub currency: String,
+    /// The measure of the outcome: the first of revenue, orders, units and new customers that a source has.
+    pub measure: OutcomeMeasure,
+    /// The sources that count for the outcome.
+    pub outcome_sources: BTreeSet<SourceId>,
+}
+
+impl Proposal {
+    /// The events by which the proposal is taken.
+    pub fn events(&self, state: &State) -> Vec<Event> {
+        let mut settings = state.settings.clone();
+        settings.currency = Some(self.currency.clone());
+        let mut outcome = state.outcome.clone();
+        outcome.measure = self.measure;
+        vec![
+            Event::TaxonomyTaken(self.taxonomy.clone()),
+            Event::SettingsChanged(settings),
+            Event::OutcomeDefined(outcome),
+        ]
+    }
+}
+
+/// Proposes for the sources of a state.
+pub fn propose(state: &State, tallies: &Tallies) -> Proposal {
+    let mut state = state.clone();
+    let lanes = Frame::lanes_only(&state, tallies);
+    let measures =
+        [OutcomeMeasure::Revenue, OutcomeMeasure::Orders, OutcomeMeasure::Units, OutcomeMeasure::NewCustomers];
+    let is_there = |measure: &OutcomeMeasure| !systems_of_record(&lanes, measure.measure()).is_empty();
+    let measure = measures.into_iter().find(is_there).unwrap_or_default();
+    let outcome_sources = systems_of_record(&lanes, measure.measure());
+    // What is proposed does not depend on amounts.
+    let seen = seen(&lanes, |_, _| 0.0, Measure::Spend);
+    let taxonomy = taxonomy::propose(&seen, &drivers(&lanes));
+    drop(lanes);
+    state.outcome.measure = measure;
+    let frame = Frame::new(&state, tallies);
+    Proposal { taxonomy, currency: frame.currency.clone(), measure, outcome_sources }
+}
+
+/// Every name with spend, with what was spent under it in the workspace's currency: what the rules are shown on.
+pub fn spend_seen(state: &State, tallies: &Tallies) -> Vec<Seen> {
+    // Everything flows into one column, whatever the rules say.
+    let mut frame = Frame::new(state, tallies);
+    for placed in frame.lanes.iter_mut().flat_map(|lane| &mut lane.placed) {
+        (placed.channel, placed.driver, placed.left_out) = (Some(0), None, false);
+    }
+    let mut spend: BTreeMap<(usize, u32), i64> = BTreeMap::new();
+    for (place, lane) in frame.lanes.iter().enumerate() {
+        let mut flow = Flow::new(&frame, lane, i32::MIN..=i32::MAX);
+        flow.run(&mut LeftOut::default(), |arrival, _| {
+            if arrival.measure == Measure::Spend {
+                let sum = spend.entry((place, arrival.line.subject)).or_default();
+                *sum = sum.saturating_add(arrival.amount.0);
+            }
+        });
+    }
+    let place_of: BTreeMap<&SourceId, usize> =
+        frame.lanes.iter().enumerate().map(|(place, lane)| (&lane.source.id, place)).collect();
+    let amount = |lane: &Lane<'_>, subject: u32| {
+        let place = place_of.get(&lane.source.id);
+        place.and_then(|place| spend.get(&(*place, subject))).map_or(0.0, |sum| Amount(*sum).to_f64())
+    };
+    seen(&frame.lanes, amount, Measure::Spend)
+}
+
+/// Every name that measures a level or an event.
+pub fn drivers_seen(state: &State, tallies: &Tallies) -> Vec<Seen> {
+    drivers(&Frame::lanes_only(state, tallies))
+}
+
+/// When each campaign with spend ran: what renames are looked for in.
+pub fn lifespans(state: &State, tallies: &Tallies) -> Vec<Lifespan> {
+    let lanes = Frame::lanes_only(state, tallies);
+    let mut spans: BTreeMap<(Platform, String), Lifespan> = BTreeMap::new();
+    for lane in &lanes {
+        for line in lane.tally.lines.iter().filter(|line| line.amounts.iter().any(|(m, a)| *m == Measure::Spend && a.0 != 0)) {
+            let Some(subject) = lane.tally.subjects.get(line.subject as usize) else { continue };
+            let span = spans.entry((lane.source.platform, folded(&subject.campaign))).or_insert_with(|| Lifespan {
+                platform: lane.source.platform,
+                campaign: subject.campaign.trim().to_owned(),
+                first: line.from,
+                last: line.to,
+            });
+            (span.first, span.last) = (span.first.min(line.from), span.last.max(line.to));
+        }
+    }
+    spans.into_values().filter(|span| !span.campaign.is_empty()).collect()
+}
+
+fn drivers(lanes: &[Lane<'_>]) -> Vec<Seen> {
+    let mut all = seen(lanes, |_, _| 0.0, Measure::Level);
+    all.extend(seen(lanes, |_, _| 0.0, Measure::Event));
+    all
+}
+
+/// The names that have a measure, in the order of sources and names.
+fn seen(lanes: &[Lane<'_>], spend: impl Fn(&Lane<'_>, u32) -> f64, measure: Measure) -> Vec<Seen> {
+    let mut all = vec![];
+    for lane in lanes {
+        let mut has = vec![false; lane.tally.subjects.len()];
+        for line in lane.tally.lines.iter().filter(|line| line.amounts.iter().any(|(m, _)| *m == measure)) {
+            has.get_mut(line.subject as usize).into_iter().for_each(|has| *has = true);
+        }
+        let source = lane.source.shown();
+        let names = lane.tally.subjects.iter().enumerate().zip(has).filter(|(_, has)| *has);
+        all.extend(names.map(|((place, subject), _)| Seen {
+            platform: lane.source.platform,
+            source: source.clone(),
+            subject: subject.clone(),
+            spend: spend(lane, place as u32),
+        }));
+    }
+    all
+}
+
+/// The outcome's sources: those that were chosen, or the systems of record.
+pub(super) fn outcome_sources(state: &State, lanes: &[Lane<'_>]) -> BTreeSet<SourceId> {
+    match &state.outcome.sources {
+        Some(chosen) => chosen.clone(),
+        None => systems_of_record(lanes, state.outcome.measure.measure()),
+    }
+}
+
+/// The sources whose business it is to record the measure. What shops and tills record, payments, customer lists and
+/// analytics record a second time: those count only where there is nothing better.
+fn systems_of_record(lanes: &[Lane<'_>], measure: Measure) -> BTreeSet<SourceId> {
+    let rank = |platform: Platform| match platform {
+        Platform::Shopify | Platform::WooCommerce | Platform::PointOfSale => Some(0),
+        Platform::Other => Some(1),
+        Platform::Stripe => Some(2),
+        Platform::Salesforce | Platform::HubSpot => Some(3),
+        Platform::Syndicated => Some(4),
+        Platform::Ga4 => Some(5),
+        _ => None,
+    };
+    let with = lanes.iter().filter(|lane| lane.extent(measure).is_some());
+    let ranked: Vec<(u8, &Lane<'_>)> = with.filter_map(|lane| Some((rank(lane.source.platform)?, lane))).collect();
+    let best = ranked.iter().map(|(rank, _)| *rank).min();
+    ranked.into_iter().filter(|(rank, _)| Some(*rank) == best).map(|(_, lane)| lane.source.id.clone()).collect()
+}
+
+/// The currency of most rows of the outcome; where none has one, of most rows of spend; else the dollar.
+pub(super) fn currency(lanes: &[Lane<'_>]) -> String {
+    let most = |counts: &dyn Fn(&Lane<'_>, Measure) -> bool| {
+        let mut rows: BTreeMap<String, u64> = BTreeMap::new();
+        for lane in lanes {
+            for line in &lane.tally.lines {
+                let counted = line.amounts.iter().any(|(measure, _)| counts(lane, *measure));
+                if let Some(currency) = lane.currency(line).filter(|_| counted) {
+                    *rows.entry(currency.to_owned()).or_default() += u64::from(line.rows.2);
+                }
+            }
+        }
+        rows.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0))).map(|(currency, _)| currency)
+    };
+    let of_outcome = most(&|lane, measure| lane.is_outcome && measure == Measure::Revenue);
+    of_outcome.or_else(|| most(&|_, measure| measure == Measure::Spend)).unwrap_or_else(|| "USD".to_owned())
+}
