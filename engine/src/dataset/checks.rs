@@ -220,6 +220,8 @@ fn called(measure: Measure) -> &'static str {
         Measure::CostOfGoods => "cost of goods",
         Measure::Level => "level",
         Measure::Event => "event",
+        Measure::RatingPoints => "rating points",
+        Measure::Visits => "visits",
     }
 }
 

@@ -163,7 +163,7 @@ fn read_through(file: &str, sheet: Option<&str>, reading: Reading, rows: &mut dy
             Ok(true) => extractor.row(&row),
             Ok(false) => return extractor,
             Err(error) => {
-                extractor.cut_short(error.message);
+                extractor.cut_short(error.to_string());
                 return extractor;
             }
         }
