@@ -4,6 +4,7 @@
 mod forecast;
 mod home;
 mod know;
+mod later;
 mod measure;
 mod plan;
 mod reconcile;

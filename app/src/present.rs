@@ -15,6 +15,7 @@ pub mod legend;
 pub mod line_band;
 pub mod locale;
 pub mod measure;
+pub mod order;
 pub mod outcome;
 pub mod palette;
 pub mod parse;

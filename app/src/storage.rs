@@ -6,6 +6,8 @@
 mod bundle;
 mod database;
 pub mod saved;
+mod whole;
 
 pub use bundle::{BundleError, read_bundle, write_bundle};
 pub use database::{Batch, Check, Database, Durability, StorageError, Stored};
+pub use whole::{WORKSPACE, Whole, whole_of};

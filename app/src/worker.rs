@@ -9,6 +9,7 @@
 
 mod compute;
 mod connection;
+mod kept;
 mod messages;
 mod parcel;
 mod pool;

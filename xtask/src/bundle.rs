@@ -20,7 +20,7 @@ use crate::steps::step;
 use crate::toolchain::Toolchain;
 use crate::tools::Tools;
 use crate::wasm_opt::{self, Goal};
-use crate::{csp, precache, setup, size};
+use crate::{csp, precache, setup, size, split};
 
 /// Names that trunk and wasm-bindgen give, and that the bundle replaces.
 const PAGE_SCRIPT: &str = "sextant.js";
@@ -31,6 +31,9 @@ const BOOT_SCRIPT: &str = "start.js";
 const SERVICE_WORKER: &str = "sw.js";
 const PAGE: &str = "index.html";
 const SNIPPETS: &str = "snippets";
+
+/// The name of the script that loads the page's parts, before it is named by its content.
+const LINK_NAME: &str = "parts.js";
 
 /// Appended to the worker's generated script; see public/worker-start.js.
 const WORKER_BOOT: &str = "worker-start.js";
@@ -52,6 +55,7 @@ pub fn build(project: &Project) -> Result<PathBuf> {
 pub fn build_with(project: &Project, toolchain: &Toolchain, tools: &Tools) -> Result<PathBuf> {
     step("Compile page and worker with trunk", || run(&mut trunk(project, toolchain, tools)?))?;
     let raw = project.trunk_output();
+    step("Split the page", || split::split_page(project, toolchain, tools, &raw))?;
     step("Optimise the WebAssembly", || optimise(&raw, tools))?;
     step("Assemble dist", || {
         let staging = project.root().join("target").join("bundle");
@@ -74,10 +78,14 @@ fn trunk(project: &Project, toolchain: &Toolchain, tools: &Tools) -> Result<Comm
     Ok(command)
 }
 
-/// wasm-opt uses one core in node, so the two files are optimised side by side.
+/// wasm-opt uses one core in node, so page and worker are optimised side by side.
 fn optimise(raw: &Path, tools: &Tools) -> Result<()> {
     std::thread::scope(|scope| {
-        let page = scope.spawn(|| wasm_opt::optimise(tools, &raw.join(PAGE_WASM), Goal::Size));
+        let page = scope.spawn(|| {
+            wasm_opt::optimise(tools, &raw.join(PAGE_WASM), Goal::Size)?;
+            let mut parts = split::parts_in(raw)?.into_iter();
+            parts.try_for_each(|part| wasm_opt::optimise(tools, &raw.join(part), Goal::Size))
+        });
         wasm_opt::optimise(tools, &raw.join(WORKER_WASM), Goal::Speed)?;
         match page.join() {
             Ok(result) => result,
@@ -110,15 +118,32 @@ impl Bundle {
     fn write_programs(&mut self, raw: &Path, public: &Path) -> Result<Entry> {
         let page_wasm = self.write_hashed(PAGE_WASM, &read(raw, PAGE_WASM)?)?;
         let worker_wasm = self.write_hashed(WORKER_WASM, &read(raw, WORKER_WASM)?)?;
-        let page_script = read_text(raw, PAGE_SCRIPT)?.replace(PAGE_WASM, &page_wasm);
-        let page_script = self.write_snippets(raw, page_script)?;
+        let (page_script, link_script) = self.write_page_scripts(raw, &page_wasm)?;
         let worker_script = format!("{}\n{}", read_text(raw, WORKER_SCRIPT)?, read_text(public, WORKER_BOOT)?)
             .replace(WORKER_WASM, &worker_wasm);
         Ok(Entry {
-            page_script: self.write_hashed(PAGE_SCRIPT, page_script.as_bytes())?,
+            page_script,
+            link_script,
             page_wasm,
             worker_script: self.write_hashed(WORKER_SCRIPT, worker_script.as_bytes())?,
         })
+    }
+
+    /// The page's script and the one that loads its parts. They import one another, so each is named by both.
+    fn write_page_scripts(&mut self, raw: &Path, page_wasm: &str) -> Result<(String, String)> {
+        let page_script = read_text(raw, PAGE_SCRIPT)?.replace(PAGE_WASM, page_wasm);
+        let page_script = self.write_snippets(raw, page_script)?;
+        let mut link_script = split::tolerant(&read_text(raw, split::LINK_SCRIPT)?)?;
+        for part in split::parts_in(raw)? {
+            let name = self.write_hashed(part.trim_start_matches("split_"), &read(raw, &part)?)?;
+            link_script = link_script.replace(&part, &name);
+        }
+        let both = format!("{page_script}{link_script}");
+        let page_name = hashed_name(PAGE_SCRIPT, both.as_bytes());
+        let link_name = hashed_name(LINK_NAME, both.as_bytes());
+        self.write(&page_name, page_script.replace(split::LINK_SCRIPT, &link_name).as_bytes())?;
+        self.write(&link_name, link_script.replace(&format!("./{PAGE_SCRIPT}"), &format!("./{page_name}")).as_bytes())?;
+        Ok((page_name, link_name))
     }
 
     /// JavaScript that crates bring along. The folder takes the hash, so that the snippets'
@@ -274,7 +299,12 @@ mod tests {
         let root = std::env::temp_dir().join(format!("sextant-{name}-{}", std::process::id()));
         remove_folder(&root).expect("temporary folder");
         let files = [
-            ("raw/sextant.js", "import './snippets/some/inline0.js'; 'sextant_bg.wasm'"),
+            ("raw/sextant.js", "import './snippets/some/inline0.js'; import './__wasm_split.js'; 'sextant_bg.wasm'"),
+            (
+                "raw/__wasm_split.js",
+                "import './sextant.js'; './split_screens.wasm'; WebAssembly.instantiateStreaming(src, imports)",
+            ),
+            ("raw/split_screens.wasm", "screens wasm"),
             ("raw/sextant_bg.wasm", "page wasm"),
             ("raw/worker.js", "let wasm_bindgen;"),
             ("raw/worker_bg.wasm", worker),
@@ -314,7 +344,10 @@ mod tests {
         let root = assembled("references", "worker wasm");
         let wasm = hashed_name("worker_bg.wasm", b"worker wasm");
         assert!(text_of(&root, "worker-", ".js").contains(&format!("wasm_bindgen('{wasm}')")));
-        assert!(text_of(&root, "sextant-", ".js").contains("'./snippets-"));
+        let page_script = text_of(&root, "sextant-", ".js");
+        assert!(page_script.contains("'./snippets-") && page_script.contains("'./parts-"));
+        let link_script = text_of(&root, "parts-", ".js");
+        assert!(link_script.contains("'./sextant-") && link_script.contains("'./screens-"));
         let service_worker = text_of(&root, "sw", ".js");
         assert!(service_worker.contains(&wasm) && service_worker.contains("icon.svg"));
         assert!(!service_worker.contains("start.js\"") || service_worker.contains("start-"));

@@ -4,7 +4,7 @@
 //! server in their own process ([`serve::spawn`]) and find the same bundle and browser.
 //!
 //! From the machine to the product: [`toolchain`] and [`tools`] (what has to be installed),
-//! [`bundle`] (trunk, then optimise, hash, assemble), [`precache`] and [`csp`] (what makes the
+//! [`bundle`] (trunk, then [`split`], optimise, hash, assemble), [`precache`] and [`csp`] (what makes the
 //! bundle work offline and keeps it closed), [`serve`], [`size`], [`check`].
 #![allow(clippy::print_stdout, reason = "a command-line program: its output is its user interface")]
 
@@ -22,6 +22,7 @@ pub mod project;
 pub mod serve;
 pub mod setup;
 pub mod size;
+pub mod split;
 pub mod steps;
 pub mod toolchain;
 pub mod tools;

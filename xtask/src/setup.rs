@@ -26,6 +26,7 @@ pub fn everything(project: &Project) -> Result<()> {
     }
     note(&format!("trunk: {}", tools.trunk_folder.display()));
     note(&format!("wasm-bindgen: {}", tools.wasm_bindgen_folder.display()));
+    note(&format!("wasm-split: {}", tools.wasm_split_folder.display()));
     note(&format!("wasm-opt: {}", tools.wasm_opt_script.display()));
     note(&format!("browser: {}", browser.chromium.display()));
     note(&format!("driver: {}", browser.chromedriver.display()));

@@ -10,11 +10,16 @@ use flate2::write::GzEncoder;
 
 use crate::bundle::files_below;
 
+/// The most bytes, gzipped, that the first load may take: a few seconds on a slow mobile connection.
+const FIRST_LOAD_LIMIT: usize = 1_000_000;
+
 /// When a file is loaded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Load {
     /// Before the first screen.
     First,
+    /// While the first screen is looked at.
+    Screens,
     /// When something is computed.
     Worker,
     /// In the background, or on demand.
@@ -31,7 +36,7 @@ struct Entry {
 /// Prints every file with its size, then what the first load and the worker come to.
 ///
 /// # Errors
-/// When there is no bundle.
+/// When there is no bundle, or its first load is larger than it may be.
 pub fn report(dist: &Path) -> Result<()> {
     let entries = measured(dist)?;
     println!("\n    {:<48} {:>10} {:>10}", "file", "kB", "kB gzip");
@@ -40,11 +45,29 @@ pub fn report(dist: &Path) -> Result<()> {
     }
     for (title, load) in [
         ("first load (page, style, boot, program)", Load::First),
+        ("the other screens, right after", Load::Screens),
         ("worker", Load::Worker),
         ("in the background or on demand", Load::Later),
     ] {
-        let of_load = || entries.iter().filter(|entry| entry.load == load);
-        print_line(title, of_load().map(|entry| entry.raw).sum(), of_load().map(|entry| entry.gzipped).sum());
+        let (raw, gzipped) = total(&entries, load);
+        print_line(title, raw, gzipped);
+    }
+    check_limit(total(&entries, Load::First).1)
+}
+
+/// The bytes of all files that are loaded then: raw, and gzipped.
+fn total(entries: &[Entry], load: Load) -> (usize, usize) {
+    let of_load = entries.iter().filter(|entry| entry.load == load);
+    of_load.fold((0, 0), |(raw, gzipped), entry| (raw + entry.raw, gzipped + entry.gzipped))
+}
+
+fn check_limit(first_load: usize) -> Result<()> {
+    if first_load > FIRST_LOAD_LIMIT {
+        anyhow::bail!(
+            "the first load is {} kB gzipped and may be {} kB; docs/decisions/size.md says what it is made of",
+            kilobytes(first_load),
+            kilobytes(FIRST_LOAD_LIMIT)
+        );
     }
     Ok(())
 }
@@ -78,9 +101,11 @@ fn load_of(name: &str) -> Load {
         Load::Worker
     } else if name == "index.html"
         || name.ends_with(".css")
-        || (starts(&["sextant", "start-", "snippets"]) && !name.ends_with(".webmanifest"))
+        || (starts(&["sextant", "start-", "parts-", "snippets"]) && !name.ends_with(".webmanifest"))
     {
         Load::First
+    } else if name.ends_with(".wasm") {
+        Load::Screens
     } else {
         Load::Later
     }
@@ -102,7 +127,16 @@ mod tests {
         assert_eq!(load_of("sextant_bg-00.wasm"), Load::First);
         assert_eq!(load_of("sextant.webmanifest"), Load::Later);
         assert_eq!(load_of("worker_bg-00.wasm"), Load::Worker);
+        assert_eq!(load_of("screens-00.wasm"), Load::Screens);
+        assert_eq!(load_of("parts-00.js"), Load::First);
         assert_eq!(load_of("sw.js"), Load::Later);
+    }
+
+    #[test]
+    fn a_first_load_above_its_limit_is_refused() {
+        assert!(check_limit(FIRST_LOAD_LIMIT).is_ok());
+        let refused = check_limit(FIRST_LOAD_LIMIT + 100).map_err(|error| error.to_string());
+        assert!(refused.is_err_and(|why| why.starts_with("the first load is 1000.1 kB gzipped")));
     }
 
     #[test]

@@ -58,6 +58,18 @@ impl Toolchain {
         }
     }
 
+    /// The folder in which cargo builds with this toolchain.
+    #[must_use]
+    pub fn target_folder(&self, project: &Project) -> PathBuf {
+        match self {
+            Self::Debian { std_identity, .. } => debian_target(project, std_identity),
+            Self::Rustup => match std::env::var_os("CARGO_TARGET_DIR") {
+                Some(chosen) => project.root().join(chosen),
+                None => project.root().join("target"),
+            },
+        }
+    }
+
     /// A cargo command for the browser's target.
     #[must_use]
     pub fn cargo(&self, project: &Project) -> Command {

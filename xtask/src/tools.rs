@@ -1,4 +1,4 @@
-//! The programs that turn compiled WebAssembly into a bundle: trunk, wasm-bindgen, wasm-opt.
+//! The programs that turn compiled WebAssembly into a bundle: trunk, wasm-bindgen, wasm-split, wasm-opt.
 //!
 //! Each is built or fetched once per user and version (see [`crate::project::tool_cache`]) from
 //! the registries of cargo and npm, which are reachable where release pages may not be.
@@ -16,6 +16,8 @@ use crate::steps::step;
 
 /// Newer versions ask for a newer compiler than the project's.
 const TRUNK_VERSION: &str = "0.21.14";
+/// It reads what the crate `wasm_split_helpers` leaves in the page, and says so where it is too old for that.
+const WASM_SPLIT_VERSION: &str = "0.2.4";
 /// Version of the npm package `binaryen`, which carries `wasm-opt`.
 const BINARYEN_VERSION: &str = "132.0.0";
 
@@ -26,6 +28,8 @@ pub struct Tools {
     pub trunk_folder: PathBuf,
     /// The folder of the wasm-bindgen program; trunk looks for it on PATH.
     pub wasm_bindgen_folder: PathBuf,
+    /// The folder of the program `wasm-split-cli`.
+    pub wasm_split_folder: PathBuf,
     /// `wasm-opt`, a script to be run by node.
     pub wasm_opt_script: PathBuf,
     /// The JavaScript runtime that runs it.
@@ -42,9 +46,11 @@ pub fn ensure(project: &Project) -> Result<Tools> {
         .with_context(|| format!("cannot create {}; set SEXTANT_TOOLS to a folder you may write", cache.display()))?;
     let trunk_folder = ensure_crate(&cache, &trunk())?;
     let wasm_bindgen_folder = ensure_crate(&cache, &wasm_bindgen(project)?)?;
+    let wasm_split_folder = ensure_crate(&cache, &wasm_split())?;
     drop(fs::remove_dir_all(shared_build_folder(&cache)));
     let node = ensure_node()?;
-    Ok(Tools { trunk_folder, wasm_bindgen_folder, wasm_opt_script: ensure_binaryen(&cache)?, node })
+    let wasm_opt_script = ensure_binaryen(&cache)?;
+    Ok(Tools { trunk_folder, wasm_bindgen_folder, wasm_split_folder, wasm_opt_script, node })
 }
 
 /// A program that `cargo install` builds.
@@ -78,6 +84,16 @@ fn wasm_bindgen(project: &Project) -> Result<CargoTool> {
     })
 }
 
+fn wasm_split() -> CargoTool {
+    CargoTool {
+        package: "wasm_split_cli_support",
+        program: "wasm-split-cli",
+        version: WASM_SPLIT_VERSION.to_owned(),
+        arguments: &["--locked", "--features", "build-binary"],
+        opt_level: "1",
+    }
+}
+
 fn shared_build_folder(cache: &Path) -> PathBuf {
     cache.join("build")
 }
@@ -101,7 +117,7 @@ fn ensure_crate(cache: &Path, tool: &CargoTool) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// The two tools share dependencies, hence one build folder; debug information is left out, since
+/// The tools share dependencies, hence one build folder; debug information is left out, since
 /// nobody debugs them and it doubles the time.
 fn cargo_install(tool: &CargoTool, root: &Path, cache: &Path) -> Result<()> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());

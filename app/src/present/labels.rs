@@ -2,6 +2,8 @@
 //!
 //! Without a browser the width is an estimate from the shapes of letters, on the wide side of the usual system fonts.
 
+use crate::present::order::ascending;
+
 /// The width in pixels of a line of text of this letter size.
 #[must_use]
 pub fn text_width(text: &str, size: f64) -> f64 {
@@ -54,8 +56,7 @@ pub fn shortened(text: &str, width: f64, size: f64) -> String {
 /// with `y_i = place_i - i gap` the moved places are the non-decreasing least-squares fit to `y`.
 #[must_use]
 pub fn spread(places: &[f64], gap: f64, low: f64, high: f64) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..places.len()).collect();
-    order.sort_by(|a, b| places[*a].total_cmp(&places[*b]));
+    let order = ascending(places);
     let offset = |rank: usize| rank as f64 * gap;
     let mut blocks: Vec<(f64, usize)> = Vec::with_capacity(places.len());
     for (rank, index) in order.iter().enumerate() {

@@ -1,6 +1,8 @@
 //! Rounding of parts so that, as shown, they add up to their total as shown: the method of the largest remainder
 //! (Hamilton 1792).
 
+use crate::present::order::descending;
+
 /// Whole numbers near `parts` that add up to `total` exactly.
 ///
 /// Each part is rounded down; what is then missing goes, one each, to the parts that lost the most by it. Where `total`
@@ -14,9 +16,8 @@ pub fn rounded_to_sum(parts: &[f64], total: i64) -> Vec<i64> {
     }
     let missing = total - whole.iter().sum::<i64>();
     let (each, rest) = (missing.div_euclid(count), missing.rem_euclid(count));
-    let mut order: Vec<usize> = (0..parts.len()).collect();
-    order.sort_by(|a, b| (parts[*b] - parts[*b].floor()).total_cmp(&(parts[*a] - parts[*a].floor())));
-    for (rank, index) in (0..).zip(order) {
+    let lost: Vec<f64> = parts.iter().map(|part| part - part.floor()).collect();
+    for (rank, index) in (0..).zip(descending(&lost)) {
         whole[index] += each + i64::from(rank < rest);
     }
     whole

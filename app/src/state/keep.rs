@@ -5,14 +5,11 @@ use super::fit_outcome::FitOutcome;
 use super::ledger::{CommitId, Committed};
 use super::moment::Moment;
 use super::plan_draft::{ChannelLimits, PlanDraft, SpendChoice};
-use crate::storage::saved::{Kind, Record, SavedError, read, v1, write};
+use crate::storage::saved::{Kind, Record, SavedError, v1, write};
+use crate::storage::{WORKSPACE, Whole};
 use crate::worker::{ChainHeader, ColumnPreview};
 use engine::posterior::FitSettings;
-use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// The number of the workspace's own record.
-const WORKSPACE: u32 = 0;
 
 /// The workspace's own record, with the settings of a fit that is running.
 pub fn workspace_record(content: &Content, running_fit: Option<FitSettings>) -> Result<Record, SavedError> {
@@ -31,29 +28,11 @@ pub fn ledger_record(entry: &Committed) -> Result<Record, SavedError> {
     Ok(Record { kind: Kind::Ledger, number: entry.id.0, bytes: write("a committed plan", &commitment_of(entry))? })
 }
 
-/// The content in these records; `None` where there is no workspace in them.
-pub fn content_of(records: &[Record]) -> Result<Option<Content>, SavedError> {
-    let by_name: BTreeMap<(Kind, u32), &[u8]> = records.iter().map(|r| ((r.kind, r.number), &*r.bytes)).collect();
-    let Some(bytes) = by_name.get(&(Kind::Workspace, WORKSPACE)) else { return Ok(None) };
-    let saved: v1::Workspace = read("the workspace", bytes)?;
-    let lost = |what| SavedError::Unreadable { what, why: "it is missing".into() };
-    let fit = |id: &u32| {
-        let bytes = by_name.get(&(Kind::Fit, *id)).ok_or_else(|| lost("a fit"))?;
-        Ok(Arc::new(fit_from(read("a fit", bytes)?)))
-    };
-    let entry = |id: &u32| {
-        let bytes = by_name.get(&(Kind::Ledger, *id)).ok_or_else(|| lost("a committed plan"))?;
-        Ok(Arc::new(commitment_from(read("a committed plan", bytes)?)))
-    };
-    let fits = saved.fits.iter().map(fit).collect::<Result<_, _>>()?;
-    let ledger = saved.ledger.iter().map(entry).collect::<Result<_, _>>()?;
-    Ok(Some(content_from(saved, fits, ledger)))
-}
-
-/// The settings of the fit that was running when these records were written.
-pub fn running_fit(records: &[Record]) -> Option<FitSettings> {
-    let record = records.iter().find(|record| (record.kind, record.number) == (Kind::Workspace, WORKSPACE))?;
-    read::<v1::Workspace>("the workspace", &record.bytes).ok()?.running_fit
+/// The content of what was kept.
+pub fn content_of(whole: Whole) -> Content {
+    let fits = whole.fits.into_iter().map(|fit| Arc::new(fit_from(fit))).collect();
+    let ledger = whole.ledger.into_iter().map(|entry| Arc::new(commitment_from(entry))).collect();
+    content_from(whole.workspace, fits, ledger)
 }
 
 /// Cuts a fit's draws into positions and energies, chain by chain; `None` where the sizes do not fit.
@@ -279,6 +258,7 @@ fn commitment_from(c: v1::Commitment) -> Committed {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::storage::whole_of;
     use engine::forecast::{Fan, Forecast};
     use engine::plan::Scenario;
     use engine::sampler::Metric;
@@ -359,10 +339,15 @@ pub(super) mod tests {
         std::iter::once(workspace_record(content, None).unwrap()).chain(fits).chain(ledger).collect()
     }
 
+    /// The content in these records.
+    fn read(records: &[Record]) -> Content {
+        content_of(whole_of(records).unwrap().unwrap())
+    }
+
     #[test]
     fn content_survives_being_kept() {
         let content = full_content();
-        let read = content_of(&records(&content)).unwrap().unwrap();
+        let read = read(&records(&content));
         assert_eq!(read, content);
         assert_eq!(records(&read), records(&content));
     }
@@ -372,25 +357,25 @@ pub(super) mod tests {
         let content = full_content();
         let settings = FitSettings { draws: 321, ..FitSettings::default() };
         let mut records = records(&content);
+        let running_fit = |records: &[Record]| whole_of(records).unwrap().unwrap().workspace.running_fit;
         assert_eq!(running_fit(&records), None);
         records[0] = workspace_record(&content, Some(settings)).unwrap();
         assert_eq!(running_fit(&records), Some(settings));
-        assert_eq!(content_of(&records).unwrap().unwrap(), content);
+        assert_eq!(read(&records), content);
     }
 
     #[test]
     fn a_panel_that_was_changed_since_is_kept_too() {
         let mut content = full_content();
         content.proposed_panel = content.panel.as_ref().map(|p| Arc::new(p.first_weeks(60)));
-        let read = content_of(&records(&content)).unwrap().unwrap();
-        assert_eq!(read, content);
+        assert_eq!(read(&records(&content)), content);
     }
 
     #[test]
     fn a_missing_record_is_an_error_and_none_at_all_is_a_first_visit() {
         let records = records(&full_content());
-        assert_eq!(content_of(&[]).unwrap(), None);
-        assert!(content_of(&records[..1]).is_err());
+        assert_eq!(whole_of(&[]).unwrap(), None);
+        assert!(whole_of(&records[..1]).is_err());
     }
 
     #[test]

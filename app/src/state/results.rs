@@ -229,6 +229,10 @@ pub(super) fn shown_as<T>(told: Told, pick: impl FnOnce(Answer) -> Option<T>) ->
 /// What to do about a mistake of the program.
 const RELOAD: &str = "Reload the page; nothing that was saved is lost.";
 
+/// What to do where what was kept cannot be read.
+const KEPT_ADVICE: &str =
+    "Reload the page. If that does not help, erase everything and import a workspace you exported.";
+
 /// What to tell the user where a worker did not answer.
 pub(super) fn problem_of(what: &str, error: &WorkerError) -> Problem {
     let what_to_do = match error {
@@ -238,6 +242,7 @@ pub(super) fn problem_of(what: &str, error: &WorkerError) -> Problem {
         WorkerError::Stopped => "",
         WorkerError::Refused(Refusal::File { advice, .. }) => advice,
         WorkerError::Refused(Refusal::Model(_)) => "Check the model's priors, or go back to the proposed ones.",
+        WorkerError::Refused(Refusal::Kept(_)) => KEPT_ADVICE,
         WorkerError::Refused(Refusal::Plan(_) | Refusal::Reconcile(_)) => "",
         WorkerError::Refused(Refusal::NotLoaded(_) | Refusal::NotUnderstood(_)) => RELOAD,
     };

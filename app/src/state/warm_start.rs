@@ -10,7 +10,6 @@ use super::keep::cut_draws;
 use engine::model::ModelSpec;
 use engine::panel::Panel;
 use engine::sampler::WarmStart;
-use serde_json::Value;
 use std::sync::Arc;
 
 /// Warm-up draws of a chain that starts warm.
@@ -29,20 +28,28 @@ fn same_parameters(one: &ModelSpec, other: &ModelSpec) -> bool {
     choices(one).is_some_and(|choices_of_one| Some(choices_of_one) == choices(other))
 }
 
-/// A specification without its numbers, so that a family that is yet to come counts as a choice too.
-fn choices(spec: &ModelSpec) -> Option<Value> {
-    let mut written = serde_json::to_value((&spec.channels, &spec.geography)).ok()?;
-    forget_numbers(&mut written);
-    Some(written)
+/// A specification as text without its numbers, so that a family that is yet to come counts as a choice too.
+fn choices(spec: &ModelSpec) -> Option<String> {
+    let written = serde_json::to_string(&(&spec.channels, &spec.geography)).ok()?;
+    Some(without_numbers(&written))
 }
 
-fn forget_numbers(value: &mut Value) {
-    match value {
-        Value::Number(_) => *value = Value::Bool(true),
-        Value::Array(values) => values.iter_mut().for_each(forget_numbers),
-        Value::Object(fields) => fields.values_mut().for_each(forget_numbers),
-        _ => {}
+/// A text of JSON in which every number, and only that, is a `0`.
+fn without_numbers(json: &str) -> String {
+    let (mut kept, mut in_name, mut escaped, mut in_number) = (String::with_capacity(json.len()), false, false, false);
+    for letter in json.chars() {
+        let was_number = in_number;
+        let continues = was_number && matches!(letter, '0'..='9' | '.' | 'e' | 'E' | '+' | '-');
+        in_number = !in_name && (continues || letter == '-' || letter.is_ascii_digit());
+        if !in_number {
+            kept.push(letter);
+        } else if !was_number {
+            kept.push('0');
+        }
+        in_name ^= letter == '"' && !escaped;
+        escaped = in_name && letter == '\\' && !escaped;
     }
+    kept
 }
 
 /// What `chains` chains start with: each where another chain of the former fit ended. Empty where the draws are damaged.
@@ -87,6 +94,13 @@ mod tests {
         check(true, |spec| spec.channels[0].name.push('x'), false);
         check(true, |spec| spec.channels.swap(0, 1), false);
         check(true, |spec| spec.channels[0].saturation = engine::transforms::saturation::Saturation::Logistic, false);
+    }
+
+    #[test]
+    fn numbers_and_nothing_else_are_forgotten() {
+        let check = |json: &str, expected: &str| assert_eq!(without_numbers(json), expected);
+        check(r#"{"tv 2":[1.5,-2e-7,0],"on":true,"none":null}"#, r#"{"tv 2":[0,0,0],"on":true,"none":null}"#);
+        check(r#"["a\"1",12,"b\\",3]"#, r#"["a\"1",0,"b\\",0]"#);
     }
 
     #[test]

@@ -14,7 +14,7 @@ use std::fmt;
 pub const VERSION: u32 = 1;
 
 /// What kind of record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Kind {
     /// The workspace itself: one record, numbered 0.
     Workspace,

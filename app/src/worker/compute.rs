@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of the browser, so that it is tested natively.
 
+use super::kept::{read_exported, read_kept};
 use super::parcel::{bytes_of, numbers_of};
 use super::protocol::{Answer, ChainHeader, ColumnPreview, FitToLoad, Refusal, Request, TablePreview};
 use engine::ingest::{
@@ -70,6 +71,8 @@ pub fn answer(
         Request::ReadFile { name } => read_file(&name, &buffers),
         Request::Assemble { mapping } => assemble_all(&buffers, &mapping),
         Request::Append { name, mapping, panel } => append(&name, mapping, &panel, &buffers),
+        Request::ReadKept { records } => read_kept(records, buffers),
+        Request::ReadExported => read_exported(first(&buffers)?),
         Request::DefaultSpec { panel } => plain(Answer::Spec(default_spec(&panel))),
         Request::PriorPredictive { spec, panel, draws, seed } => {
             plain(Answer::PriorPredictive(prior_predictive(&spec, &panel, draws, seed)?))

@@ -4,6 +4,8 @@
 //! page refuses another build. Then every request is answered once, under the request's number, in the order of
 //! arrival; a chain tells its progress in between. An error is an answer. A worker that dies says so in plain text.
 
+use crate::storage::Whole;
+use crate::storage::saved::Kind;
 use engine::forecast::Forecast;
 use engine::ingest::{Finding, Mapping, Restatement};
 use engine::model::ModelSpec;
@@ -18,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Raised with every change of what is said.
-const PROTOCOL: u32 = 2;
+const PROTOCOL: u32 = 3;
 /// Begins the text by which a worker says that it is ready.
 const READY: &str = "sextant worker ready";
 /// Begins the text by which a worker says that it is dying.
@@ -92,6 +94,13 @@ pub enum Request {
         /// The data so far.
         panel: Panel,
     },
+    /// Read what was kept of a workspace (a buffer a record). Answered by [`Answer::Kept`].
+    ReadKept {
+        /// The records' kinds and numbers, in the order of the buffers.
+        records: Vec<(Kind, u32)>,
+    },
+    /// Read an exported workspace (first buffer). Answered by [`Answer::Exported`].
+    ReadExported,
     /// Propose a model. Answered by [`Answer::Spec`].
     DefaultSpec {
         /// The data.
@@ -290,6 +299,15 @@ pub enum Answer {
         /// What is noteworthy.
         findings: Vec<Finding>,
     },
+    /// What was kept of a workspace; none where there was nothing.
+    Kept(Option<Box<Whole>>),
+    /// An exported workspace; its tables and draws are the buffers.
+    Exported {
+        /// All of it but tables and draws.
+        whole: Box<Whole>,
+        /// The kinds and numbers of tables and draws, in the order of the buffers.
+        blobs: Vec<(Kind, u32)>,
+    },
     /// A proposed model.
     Spec(ModelSpec),
     /// What the priors expect.
@@ -322,6 +340,8 @@ pub enum Refusal {
         /// What to do.
         advice: String,
     },
+    /// What was kept or exported cannot be read.
+    Kept(String),
     /// The model does not fit the data.
     Model(String),
     /// Budget and limits contradict each other.
@@ -337,7 +357,7 @@ pub enum Refusal {
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::File { message, .. } | Self::Model(message) => f.write_str(message),
+            Self::File { message, .. } | Self::Kept(message) | Self::Model(message) => f.write_str(message),
             Self::Plan(error) => error.fmt(f),
             Self::Reconcile(error) => error.fmt(f),
             Self::NotLoaded(fit) => write!(f, "The draws of fit {fit} are not loaded."),

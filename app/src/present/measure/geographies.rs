@@ -5,6 +5,7 @@ use super::returns::comes_back;
 use super::terms::Terms;
 use crate::present::format::{NumberStyle, Unit};
 use crate::present::interval_dots::{IntervalDots, IntervalRow};
+use crate::present::order::largest_first;
 use crate::present::palette::Ink;
 use crate::present::table::{Cell, Column, Table};
 use engine::math::Interval;
@@ -48,9 +49,7 @@ fn figures(summary: &Summary, subject: Subject) -> Vec<Figures<'_>> {
             Figures { region, spend: channel.spend, contribution: channel.contribution }
         }
     };
-    let mut all: Vec<Figures<'_>> = summary.regions.iter().map(figures).collect();
-    all.sort_by(|a, b| b.region.outcome.total_cmp(&a.region.outcome));
-    all
+    largest_first(summary.regions.iter().map(figures).collect(), |figures| figures.region.outcome)
 }
 
 /// The returns of the largest geographies.

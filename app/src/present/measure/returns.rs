@@ -4,6 +4,7 @@ use super::standing::Standing;
 use super::terms::Terms;
 use crate::present::format::{self, Unit};
 use crate::present::interval_dots::{IntervalDots, IntervalRow, Reference};
+use crate::present::order::largest_first;
 use crate::present::palette::Ink;
 use engine::posterior::{ChannelSummary, Summary};
 use engine::simulate::Truth;
@@ -25,14 +26,13 @@ pub fn picture(summary: &Summary, truth: Option<&Truth>, terms: &Terms) -> Inter
             remark: Standing::remark(summary, c, terms).to_owned(),
         })
     };
-    let mut rows: Vec<IntervalRow> = summary.channels.iter().enumerate().filter_map(row).collect();
-    rows.sort_by(|a, b| b.value.total_cmp(&a.value));
+    let rows: Vec<IntervalRow> = summary.channels.iter().enumerate().filter_map(row).collect();
     IntervalDots {
         quantity: terms.return_name(),
         marginal: terms.marginal_name(),
         unit: Unit::Number,
         share: 0.9,
-        rows,
+        rows: largest_first(rows, |row| row.value),
         reference: comes_back(terms),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::spend_text;
 use crate::present::locale::Locale;
+use crate::present::order::largest_first;
 use crate::state::{ChannelLimits, PlanDraft};
 
 /// Why no plan can be sought.
@@ -94,8 +95,7 @@ fn too_large(draft: &PlanDraft, locale: &Locale) -> Option<Obstacle> {
 
 /// The three channels with the largest limits.
 fn largest(draft: &PlanDraft, limit: impl Fn(&ChannelLimits) -> f64, locale: &Locale) -> String {
-    let mut limits: Vec<&ChannelLimits> = draft.limits.iter().collect();
-    limits.sort_by(|a, b| limit(b).total_cmp(&limit(a)));
+    let limits = largest_first(draft.limits.iter().collect(), |l| limit(l));
     let name = |l: &&ChannelLimits| format!("{} ({})", l.channel, spend_text(locale, limit(l)));
     limits.iter().take(3).map(name).collect::<Vec<_>>().join(", ")
 }

@@ -4,6 +4,7 @@ use super::bridge::{difference, shown_change};
 use super::causes::{Told, sentence};
 use crate::present::format::{self, NumberStyle, Unit};
 use crate::present::locale::Locale;
+use crate::present::order::largest_first;
 use crate::present::plan::{Answer, weeks_text};
 use crate::state::Committed;
 use engine::reconcile::{Cause, Reconciliation};
@@ -83,10 +84,10 @@ fn known(told: &[Told], reconciliation: &Reconciliation, gap: f64) -> &'static s
 
 /// The largest causes, one sentence each.
 fn causes(told: &[Told], reconciliation: &Reconciliation, locale: &Locale) -> String {
-    let (rest, mut ranked): (Vec<usize>, Vec<usize>) =
+    let (rest, known): (Vec<usize>, Vec<usize>) =
         (0..told.len()).partition(|index| told[*index].step.cause == Cause::Unexplained);
     let size = |index: usize| told[index].step.amount.mean.abs();
-    ranked.sort_by(|a, b| size(*b).total_cmp(&size(*a)));
+    let mut ranked = largest_first(known, |index| size(*index));
     let largest = ranked.first().map_or(0.0, |index| size(*index));
     ranked.retain(|index| largest > 0.0 && size(*index) >= WORTH_TELLING * largest);
     let (plain, learned): (Vec<usize>, Vec<usize>) = ranked

@@ -7,6 +7,7 @@ use super::causes::{Told, sureness};
 use crate::present::chance::chance;
 use crate::present::format::{NumberStyle, Unit};
 use crate::present::locale::Locale;
+use crate::present::order::largest_first;
 use crate::present::outcome::Outcome;
 use crate::present::rounding::rounded_to_sum;
 use crate::present::table::{Cell, Column, Table};
@@ -190,8 +191,8 @@ fn own_bars(told: &[Told]) -> Vec<usize> {
         return (0..told.len()).collect();
     }
     let is_rest = |index: &usize| Kind::of(&told[*index].step.cause) == Kind::Rest;
-    let (rest, mut causes): (Vec<usize>, Vec<usize>) = (0..told.len()).partition(is_rest);
-    causes.sort_by(|a, b| told[*b].step.amount.mean.abs().total_cmp(&told[*a].step.amount.mean.abs()));
+    let (rest, causes): (Vec<usize>, Vec<usize>) = (0..told.len()).partition(is_rest);
+    let mut causes = largest_first(causes, |index| told[*index].step.amount.mean.abs());
     causes.truncate(OWN_BARS);
     causes.extend(rest);
     causes

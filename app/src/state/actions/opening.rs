@@ -16,7 +16,7 @@ use crate::state::save_state::SaveState;
 use crate::state::store::{Store, TabMessage};
 use crate::state::theme::Theme;
 use crate::storage::saved::Kind;
-use crate::storage::{Durability, StorageError};
+use crate::storage::{Durability, StorageError, Whole};
 use crate::worker::{Answer, Request};
 use engine::posterior::FitSettings;
 use engine::simulate::{DEMO_BRAND, DEMO_CURRENCY};
@@ -29,6 +29,8 @@ use web_sys::File;
 const LAST: &str = "last-workspace";
 /// The setting that names the theme.
 pub(super) const THEME: &str = "theme";
+/// What is said where a workspace cannot be opened.
+const UNREADABLE: &str = "The workspace that was kept here cannot be opened. It has not been touched.";
 /// The name of a new workspace.
 const NEW_NAME: &str = "My workspace";
 
@@ -163,7 +165,7 @@ impl AppState {
     /// What is kept; `None` on a first visit and where the browser keeps nothing.
     async fn read_store(self, store: &Store) -> Result<Option<Found>, Problem> {
         let unreadable = |why: String, what_to_do: &str| {
-            Problem::new("The workspace that was kept here cannot be opened. It has not been touched.", why, what_to_do)
+            Problem::new(UNREADABLE, why, what_to_do)
         };
         let database = match &store.database {
             Ok(database) => database,
@@ -174,16 +176,16 @@ impl AppState {
         };
         let read = database.read_all(&[Kind::Workspace, Kind::Fit, Kind::Ledger]).await;
         let stored = read.map_err(|error| unreadable(error.to_string(), "Reload the page."))?;
-        let content = keep::content_of(&stored.records).map_err(|error| {
-            unreadable(
-                error.to_string(),
-                "Reload the page. If that does not help, erase everything and import a workspace you exported.",
-            )
-        })?;
         store.revision.set(stored.revision);
         store.kept.replace(stored.numbers.into_iter().collect());
-        let running_fit = keep::running_fit(&stored.records);
-        Ok(content.map(|content| Found { content, running_fit }))
+        if stored.records.is_empty() {
+            return Ok(None);
+        }
+        let (records, buffers) = stored.records.into_iter().map(|r| ((r.kind, r.number), r.bytes)).unzip();
+        match self.ask(UNREADABLE, Request::ReadKept { records }, buffers).await? {
+            (Answer::Kept(whole), _) => Ok(whole.map(|whole| Found::of(*whole))),
+            _ => Err(unreadable("The answer is to another question.".into(), "Reload the page.")),
+        }
     }
 
     async fn fresh_demo(self) -> Option<Content> {
@@ -272,6 +274,13 @@ struct Found {
     content: Content,
     /// The settings of a fit that was running when it was last written.
     running_fit: Option<FitSettings>,
+}
+
+impl Found {
+    fn of(whole: Whole) -> Self {
+        let running_fit = whole.workspace.running_fit;
+        Self { content: keep::content_of(whole), running_fit }
+    }
 }
 
 /// The next visit, and a reload of this tab, open the same workspace.

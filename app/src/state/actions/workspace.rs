@@ -17,7 +17,8 @@ use crate::state::runtime::{Blobs, Snapshot};
 use crate::state::store::{TabMessage, name_of};
 use crate::state::theme::Theme;
 use crate::storage::saved::{Kind, Record};
-use crate::storage::{Database, Durability, read_bundle, write_bundle};
+use crate::storage::{Database, Durability, write_bundle};
+use crate::worker::{Answer, Request};
 use leptos::prelude::*;
 use std::sync::Arc;
 use web_sys::File;
@@ -180,10 +181,10 @@ impl AppState {
             return Err("It is larger than any workspace.".into());
         }
         let bytes = files::bytes_of(file).await?;
-        let records = read_bundle(&bytes).map_err(|error| error.to_string())?;
-        let content = keep::content_of(&records).map_err(|error| error.to_string())?;
-        let content = content.ok_or("It holds no workspace.")?;
-        Ok((content, blobs_of(records)))
+        match self.ask("", Request::ReadExported, vec![bytes]).await.map_err(|problem| problem.why)? {
+            (Answer::Exported { whole, blobs }, buffers) => Ok((keep::content_of(*whole), blobs_of(&blobs, buffers))),
+            _ => Err("The answer is to another question.".into()),
+        }
     }
 
     /// Puts an imported workspace in the place of the one of its kind, which undo brings back.
@@ -217,12 +218,12 @@ impl AppState {
     }
 }
 
-fn blobs_of(records: Vec<Record>) -> Blobs {
+fn blobs_of(names: &[(Kind, u32)], buffers: Vec<Vec<u8>>) -> Blobs {
     let mut blobs = Blobs::default();
-    for record in records {
-        match record.kind {
-            Kind::Table => drop(blobs.tables.insert(record.number, Arc::new(record.bytes))),
-            Kind::Draws => drop(blobs.draws.insert(FitId(record.number), Arc::new(record.bytes))),
+    for ((kind, number), bytes) in names.iter().zip(buffers) {
+        match kind {
+            Kind::Table => drop(blobs.tables.insert(*number, Arc::new(bytes))),
+            Kind::Draws => drop(blobs.draws.insert(FitId(*number), Arc::new(bytes))),
             Kind::Workspace | Kind::Fit | Kind::Ledger => {}
         }
     }
@@ -240,6 +241,7 @@ fn file_stem(name: &str) -> String {
 mod tests {
     use super::*;
     use crate::state::keep::tests::{full_content, records};
+    use crate::storage::{read_bundle, whole_of};
 
     fn all_records() -> Vec<Record> {
         let table = Record { kind: Kind::Table, number: 1, bytes: b"{}".to_vec() };
@@ -251,9 +253,10 @@ mod tests {
     fn a_workspace_survives_export_and_import_to_the_byte() {
         let file = write_bundle(&all_records());
         let read = read_bundle(&file).unwrap();
-        let content = keep::content_of(&read).unwrap().unwrap();
+        let content = keep::content_of(whole_of(&read).unwrap().unwrap());
         assert_eq!(content, full_content());
-        let blobs = blobs_of(read);
+        let (names, buffers): (Vec<_>, _) = read.into_iter().map(|r| ((r.kind, r.number), r.bytes)).unzip();
+        let blobs = blobs_of(&names, buffers);
         let tables = blobs.tables.iter().map(|(n, b)| Record { kind: Kind::Table, number: *n, bytes: b.to_vec() });
         let draws = blobs.draws.iter().map(|(n, b)| Record { kind: Kind::Draws, number: n.0, bytes: b.to_vec() });
         let again: Vec<Record> = records(&content).into_iter().chain(tables).chain(draws).collect();
