@@ -25,7 +25,7 @@ impl Bytes for FileBytes {
     fn read_at(&self, offset: u64, into: &mut [u8]) -> Result<usize, Unreadable> {
         let end = (offset as f64 + into.len() as f64).min(self.file.size());
         let part = self.file.slice_with_f64_and_f64(offset as f64, end).map_err(|_| Unreadable)?;
-        let read = Uint8Array::new(&self.reader.read_as_array_buffer(&part).map_err(|_| Unreadable)?);
+        let read = Uint8Array::new(&self.reader.read_as_array_buffer(&part).map_err(|_| Unreadable)?.into());
         let count = (read.length() as usize).min(into.len());
         read.subarray(0, count as u32).copy_to(into.get_mut(..count).ok_or(Unreadable)?);
         Ok(count)

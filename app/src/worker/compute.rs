@@ -3,8 +3,10 @@
 //! Knows nothing of the browser, so that it is tested natively.
 
 use super::kept::{read_exported, read_kept};
+use super::sources;
 use super::parcel::{bytes_of, numbers_of};
 use super::protocol::{Answer, ChainHeader, ColumnPreview, FitToLoad, Refusal, Request, TablePreview};
+use engine::dataset::Tallies;
 use engine::ingest::{
     ExtendError, Finding, IngestError, Mapping, Table, assemble, assemble_update, extend, propose, read,
 };
@@ -40,6 +42,8 @@ pub struct Inputs {
 pub struct Memory {
     /// The fit's number and its posterior, the last used at the end.
     posteriors: Vec<(u32, Posterior)>,
+    /// The tallies of sources.
+    tallies: Tallies,
 }
 
 impl Memory {
@@ -66,7 +70,7 @@ pub fn answer(
     inputs: Inputs,
     progress: &mut dyn FnMut(Progress),
 ) -> Answered {
-    let Inputs { buffers, files: _ } = inputs;
+    let Inputs { buffers, files } = inputs;
     match request {
         Request::ReadFile { name } => read_file(&name, &buffers),
         Request::Assemble { mapping } => assemble_all(&buffers, &mapping),
@@ -101,6 +105,11 @@ pub fn answer(
             let bridge = reconcile(memory.posterior(old)?, &scenario, &forecast, &actual, new);
             plain(Answer::Reconciliation(bridge.map_err(Refusal::Reconcile)?))
         }
+        Request::ReadExport(wanted) => sources::read_export(&wanted, files.into_iter().next()),
+        Request::KeepTallies(ids) => sources::keep(&mut memory.tallies, ids, &buffers),
+        Request::Library(question) => sources::view(&memory.tallies, &question),
+        Request::ProposeTaxonomy(log) => sources::proposal(&memory.tallies, &log),
+        Request::Trace { log, cell } => sources::trace(&memory.tallies, &log, &cell),
         Request::SimulateDemo => plain(Answer::Simulated(demo(DEMO_WEEKS)?)),
         Request::SimulateNextWeeks { spent, planned, weeks } => {
             plain(Answer::Simulated(demo_next_weeks(&spent, &planned, weeks)?))

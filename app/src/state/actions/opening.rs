@@ -150,6 +150,9 @@ impl AppState {
         cells.fit.set(FitStatus::Idle);
         cells.importing.set(Importing::Nothing);
         cells.data_update.set(None);
+        cells.library_view.set(Loadable::Empty);
+        cells.refused.set(Arc::default());
+        cells.trace.set(Loadable::Empty);
         cells.default_spec.set(None);
         cells.toast.set(None);
         cells.problem.set(None);
