@@ -61,6 +61,11 @@ pub use theme::Theme;
 
 // The engine's words that pages need to call actions and to read signals; pages do not name the engine itself.
 pub use engine::calendar::holidays::{CalendarEvents, Country, OccasionKind};
+pub use engine::dataset::{
+    Cadence, Cell as CellAddress, ChannelGrain, Column, Event, OutcomeDefinition, OutcomeMeasure, Repair, RepairId, Returns,
+    Settings, Source, SourceId,
+};
+pub use engine::finance::{CostModel, CostRule, LedgerTotal};
 pub use engine::forecast::{Fan, Forecast, GoalOutlook};
 pub use engine::ingest::{
     Basis, ColumnRole, DateOrder, DecimalMark, Finding, FindingId, Geography, Grain, Mapping, Place, Restatement, Role,
@@ -81,6 +86,8 @@ pub use engine::quality::{Severity as RemarkSeverity, Standing};
 pub use engine::reconcile::{Cause, Flag, Reconciliation, Step};
 pub use engine::sampler::Diagnostics;
 pub use engine::simulate::{ChannelTruth, Truth};
+pub use engine::money::{RateTable, TaxRule, TaxScope, TaxWay};
+pub use engine::taxonomy::{Condition, NamePattern, Node, NodeId, Rule, RuleId, Setting};
 pub use engine::transforms::carryover::Carryover;
 pub use engine::transforms::response::Order;
 pub use engine::transforms::saturation::Saturation;

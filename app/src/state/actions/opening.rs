@@ -64,11 +64,11 @@ impl AppState {
         self.open(WorkspaceKind::Own);
     }
 
-    /// Opens the user's own workspace and reads a file as its data.
-    pub fn start_own_with(self, file: File) {
+    /// Opens the user's own workspace and reads files as its data.
+    pub fn start_own_with(self, files: Vec<File>) {
         task::spawn(async move {
             if self.open_and_wait(WorkspaceKind::Own).await {
-                self.import_file(file);
+                self.add_files(files);
             }
         });
     }
