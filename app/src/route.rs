@@ -10,6 +10,8 @@ pub enum Route {
     Home,
     /// The data: files, columns, findings.
     Know,
+    /// A part of the data's screen, where data come from sources.
+    Sources(SourcesView),
     /// The model and its results.
     Measure(MeasureView),
     /// The budget.
@@ -20,6 +22,24 @@ pub enum Route {
     Reconcile,
     /// Name, currency, export, import, erase.
     Workspace,
+}
+
+/// A part of the data's screen, where data come from sources.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum SourcesView {
+    /// The files.
+    #[default]
+    Files,
+    /// Channels and rules.
+    Channels,
+    /// What looks wrong.
+    Checks,
+    /// Where a number comes from.
+    Trace,
+    /// Ledger, rates, costs.
+    Finance,
+    /// Who decided what.
+    Log,
 }
 
 /// A part of the Measure screen.
@@ -38,9 +58,15 @@ pub enum MeasureView {
 
 impl Route {
     /// Every route, in the order of the loop.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 16] = [
         Self::Home,
         Self::Know,
+        Self::Sources(SourcesView::Files),
+        Self::Sources(SourcesView::Channels),
+        Self::Sources(SourcesView::Checks),
+        Self::Sources(SourcesView::Trace),
+        Self::Sources(SourcesView::Finance),
+        Self::Sources(SourcesView::Log),
         Self::Measure(MeasureView::Results),
         Self::Measure(MeasureView::Priors),
         Self::Measure(MeasureView::Trust),
@@ -56,6 +82,12 @@ impl Route {
         match self {
             Self::Home => "#/",
             Self::Know => "#/know",
+            Self::Sources(SourcesView::Files) => "#/know/files",
+            Self::Sources(SourcesView::Channels) => "#/know/channels",
+            Self::Sources(SourcesView::Checks) => "#/know/checks",
+            Self::Sources(SourcesView::Trace) => "#/know/trace",
+            Self::Sources(SourcesView::Finance) => "#/know/finance",
+            Self::Sources(SourcesView::Log) => "#/know/log",
             Self::Measure(MeasureView::Results) => "#/measure",
             Self::Measure(MeasureView::Priors) => "#/measure/priors",
             Self::Measure(MeasureView::Trust) => "#/measure/trust",

@@ -18,6 +18,7 @@ mod history;
 mod import;
 mod keep;
 mod ledger;
+mod library;
 mod locale;
 mod moment;
 mod next_step;
@@ -31,13 +32,14 @@ mod results;
 mod runtime;
 mod save_state;
 mod saving;
+mod sources;
 mod spec_edit;
 mod storage_use;
 mod store;
 mod theme;
 mod warm_start;
 
-pub use crate::worker::ColumnPreview;
+pub use crate::worker::{ColumnPreview, LibraryView, SheetRead, SheetRefused, SourceView};
 pub use actions::RepairChoice;
 pub use app_state::AppState;
 pub use content::{Content, FitId, FitRecord, PlannedFor, SourceFile, StoredChain, WorkspaceKind};
@@ -45,6 +47,7 @@ pub use fit_outcome::FitOutcome;
 pub use fit_status::{ChainProgress, ChainStage, FitProgress, FitStatus};
 pub use import::{DataUpdate, Importing, UpdateOutcome};
 pub use ledger::{CommitId, Committed};
+pub use library::{Library, SourceSheet};
 pub use moment::Moment;
 pub use next_step::{Freshness, NextStep};
 pub use notice::{Toast, Undo};
@@ -58,6 +61,11 @@ pub use theme::Theme;
 
 // The engine's words that pages need to call actions and to read signals; pages do not name the engine itself.
 pub use engine::calendar::holidays::{CalendarEvents, Country, OccasionKind};
+pub use engine::dataset::{
+    Cadence, Cell as CellAddress, ChannelGrain, Column, Event, OutcomeDefinition, OutcomeMeasure, Repair, RepairId, Returns,
+    Settings, Source, SourceId,
+};
+pub use engine::finance::{CostModel, CostRule, LedgerTotal};
 pub use engine::forecast::{Fan, Forecast, GoalOutlook};
 pub use engine::ingest::{
     Basis, ColumnRole, DateOrder, DecimalMark, Finding, FindingId, Geography, Grain, Mapping, Place, Restatement, Role,
@@ -78,6 +86,8 @@ pub use engine::quality::{Severity as RemarkSeverity, Standing};
 pub use engine::reconcile::{Cause, Flag, Reconciliation, Step};
 pub use engine::sampler::Diagnostics;
 pub use engine::simulate::{ChannelTruth, Truth};
+pub use engine::money::{RateTable, TaxRule, TaxScope, TaxWay};
+pub use engine::taxonomy::{Condition, NamePattern, Node, NodeId, Rule, RuleId, Setting};
 pub use engine::transforms::carryover::Carryover;
 pub use engine::transforms::response::Order;
 pub use engine::transforms::saturation::Saturation;

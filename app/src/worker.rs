@@ -9,18 +9,23 @@
 
 mod compute;
 mod connection;
+mod library;
 mod kept;
 mod messages;
 mod parcel;
 mod pool;
 mod protocol;
+mod readers;
 mod run;
+mod sources;
 mod throttle;
 
+pub use library::{ExportRead, ExportToRead, LibraryQuestion, LibraryView, SheetRead, SheetRefused, SourceView};
 pub use parcel::{Parcel, numbers_of};
 pub use pool::{Analyst, ChainJob, Chains};
 pub use protocol::{
     Answer, ChainDraws, ChainHeader, ColumnPreview, Envelope, FitToLoad, Refusal, Reply, Request, TablePreview,
     WorkerError,
 };
+pub use readers::Readers;
 pub use run::run;

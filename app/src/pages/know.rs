@@ -7,6 +7,7 @@ mod drop;
 mod findings;
 mod newer;
 mod reading;
+mod sources;
 
 use crate::components::{Button, ButtonKind, Card, Grid, Headline, Span};
 use crate::pages::home::FileShape;
@@ -52,10 +53,23 @@ impl Stage {
 pub(super) fn KnowPage() -> impl IntoView {
     let state = use_state();
     let stage = Memo::new(move |_| Stage::of(state));
+    let has_sources = Memo::new(move |_| !state.library.read().is_empty());
+    view! {
+        <Show when=move || has_sources.get() fallback=move || view! { <OneTable stage=stage/> }>
+            <sources::Sources/>
+        </Show>
+    }
+}
+
+/// The screen of a workspace whose data are one table.
+#[component]
+fn OneTable(stage: Memo<Stage>) -> impl IntoView {
+    let state = use_state();
     let words = move || words(state, stage.get());
     view! {
         <Headline answer=Signal::derive(move || words().0) range=Signal::derive(move || words().1)/>
         <ImportStatus/>
+        <drop::Refused/>
         {move || match stage.get() {
             Stage::Empty => view! { <Empty/> }.into_any(),
             Stage::Review => view! { <Review/> }.into_any(),
@@ -82,7 +96,7 @@ fn words(state: AppState, stage: Stage) -> (String, String) {
         ),
         _ => (
             "Bring the weeks you have".to_owned(),
-            "One file with a row a week or a day: what you sold and what each channel cost.".to_owned(),
+            "One table with a row a week, or the exports of your platforms as they are: all of them at once.".to_owned(),
         ),
     }
 }
@@ -92,8 +106,8 @@ fn Empty() -> impl IntoView {
     let state = use_state();
     view! {
         <Grid>
-            <Card title="Choose a file" subtitle="It is read on this device and sent nowhere." span=Span::Main>
-                <FileDrop label="Drop your file here" on_file=move |file| state.import_file(file)/>
+            <Card title="Choose your files" subtitle="They are read on this device and sent nowhere." span=Span::Main>
+                <FileDrop label="Drop your files here" on_files=move |files| state.add_files(files)/>
             </Card>
             <Card title="What the file looks like" span=Span::Side>
                 <FileShape/>

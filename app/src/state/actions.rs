@@ -6,6 +6,7 @@ mod ledger;
 mod model;
 mod opening;
 mod plan;
+mod sources;
 mod workspace;
 
 pub use data::RepairChoice;

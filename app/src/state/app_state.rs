@@ -8,6 +8,7 @@ use super::fit_outcome::FitOutcome;
 use super::fit_status::FitStatus;
 use super::import::{DataUpdate, Importing};
 use super::ledger::{CommitId, Committed};
+use super::library::Library;
 use super::next_step::{Freshness, NextStep};
 use super::notice::Toast;
 use super::opening::Opening;
@@ -18,6 +19,8 @@ use super::save_state::SaveState;
 use super::theme::Theme;
 use crate::present::locale::Locale;
 use crate::route::Route;
+use crate::worker::{LibraryView, SheetRefused};
+use engine::dataset::Lineage;
 use engine::forecast::{Forecast, GoalOutlook, goal_outlook};
 use engine::ingest::{Finding, Mapping};
 use engine::model::ModelSpec;
@@ -60,6 +63,14 @@ pub struct AppState {
 
     /// The file that is being read, or why it could not be.
     pub importing: Signal<Importing>,
+    /// The sources, and all that was decided about them.
+    pub library: Signal<Arc<Library>>,
+    /// What the sources come to.
+    pub library_view: Signal<Loadable<LibraryView>>,
+    /// The sheets of the files dropped last that gave nothing, and why.
+    pub refused: Signal<Arc<Vec<SheetRefused>>>,
+    /// Where the cell comes from that was asked about last.
+    pub trace: Signal<Loadable<Lineage>>,
     /// The files that were read.
     pub files: Signal<Vec<Arc<SourceFile>>>,
     /// How they are read: the role of every column and more.
@@ -135,6 +146,9 @@ pub(super) struct Cells {
     pub problem: RwSignal<Option<Problem>>,
     pub importing: RwSignal<Importing>,
     pub data_update: RwSignal<Option<Arc<DataUpdate>>>,
+    pub library_view: RwSignal<Loadable<LibraryView>>,
+    pub refused: RwSignal<Arc<Vec<SheetRefused>>>,
+    pub trace: RwSignal<Loadable<Lineage>>,
     pub default_spec: RwSignal<Option<Arc<ModelSpec>>>,
     pub prior_predictive: RwSignal<Loadable<PriorPredictive>>,
     pub preview: RwSignal<Loadable<Preview>>,
@@ -160,6 +174,9 @@ impl Cells {
             problem: RwSignal::default(),
             importing: RwSignal::default(),
             data_update: RwSignal::default(),
+            library_view: RwSignal::default(),
+            refused: RwSignal::default(),
+            trace: RwSignal::default(),
             default_spec: RwSignal::default(),
             prior_predictive: RwSignal::default(),
             preview: RwSignal::default(),
@@ -214,6 +231,10 @@ impl AppState {
             name: cells.part(|c| c.name.clone()),
             currency: cells.part(|c| c.currency.clone()),
             importing: cells.importing.into(),
+            library: cells.part(|c| c.library.clone()),
+            library_view: cells.library_view.into(),
+            refused: cells.refused.into(),
+            trace: cells.trace.into(),
             files: cells.part(|c| c.files.clone()),
             mapping: cells.part(|c| c.mapping.clone()),
             findings: cells.part(|c| c.findings.clone()),

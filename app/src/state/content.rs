@@ -5,6 +5,7 @@
 
 use super::fit_outcome::FitOutcome;
 use super::ledger::Committed;
+use super::library::Library;
 use super::moment::Moment;
 use super::plan_draft::PlanDraft;
 use crate::worker::{ChainHeader, ColumnPreview};
@@ -105,6 +106,8 @@ pub struct Content {
     pub files: Vec<Arc<SourceFile>>,
     /// How many files there ever were: numbers are never given twice.
     pub files_ever: u32,
+    /// The sources, where data come as exports of platforms instead of as one table.
+    pub library: Arc<Library>,
     /// How the files are read.
     pub mapping: Option<Arc<Mapping>>,
     /// What is noteworthy about them.
@@ -141,6 +144,7 @@ impl Content {
             truth: None,
             files: vec![],
             files_ever: 0,
+            library: Arc::default(),
             mapping: None,
             findings: Arc::default(),
             proposed_panel: None,
@@ -154,6 +158,12 @@ impl Content {
             goal: None,
             ledger: vec![],
         }
+    }
+
+    /// The numbers of all tables that belong to it: of files, and of sources.
+    pub fn tables(&self) -> impl Iterator<Item = u32> {
+        let sheets = self.library.sheets.values().map(|sheet| sheet.table);
+        self.files.iter().map(|file| file.id).chain(sheets)
     }
 
     /// The fit of that number.

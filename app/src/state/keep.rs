@@ -2,6 +2,7 @@
 
 use super::content::{Content, FitId, FitRecord, PlannedFor, SourceFile, StoredChain, WorkspaceKind};
 use super::fit_outcome::FitOutcome;
+use super::library::{Library, SourceSheet};
 use super::ledger::{CommitId, Committed};
 use super::moment::Moment;
 use super::plan_draft::{ChannelLimits, PlanDraft, SpendChoice};
@@ -62,6 +63,7 @@ fn workspace_of(c: &Content) -> v1::Workspace {
         truth: c.truth.as_deref().cloned(),
         files: c.files.iter().map(|f| file_of(f)).collect(),
         files_ever: c.files_ever,
+        sources: sources_of(&c.library),
         mapping: c.mapping.as_deref().cloned(),
         findings: (*c.findings).clone(),
         proposed: c.proposed_panel.as_deref().cloned(),
@@ -100,6 +102,7 @@ fn content_from(saved: v1::Workspace, fits: Vec<Arc<FitRecord>>, ledger: Vec<Arc
         truth: saved.truth.map(Arc::new),
         files: saved.files.into_iter().map(|f| Arc::new(file_from(f))).collect(),
         files_ever: saved.files_ever,
+        library: Arc::new(library_from(saved.sources)),
         mapping: saved.mapping.map(Arc::new),
         findings: Arc::new(saved.findings),
         proposed_panel,
@@ -113,6 +116,16 @@ fn content_from(saved: v1::Workspace, fits: Vec<Arc<FitRecord>>, ledger: Vec<Arc
         goal: saved.goal,
         ledger,
     }
+}
+
+fn sources_of(library: &Library) -> v1::Sources {
+    let sheets = library.sheets.values().map(|s| v1::Sheet { table: s.table, read: s.read.clone() });
+    v1::Sources { log: library.log.clone(), sheets: sheets.collect() }
+}
+
+fn library_from(saved: v1::Sources) -> Library {
+    let sheet = |s: v1::Sheet| (s.read.source.id.clone(), Arc::new(SourceSheet { table: s.table, read: s.read }));
+    Library { log: saved.log, sheets: saved.sheets.into_iter().map(sheet).collect() }
 }
 
 fn file_of(f: &SourceFile) -> v1::File {

@@ -62,7 +62,7 @@ impl NextStep {
     /// The next step of a workspace; `summary` is that of the shown fit, where it has been computed.
     pub fn of(content: &Content, summary: Option<&Summary>) -> Self {
         let Some(panel) = content.panel.as_ref().filter(|_| content.panel == content.proposed_panel) else {
-            return match (&content.proposed_panel, content.files.is_empty()) {
+            return match (&content.proposed_panel, content.files.is_empty() && content.library.is_empty()) {
                 (Some(_), _) => Self::ConfirmData,
                 (None, true) => Self::BringData,
                 (None, false) => Self::SettleData,

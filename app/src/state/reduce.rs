@@ -57,6 +57,7 @@ pub fn confirm_data(content: &mut Content) {
 /// Removes files and data; fits and ledger stay.
 pub fn remove_data(content: &mut Content) {
     content.files.clear();
+    content.library = Arc::default();
     content.mapping = None;
     content.findings = Arc::default();
     content.proposed_panel = None;

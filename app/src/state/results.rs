@@ -74,6 +74,7 @@ impl AppState {
     pub(super) fn refresh_all(self) {
         self.refresh_results();
         self.refresh_model();
+        self.refresh_library();
     }
 
     /// Computes the shown fit's results, then its forecast.
@@ -244,7 +245,7 @@ pub(super) fn problem_of(what: &str, error: &WorkerError) -> Problem {
         WorkerError::Refused(Refusal::Model(_)) => "Check the model's priors, or go back to the proposed ones.",
         WorkerError::Refused(Refusal::Kept(_)) => KEPT_ADVICE,
         WorkerError::Refused(Refusal::Plan(_) | Refusal::Reconcile(_)) => "",
-        WorkerError::Refused(Refusal::NotLoaded(_) | Refusal::NotUnderstood(_)) => RELOAD,
+        WorkerError::Refused(Refusal::NotLoaded(_) | Refusal::TalliesMissing(_) | Refusal::NotUnderstood(_)) => RELOAD,
     };
     Problem::new(what, error.to_string(), what_to_do)
 }

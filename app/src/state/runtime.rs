@@ -2,18 +2,24 @@
 
 use super::content::{Content, FitId};
 use super::store::Store;
-use crate::worker::{Analyst, Chains};
+use crate::worker::{Analyst, Chains, Readers};
+use engine::dataset::SourceId;
 use engine::plan::Scenario;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
+use web_sys::File;
 
 /// What the state holds beside its signals.
 #[derive(Default)]
 pub struct Runtime {
     /// The long-lived worker.
     pub analyst: Analyst,
+    /// The worker that reads files.
+    pub readers: Readers,
+    /// The files that were chosen since the page was opened, by the source that was read from them.
+    pub chosen_files: RefCell<BTreeMap<SourceId, File>>,
     /// The workers of the fit that is running.
     pub chains: RefCell<Option<Chains>>,
     /// Where the open workspace is kept.
@@ -78,10 +84,14 @@ pub enum Topic {
     Opening,
     /// The fit that is running.
     Fit,
+    /// What the sources come to.
+    Library,
+    /// Where a cell comes from.
+    Trace,
 }
 
 impl Topic {
-    const COUNT: usize = 12;
+    const COUNT: usize = 14;
 }
 
 /// One question of a topic.
@@ -138,12 +148,15 @@ impl Runtime {
             Topic::Reconciliation,
             Topic::Save,
             Topic::Fit,
+            Topic::Library,
+            Topic::Trace,
         ];
         for topic in topics {
             self.begin(topic);
         }
         self.forget_fits();
         self.blobs.take();
+        self.chosen_files.take();
         self.undo.take();
         self.store.take();
     }

@@ -125,8 +125,8 @@ fn batch(store: &Store, workspace: Record, content: &Content, blobs: &Blobs) -> 
     let kept = if replace { BTreeSet::new() } else { store.kept.borrow().clone() };
     let is_new = |kind: Kind, number: u32| !kept.contains(&(kind, number));
     let mut put = vec![workspace];
-    for file in content.files.iter().filter(|file| is_new(Kind::Table, file.id)) {
-        put.extend(blobs.tables.get(&file.id).map(|bytes| record(Kind::Table, file.id, bytes)));
+    for table in content.tables().filter(|table| is_new(Kind::Table, *table)) {
+        put.extend(blobs.tables.get(&table).map(|bytes| record(Kind::Table, table, bytes)));
     }
     for fit in content.fits.iter().filter(|fit| is_new(Kind::Fit, fit.id.0)) {
         put.push(keep::fit_record(fit)?);

@@ -150,6 +150,10 @@ fn check(records: &[Record]) -> Result<(), BundleError> {
     for file in &workspace.files {
         by_name.get(&(Kind::Table, file.id)).ok_or_else(|| missing(format!("The table of \"{}\"", file.name)))?;
     }
+    for sheet in &workspace.sources.sheets {
+        let name = || missing(format!("What was read of \"{}\"", sheet.read.source.file));
+        by_name.get(&(Kind::Table, sheet.table)).ok_or_else(name)?;
+    }
     for id in &workspace.fits {
         let fit = by_name.get(&(Kind::Fit, *id)).ok_or_else(|| missing(format!("Fit {id}")))?;
         let fit: Fit = read("a fit", &fit.bytes)?;
@@ -183,6 +187,7 @@ mod tests {
             truth: None,
             files: vec![],
             files_ever: 1,
+            sources: Default::default(),
             mapping: None,
             findings: vec![],
             proposed: None,

@@ -3,8 +3,10 @@
 //! Knows nothing of the browser, so that it is tested natively.
 
 use super::kept::{read_exported, read_kept};
+use super::sources;
 use super::parcel::{bytes_of, numbers_of};
 use super::protocol::{Answer, ChainHeader, ColumnPreview, FitToLoad, Refusal, Request, TablePreview};
+use engine::dataset::Tallies;
 use engine::ingest::{
     ExtendError, Finding, IngestError, Mapping, Table, assemble, assemble_update, extend, propose, read,
 };
@@ -15,6 +17,7 @@ use engine::posterior::{Fit, Posterior, prior_predictive, run_chain_from, summar
 use engine::reconcile::reconcile;
 use engine::sampler::{Chain, Progress};
 use engine::simulate::{DEMO_WEEKS, demo, demo_next_weeks};
+use engine::tabular::Bytes;
 use std::ops::ControlFlow;
 
 /// Posteriors kept at hand: the shown one, and the two of a reconciliation.
@@ -25,11 +28,22 @@ const PREVIEW_CELLS: usize = 5;
 /// An answer with its buffers.
 pub type Answered = Result<(Answer, Vec<Vec<u8>>), Refusal>;
 
+/// What goes along with a request.
+#[derive(Default)]
+pub struct Inputs {
+    /// File bytes, tables, draws.
+    pub buffers: Vec<Vec<u8>>,
+    /// Files of a person, to be read where they lie.
+    pub files: Vec<Box<dyn Bytes>>,
+}
+
 /// The posteriors at hand.
 #[derive(Debug, Default)]
 pub struct Memory {
     /// The fit's number and its posterior, the last used at the end.
     posteriors: Vec<(u32, Posterior)>,
+    /// The tallies of sources.
+    tallies: Tallies,
 }
 
 impl Memory {
@@ -53,9 +67,10 @@ impl Memory {
 pub fn answer(
     memory: &mut Memory,
     request: Request,
-    buffers: Vec<Vec<u8>>,
+    inputs: Inputs,
     progress: &mut dyn FnMut(Progress),
 ) -> Answered {
+    let Inputs { buffers, files } = inputs;
     match request {
         Request::ReadFile { name } => read_file(&name, &buffers),
         Request::Assemble { mapping } => assemble_all(&buffers, &mapping),
@@ -91,6 +106,11 @@ pub fn answer(
             let bridge = reconcile(memory.posterior(old)?, &scenario, &forecast, &actual, new);
             plain(Answer::Reconciliation(bridge.map_err(Refusal::Reconcile)?))
         }
+        Request::ReadExport(wanted) => sources::read_export(&wanted, files.into_iter().next()),
+        Request::KeepTallies(ids) => sources::keep(&mut memory.tallies, ids, &buffers),
+        Request::Library(question) => sources::view(&memory.tallies, &question),
+        Request::ProposeTaxonomy(log) => sources::proposal(&memory.tallies, &log),
+        Request::Trace { log, cell } => sources::trace(&memory.tallies, &log, &cell),
         Request::SimulateDemo => plain(Answer::Simulated(demo(DEMO_WEEKS)?)),
         Request::SimulateNextWeeks { spent, planned, weeks } => {
             plain(Answer::Simulated(demo_next_weeks(&spent, &planned, weeks)?))
@@ -239,7 +259,7 @@ mod tests {
     use engine::posterior::FitSettings;
 
     fn ask(memory: &mut Memory, request: Request, buffers: Vec<Vec<u8>>) -> Answered {
-        answer(memory, request, buffers, &mut |_| {})
+        answer(memory, request, Inputs { buffers, ..Inputs::default() }, &mut |_| {})
     }
 
     fn small_fit(panel: &Panel) -> (FitToLoad, Vec<Vec<u8>>) {
@@ -247,7 +267,7 @@ mod tests {
         let spec = default_spec(panel);
         let run = Request::RunChain { spec: spec.clone(), panel: panel.clone(), settings, chain: 0, warm: None };
         let mut told = 0;
-        let (reply, buffers) = answer(&mut Memory::default(), run, vec![], &mut |_| told += 1).unwrap();
+        let (reply, buffers) = answer(&mut Memory::default(), run, Inputs::default(), &mut |_| told += 1).unwrap();
         let Answer::Chain(header) = reply else { panic!("{reply:?}") };
         assert_eq!(told, 80);
         (FitToLoad { fit: 4, spec, panel: panel.clone(), settings, chains: vec![header] }, buffers)

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Event, MessageEvent, Worker};
+use web_sys::{Event, File, MessageEvent, Worker};
 
 /// Where the build writes the name of the worker's script.
 const SCRIPT_META: &str = "sextant-worker";
@@ -24,6 +24,35 @@ pub type Reception = Result<(Answer, Vec<Vec<u8>>), WorkerError>;
 
 /// Told how far a chain has come.
 pub type OnProgress = Box<dyn Fn(Progress)>;
+
+/// What is asked, with what goes along.
+pub struct Question {
+    /// What is asked.
+    pub request: Request,
+    /// File bytes, tables, draws.
+    pub buffers: Vec<Vec<u8>>,
+    /// Files of a person, to be read where they lie.
+    pub files: Vec<File>,
+}
+
+impl Question {
+    /// A question without files.
+    pub fn new(request: Request, buffers: Vec<Vec<u8>>) -> Self {
+        Self { request, buffers, files: vec![] }
+    }
+}
+
+/// A question on its way.
+struct Outgoing {
+    parcel: Parcel,
+    files: Vec<File>,
+}
+
+impl Outgoing {
+    fn send(self, worker: &Worker) -> Result<(), String> {
+        send_to_worker(worker, self.parcel, &self.files)
+    }
+}
 
 /// One worker.
 pub struct Connection {
@@ -39,7 +68,7 @@ pub struct Connection {
 struct Desk {
     stage: Stage,
     /// Requests that came before the worker was ready.
-    early: Vec<Parcel>,
+    early: Vec<Outgoing>,
     waiting: BTreeMap<u32, Waiting>,
     last_number: u32,
 }
@@ -85,25 +114,22 @@ impl Connection {
     }
 
     /// Asks; the answer comes through the receiver.
-    pub fn ask(
-        &self,
-        request: Request,
-        buffers: Vec<Vec<u8>>,
-        progress: Option<OnProgress>,
-    ) -> oneshot::Receiver<Reception> {
+    pub fn ask(&self, question: Question, progress: Option<OnProgress>) -> oneshot::Receiver<Reception> {
+        let Question { request, buffers, files } = question;
         let (answer, receiver) = oneshot::channel();
         let mut desk = self.desk.borrow_mut();
         desk.last_number = desk.last_number.wrapping_add(1);
         let number = desk.last_number;
-        match (&desk.stage, Parcel::pack(&Envelope { number, request }, buffers)) {
+        let packed = Parcel::pack(&Envelope { number, request }, buffers).map(|parcel| Outgoing { parcel, files });
+        match (&desk.stage, packed) {
             // Nobody waits any more where sending fails.
             (Stage::Dead(error), _) => drop(answer.send(Err(error.clone()))),
             (_, Err(why)) => drop(answer.send(Err(Refusal::NotUnderstood(why).into()))),
-            (Stage::Starting, Ok(parcel)) => {
-                desk.early.push(parcel);
+            (Stage::Starting, Ok(outgoing)) => {
+                desk.early.push(outgoing);
                 desk.waiting.insert(number, Waiting { answer, progress });
             }
-            (Stage::Ready, Ok(parcel)) => match send_to_worker(&self.worker, parcel) {
+            (Stage::Ready, Ok(outgoing)) => match outgoing.send(&self.worker) {
                 Ok(()) => drop(desk.waiting.insert(number, Waiting { answer, progress })),
                 Err(why) => drop(answer.send(Err(WorkerError::Crashed(why)))),
             },
@@ -155,8 +181,8 @@ fn open(desk: &Rc<RefCell<Desk>>, worker: &Worker) {
         desk.stage = Stage::Ready;
         std::mem::take(&mut desk.early)
     };
-    for parcel in early {
-        if let Err(why) = send_to_worker(worker, parcel) {
+    for outgoing in early {
+        if let Err(why) = outgoing.send(worker) {
             return die(desk, WorkerError::Crashed(why));
         }
     }

@@ -1,6 +1,6 @@
 //! The workers of a page: one analyst that lives long and answers everything, and chain workers that live for a fit.
 
-use super::connection::{Connection, OnProgress, Reception};
+use super::connection::{Connection, OnProgress, Question, Reception};
 use super::protocol::{Answer, ChainDraws, Refusal, Request, WorkerError};
 use crate::browser::page::hardware_threads;
 use engine::model::ModelSpec;
@@ -35,7 +35,7 @@ impl Analyst {
                 *connection = Some(Connection::start()?);
             }
             let Some(connection) = connection.as_ref() else { return Err(WorkerError::Stopped) };
-            connection.ask(request, buffers, None)
+            connection.ask(Question::new(request, buffers), None)
         };
         receiver.await.unwrap_or(Err(WorkerError::Stopped))
     }
@@ -169,7 +169,7 @@ async fn run_one(worker: &Connection, job: &Rc<ChainJob>, chain: usize) -> Resul
         Request::RunChain { spec: job.spec.clone(), panel: job.panel.clone(), settings: job.settings, chain, warm };
     let told = job.on_progress.clone();
     let on_progress: OnProgress = Box::new(move |progress| told(chain, progress));
-    let answer = worker.ask(request, vec![], Some(on_progress)).await.unwrap_or(Err(WorkerError::Stopped))?;
+    let answer = worker.ask(Question::new(request, vec![]), Some(on_progress)).await.unwrap_or(Err(WorkerError::Stopped))?;
     let (Answer::Chain(header), buffers) = answer else { return Err(unexpected()) };
     let Ok([positions, energies]) = <[Vec<u8>; 2]>::try_from(buffers) else { return Err(unexpected()) };
     Ok(ChainDraws { header, positions, energies })

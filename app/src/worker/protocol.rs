@@ -6,6 +6,8 @@
 
 use crate::storage::Whole;
 use crate::storage::saved::Kind;
+use super::library::{ExportRead, ExportToRead, LibraryProposal, LibraryQuestion, LibraryView};
+use engine::dataset::{Cell, Lineage, Log, SourceId};
 use engine::forecast::Forecast;
 use engine::ingest::{Finding, Mapping, Restatement};
 use engine::model::ModelSpec;
@@ -178,6 +180,21 @@ pub enum Request {
         /// What happened.
         actual: Panel,
     },
+    /// Read a file as sources; the file goes along. Answered by [`Answer::ExportRead`].
+    ReadExport(ExportToRead),
+    /// Keep the tallies of these sources at hand; one buffer each. Answered by [`Answer::Loaded`].
+    KeepTallies(Vec<SourceId>),
+    /// Say what the sources of a log come to. Answered by [`Answer::Library`].
+    Library(LibraryQuestion),
+    /// Propose a taxonomy for the sources of a log. Answered by [`Answer::Proposed`].
+    ProposeTaxonomy(Log),
+    /// Say where a cell of the panel comes from. Answered by [`Answer::Traced`].
+    Trace {
+        /// All that was decided about the sources.
+        log: Log,
+        /// The cell.
+        cell: Cell,
+    },
     /// Simulate the demo. Answered by [`Answer::Simulated`].
     SimulateDemo,
     /// Simulate the demo's next weeks. Answered by [`Answer::Simulated`].
@@ -315,6 +332,14 @@ pub enum Answer {
         /// The kinds and numbers of tables and draws, in the order of the buffers.
         blobs: Vec<(Kind, u32)>,
     },
+    /// A file as sources; their tallies are the buffers.
+    ExportRead(ExportRead),
+    /// What the sources come to.
+    Library(Box<LibraryView>),
+    /// A proposed taxonomy.
+    Proposed(Box<LibraryProposal>),
+    /// Where a cell comes from.
+    Traced(Box<Lineage>),
     /// A proposed model.
     Spec(ModelSpec),
     /// What the priors expect.
@@ -357,6 +382,8 @@ pub enum Refusal {
     Plan(PlanError),
     /// There is nothing to reconcile.
     Reconcile(ReconcileError),
+    /// The tallies of these sources are not at hand; hand them over and ask again.
+    TalliesMissing(Vec<SourceId>),
     /// The fit is not at hand; load it and ask again.
     NotLoaded(u32),
     /// The request or its buffers are not what they should be: a mistake of the program, or damaged draws.
@@ -369,6 +396,7 @@ impl fmt::Display for Refusal {
             Self::File { message, .. } | Self::Kept(message) | Self::Model(message) => f.write_str(message),
             Self::Plan(error) => error.fmt(f),
             Self::Reconcile(error) => error.fmt(f),
+            Self::TalliesMissing(ids) => write!(f, "{} sources are not loaded.", ids.len()),
             Self::NotLoaded(fit) => write!(f, "The draws of fit {fit} are not loaded."),
             Self::NotUnderstood(what) => write!(f, "The stored or sent data could not be read: {what}."),
         }

@@ -1,12 +1,14 @@
 //! The worker's side: takes requests from the page, answers them, tells progress, and says so when it dies.
 
-use super::compute::{Memory, answer};
-use super::messages::{parcel_of, send_from_worker};
+use super::compute::{Inputs, Memory, answer};
+use super::messages::{files_of, parcel_of, send_from_worker};
 use super::parcel::Parcel;
 use super::protocol::{Envelope, Refusal, Reply, Signal};
 use super::throttle::Throttle;
+use crate::browser::file_bytes::FileBytes;
 use crate::browser::time::now_millis;
 use engine::sampler::Progress;
+use engine::tabular::Bytes;
 use std::panic::PanicHookInfo;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -20,7 +22,8 @@ pub fn run() {
     let page = scope.clone();
     let listen = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         if let Some(parcel) = parcel_of(&event.data()) {
-            handle(&page, &mut memory, parcel);
+            let files = files_of(&event.data()).into_iter().filter_map(FileBytes::new);
+            handle(&page, &mut memory, parcel, files.map(|file| Box::new(file) as Box<dyn Bytes>).collect());
         }
     });
     scope.set_onmessage(Some(listen.as_ref().unchecked_ref()));
@@ -30,7 +33,7 @@ pub fn run() {
     drop(scope.post_message(&JsValue::from_str(&Signal::ready_text())));
 }
 
-fn handle(page: &DedicatedWorkerGlobalScope, memory: &mut Memory, parcel: Parcel) {
+fn handle(page: &DedicatedWorkerGlobalScope, memory: &mut Memory, parcel: Parcel, files: Vec<Box<dyn Bytes>>) {
     let Ok(Envelope { number, request }) = parcel.message() else { return };
     let mut throttle = Throttle::default();
     let mut tell = |progress: Progress| {
@@ -38,7 +41,7 @@ fn handle(page: &DedicatedWorkerGlobalScope, memory: &mut Memory, parcel: Parcel
             send(page, &Reply::Progress { number, progress }, vec![]);
         }
     };
-    match answer(memory, request, parcel.buffers, &mut tell) {
+    match answer(memory, request, Inputs { buffers: parcel.buffers, files }, &mut tell) {
         Ok((answer, buffers)) => send(page, &Reply::Answer { number, answer: Ok(answer) }, buffers),
         Err(refusal) => send(page, &Reply::Answer { number, answer: Err(refusal) }, vec![]),
     }

@@ -68,17 +68,17 @@ fn open_demo(state: AppState) {
 #[component]
 fn OwnDoor() -> impl IntoView {
     let state = use_state();
-    let begin = move |file| {
-        state.start_own_with(file);
+    let begin = move |files: Vec<leptos::web_sys::File>| {
+        state.start_own_with(files);
         state.go_to(Route::Know);
     };
     view! {
         <Card
             title="Start with your data"
-            subtitle="One CSV file: a row a week or a day, what you sold, what each channel cost."
+            subtitle="One table with a row a week, or the exports of your platforms as they are, all at once."
             span=Span::Main
         >
-            <FileDrop label="Drop your file here" on_file=begin/>
+            <FileDrop label="Drop your files here" on_files=begin/>
             <ImportStatus/>
             <FileShape/>
         </Card>

@@ -1,39 +1,43 @@
 //! A place for a file, and how its reading goes.
 
-use crate::components::{DropZone, FileButton, Notice, NoticeKind};
-use crate::state::{Importing, use_state};
+use crate::components::{Button, ButtonKind, DropZone, FileButton, Notice, NoticeKind};
+use crate::state::{Importing, SheetRefused, use_state};
 use leptos::prelude::*;
 use leptos::web_sys::File;
 
 /// The endings of files that can be read.
-const READABLE: &str = ".csv,.tsv,.txt,text/csv";
+const READABLE: &str = ".csv,.tsv,.txt,.xlsx,.xlsm,.xls,.zip,.gz,.parquet,text/csv";
 
-/// A place to drop or choose a file; of several the first is taken.
+/// A place to drop or choose files.
 #[component]
 pub(in crate::pages) fn FileDrop(
     /// What to drop here.
     label: &'static str,
-    /// Told the file.
+    /// Told the files.
     #[prop(into)]
-    on_file: UnsyncCallback<(File,)>,
+    on_files: UnsyncCallback<(Vec<File>,)>,
 ) -> impl IntoView {
-    let several = RwSignal::new(false);
-    let take = move |files: Vec<File>| {
-        several.set(files.len() > 1);
-        if let Some(file) = files.into_iter().next() {
-            on_file.run((file,));
-        }
-    };
     view! {
         <DropZone
             label=label
-            help="CSV or text, up to 50 MB. It stays on this device."
+            help="One table, or all the exports of your platforms at once: CSV, Excel, zip, gzip, Parquet. They stay on this device."
             accept=READABLE
-            on_files=take
+            on_files=on_files
         />
-        <Show when=move || several.get()>
-            <p class="muted" role="status">"Only the first file was taken: one file holds all columns."</p>
-        </Show>
+    }
+}
+
+/// The sheets of the files dropped last that gave nothing, each with the reason and what to do.
+#[component]
+pub(super) fn Refused() -> impl IntoView {
+    let state = use_state();
+    move || {
+        let one = |refused: &SheetRefused| {
+            let title = format!("\"{}\" was not used.", refused.name);
+            let what_to_do = format!("{} {}", refused.why, refused.advice);
+            view! { <Notice kind=NoticeKind::Warning title=title what_to_do=what_to_do/> }
+        };
+        state.refused.read().iter().map(one).collect_view()
     }
 }
 
@@ -53,7 +57,12 @@ pub(in crate::pages) fn ImportStatus() -> impl IntoView {
         Importing::Nothing => ().into_any(),
         Importing::Reading { file } => {
             let title = format!("Reading \"{file}\"");
-            view! { <Notice title=title what_to_do="It is checked row by row; the page stays usable."/> }.into_any()
+            view! {
+                <Notice title=title what_to_do="It is checked row by row; the page stays usable.">
+                    <Button kind=ButtonKind::Quiet on_press=move || state.stop_reading()>"Stop"</Button>
+                </Notice>
+            }
+            .into_any()
         }
         Importing::Failed(problem) => {
             let what_to_do = format!("{} {} Nothing has changed.", problem.why, problem.what_to_do).trim().to_owned();

@@ -21,8 +21,10 @@ pub(super) fn Newer() -> impl IntoView {
             <Show
                 when=move || is_demo.get()
                 fallback=move || {
-                    let add = move |file| state.append_file(file);
-                    view! { <FileDrop label="Drop the newer file here" on_file=add/> }
+                    let add = move |files: Vec<leptos::web_sys::File>| {
+                        files.into_iter().take(1).for_each(|file| state.append_file(file));
+                    };
+                    view! { <FileDrop label="Drop the newer file here" on_files=add/> }
                 }
             >
                 <Button on_press=move || state.simulate_next_weeks(DEMO_WEEKS)>"Let 4 more weeks happen"</Button>

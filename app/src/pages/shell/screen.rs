@@ -25,7 +25,7 @@ impl Shown {
             (Opening::Failed(problem), _) => Self::Failed(problem),
             (Opening::Welcome, _) => Self::Doors,
             (Opening::Open, Route::Home) => Self::Home,
-            (Opening::Open, Route::Know) => Self::Later(Later::Know),
+            (Opening::Open, Route::Know | Route::Sources(_)) => Self::Later(Later::Know),
             (Opening::Open, Route::Measure(_)) => Self::Later(Later::Measure),
             (Opening::Open, Route::Plan) => Self::Later(Later::Plan),
             (Opening::Open, Route::Forecast) => Self::Later(Later::Forecast),

@@ -64,11 +64,11 @@ impl AppState {
         self.open(WorkspaceKind::Own);
     }
 
-    /// Opens the user's own workspace and reads a file as its data.
-    pub fn start_own_with(self, file: File) {
+    /// Opens the user's own workspace and reads files as its data.
+    pub fn start_own_with(self, files: Vec<File>) {
         task::spawn(async move {
             if self.open_and_wait(WorkspaceKind::Own).await {
-                self.import_file(file);
+                self.add_files(files);
             }
         });
     }
@@ -150,6 +150,9 @@ impl AppState {
         cells.fit.set(FitStatus::Idle);
         cells.importing.set(Importing::Nothing);
         cells.data_update.set(None);
+        cells.library_view.set(Loadable::Empty);
+        cells.refused.set(Arc::default());
+        cells.trace.set(Loadable::Empty);
         cells.default_spec.set(None);
         cells.toast.set(None);
         cells.problem.set(None);

@@ -161,9 +161,9 @@ impl AppState {
     /// Every record of the workspace, blobs included.
     async fn all_records(self, content: &Content) -> Result<Vec<Record>, String> {
         let mut records = vec![keep::workspace_record(content, None).map_err(|e| e.to_string())?];
-        for file in &content.files {
-            let table = self.table_of(file.id).await.ok_or("A file's cells are no longer kept.")?;
-            records.push(Record { kind: Kind::Table, number: file.id, bytes: (*table).clone() });
+        for number in content.tables() {
+            let table = self.table_of(number).await.ok_or("A file's cells are no longer kept.")?;
+            records.push(Record { kind: Kind::Table, number, bytes: (*table).clone() });
         }
         for fit in &content.fits {
             records.push(keep::fit_record(fit).map_err(|e| e.to_string())?);
@@ -199,8 +199,8 @@ impl AppState {
         // Undo needs the old draws and tables, which the database is about to forget.
         let before = self.cells.content.get_untracked();
         if let Some(before) = &before {
-            for file in &before.files {
-                self.table_of(file.id).await;
+            for table in before.tables() {
+                self.table_of(table).await;
             }
             for fit in &before.fits {
                 self.draws_of(fit.id).await;

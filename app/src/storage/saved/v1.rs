@@ -5,6 +5,8 @@
 //! what they wrote.
 
 use super::{Migrate, content_of};
+use crate::worker::SheetRead;
+use engine::dataset::Log;
 use engine::forecast::Forecast;
 use engine::ingest::{Finding, Mapping};
 use engine::math::Interval;
@@ -32,6 +34,9 @@ pub struct Workspace {
     pub files: Vec<File>,
     /// How many files it ever had.
     pub files_ever: u32,
+    /// Its sources.
+    #[serde(default)]
+    pub sources: Sources,
     /// How they are read.
     pub mapping: Option<Mapping>,
     /// What is noteworthy about them.
@@ -60,6 +65,24 @@ pub struct Workspace {
     /// How the fit is sampled that was running when this was written; it is lost where the page was closed.
     #[serde(default)]
     pub running_fit: Option<FitSettings>,
+}
+
+/// The sources.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Sources {
+    /// All that was decided about them, as the engine writes it.
+    pub log: Log,
+    /// How each was read.
+    pub sheets: Vec<Sheet>,
+}
+
+/// A source as it was read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Sheet {
+    /// The number of its tally among the tables.
+    pub table: u32,
+    /// How it was read.
+    pub read: SheetRead,
 }
 
 /// Whose data.

@@ -1,0 +1,148 @@
+//! Finance: the ledger against the data, rates, tax, cost of goods, and what is left as profit.
+
+use crate::components::{Card, CardContent, DataTable, Field, Span, TextArea};
+use crate::present::know::{ledger_table, profit_table};
+use crate::present::table::Table;
+use crate::state::{AppState, CostModel, CostRule, Event, LedgerTotal, RateTable, TaxRule, TaxScope, TaxWay, use_state};
+use leptos::prelude::*;
+
+/// Millionths in a percent.
+const PERCENT: f64 = 10_000.0;
+
+/// The view.
+#[component]
+pub(super) fn Finance() -> impl IntoView {
+    let state = use_state();
+    let view = move || state.library_view.get().ready().cloned();
+    let ledger: Signal<Table> = Signal::derive(move || view().map(|v| ledger_table(&v, &state.locale.read())).unwrap_or_default());
+    let profit: Signal<Table> = Signal::derive(move || view().map(|v| profit_table(&v, &state.locale.read())).unwrap_or_default());
+    let has_ledger = Memo::new(move |_| !ledger.read().rows.is_empty());
+    view! {
+        <div class="grid">
+            <Card
+                title="Does it agree with the books?"
+                subtitle="Totals of the ledger, one a line. The difference is shown with what makes most of the data's sum."
+                span=Span::Full
+                table=ledger
+                content=CardContent::Table
+            >
+                <Ledger/>
+                <Show when=move || has_ledger.get()><DataTable table=ledger/></Show>
+            </Card>
+            <Card title="Other currencies" subtitle="Rates of files count too; what is typed here comes first." span=Span::Half>
+                <Rates/>
+            </Card>
+            <Card title="Cost of goods and tax" subtitle="So that later screens can speak of margin and profit." span=Span::Half>
+                <Costs/>
+            </Card>
+            <Card
+                title="From revenue to profit"
+                subtitle="Revenue less cost of goods is the contribution margin; less media spend it is the profit."
+                span=Span::Full
+                table=profit
+                content=CardContent::Table
+            >
+                <DataTable table=profit/>
+            </Card>
+        </div>
+    }
+}
+
+#[component]
+fn Ledger() -> impl IntoView {
+    let error = RwSignal::new(String::new());
+    let state = use_state();
+    let typed = RwSignal::new(String::new());
+    let commit = move |text: String| {
+        let (totals, faults) = LedgerTotal::parse(&text);
+        error.set(faults.first().map(ToString::to_string).unwrap_or_default());
+        typed.set(text);
+        if faults.is_empty() {
+            state.decide(Event::LedgerGiven(totals));
+        }
+    };
+    view! {
+        <TextArea
+            label="Totals of the ledger"
+            value=typed
+            on_commit=commit
+            error=error
+            help="For example: 2026-01 spend 125000.50, or 2026-Q1 revenue 2000000, or 2026 spend meta 400000."
+        />
+    }
+}
+
+#[component]
+fn Rates() -> impl IntoView {
+    let state = use_state();
+    let error = RwSignal::new(String::new());
+    let typed = RwSignal::new(String::new());
+    let commit = move |text: String| {
+        let (rates, faults) = RateTable::parse(&text);
+        let wrong = faults.first().map(|f| format!("Line {}: \"{}\" is not like \"2026-01 EUR USD 1.0641\".", f.line, f.text));
+        error.set(wrong.unwrap_or_default());
+        typed.set(text);
+        if faults.is_empty() {
+            state.decide(Event::RatesGiven(rates));
+        }
+    };
+    view! {
+        <TextArea
+            label="Exchange rates"
+            value=typed
+            on_commit=commit
+            error=error
+            help="A day or a month, two currencies, the price of one unit of the first: 2026-01 EUR USD 1.0641"
+        />
+    }
+}
+
+#[component]
+fn Costs() -> impl IntoView {
+    let state = use_state();
+    let cost = Signal::derive(move || {
+        let rule = state.library.with(|l| l.log.state().costs.rules.first().map(|r| r.cost_millionths));
+        rule.map(|r| percent_text(f64::from(r))).unwrap_or_default()
+    });
+    let tax = Signal::derive(move || {
+        let rule = state.library.with(|l| l.log.state().tax.first().map(|r| r.millionths));
+        rule.map(|r| percent_text(f64::from(r))).unwrap_or_default()
+    });
+    let set_cost = move |text: String| give_cost(state, &text);
+    let set_tax = move |text: String| give_tax(state, &text);
+    view! {
+        <Field label="Cost of goods" value=cost on_commit=set_cost unit="% of revenue" keyboard="decimal"
+            help="Where the exports have it, theirs counts."/>
+        <Field label="Tax inside revenue" value=tax on_commit=set_tax unit="%" keyboard="decimal"
+            help="It is taken out of what the shop files say; empty where they are net."/>
+    }
+}
+
+fn percent_text(millionths: f64) -> String {
+    format!("{}", millionths / PERCENT)
+}
+
+fn millionths(state: AppState, text: &str) -> Option<u32> {
+    let number = crate::present::parse::parse_number(text, &state.locale.get_untracked()).ok()?;
+    (0.0..=1_000.0).contains(&number).then_some((number * PERCENT).round() as u32)
+}
+
+fn give_cost(state: AppState, text: &str) {
+    let rules = match (text.trim().is_empty(), millionths(state, text)) {
+        (true, _) => vec![],
+        (false, Some(cost_millionths)) => vec![CostRule { product: None, from: None, to: None, cost_millionths }],
+        (false, None) => return,
+    };
+    state.decide(Event::CostsGiven(CostModel { rules }));
+}
+
+fn give_tax(state: AppState, text: &str) {
+    let rules = match (text.trim().is_empty(), millionths(state, text)) {
+        (true, _) => vec![],
+        (false, Some(millionths)) => {
+            vec![TaxRule { source: None, market: None, scope: TaxScope::Revenue, way: TaxWay::TakeOut, millionths }]
+        }
+        (false, None) => return,
+    };
+    state.decide(Event::TaxGiven(rules));
+}

@@ -1,0 +1,192 @@
+//! The worker's side of sources: files become tallies; tallies are kept at hand and asked about.
+//!
+//! Knows nothing of the browser, so that it is tested natively.
+
+use super::compute::Answered;
+use super::library::{ExportRead, ExportToRead, LibraryQuestion, LibraryView, SheetRead, SheetRefused, SourceView};
+use super::protocol::{Answer, Refusal};
+use engine::dataset::{
+    Cell, Log, Source, SourceId, Tallies, build, check_sources, ledger_parts, lifespans, lineage, profit_by_week,
+    propose, restatements, score, shared_campaigns, spend_seen,
+};
+use engine::exports::{Extraction, Head, Recognition, Tally, extract, recognise_with};
+use engine::finance::reconcile;
+use engine::tabular::{Bytes, ReadError, Row, Rows, Sheet, open};
+use engine::taxonomy::{Preview, suggest, suggest_renames};
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+
+/// What stands between a file's name and its sheet's.
+const WITHIN: &str = " › ";
+/// Bytes of a hash that name a source.
+const ID_BYTES: usize = 8;
+
+/// Reads a file sheet by sheet.
+///
+/// # Errors
+/// Where no file came along.
+pub fn read_export(wanted: &ExportToRead, file: Option<Box<dyn Bytes>>) -> Answered {
+    let file = file.ok_or_else(|| Refusal::NotUnderstood("the file is missing".into()))?;
+    let (mut read, mut tallies) = (ExportRead::default(), vec![]);
+    match open(&wanted.name, file) {
+        Err(error) => read.refused.push(refused(&wanted.name, &error)),
+        Ok(sheets) => {
+            for sheet in &sheets {
+                match read_sheet(sheet, wanted) {
+                    Ok((sheet, tally)) => {
+                        read.sheets.push(sheet);
+                        tallies.push(tally);
+                    }
+                    Err(why) => read.refused.push(why),
+                }
+            }
+        }
+    }
+    Ok((Answer::ExportRead(read), tallies))
+}
+
+fn refused(name: &str, error: &ReadError) -> SheetRefused {
+    SheetRefused { name: name.to_owned(), why: error.to_string(), advice: error.advice().to_owned() }
+}
+
+fn read_sheet(sheet: &Sheet, wanted: &ExportToRead) -> Result<(SheetRead, Vec<u8>), SheetRefused> {
+    let unreadable = |error: ReadError| refused(&sheet.name, &error);
+    let none = |why: &str, advice: &str| SheetRefused {
+        name: sheet.name.clone(),
+        why: why.to_owned(),
+        advice: advice.to_owned(),
+    };
+    let (file, part) = sheet.name.split_once(WITHIN).map_or((&*sheet.name, None), |(file, part)| (file, Some(part)));
+    let head = Head::read(file, part, &mut *sheet.rows()).map_err(unreadable)?;
+    let found = recognise_with(&head, &wanted.known)
+        .filter(Recognition::is_usable)
+        .ok_or_else(|| none(NO_DATA, "Export a table with a row for each day or week, with its names in the first row."))?;
+    let extraction = extract(file, part, found.reading.clone(), || Ok(Opened(sheet.rows()))).map_err(unreadable)?;
+    let days = days_of(&extraction.tally);
+    let days = days.ok_or_else(|| none("No row of it could be used.", "Check the dates and amounts of the report, then export it again."))?;
+    let bytes = serde_json::to_vec(&extraction.tally).map_err(|error| none(&error.to_string(), ""))?;
+    Ok((sheet_read(found, extraction, &bytes, days, wanted), bytes))
+}
+
+const NO_DATA: &str = "No column dates its rows, or none holds an amount.";
+
+/// The rows of a sheet as a type of its own size.
+struct Opened(Box<dyn Rows>);
+
+impl Rows for Opened {
+    fn next_row(&mut self, row: &mut Row) -> Result<bool, ReadError> {
+        self.0.next_row(row)
+    }
+}
+
+fn sheet_read(
+    found: Recognition,
+    extraction: Extraction,
+    bytes: &[u8],
+    days: (Date, Date),
+    wanted: &ExportToRead,
+) -> SheetRead {
+    let Extraction { report, reading, .. } = extraction;
+    let id = id_of(&wanted.name, report.sheet.as_deref().unwrap_or_default(), bytes);
+    let source = Source {
+        sheet: report.sheet.clone().unwrap_or_default(),
+        time_zone: reading.zone.clone().unwrap_or_default(),
+        ..Source::new(&id, &report.file, reading.platform, wanted.imported)
+    };
+    let Recognition { confidence, alternatives, left_out, notes, .. } = found;
+    SheetRead { source, reading, confidence, alternatives, left_out, notes, report, days }
+}
+
+/// The same content under the same name is the same source, whenever it comes.
+fn id_of(file: &str, sheet: &str, tally: &[u8]) -> String {
+    let mut hash = Sha256::new();
+    for part in [file.as_bytes(), &[0], sheet.as_bytes(), &[0], tally] {
+        hash.update(part);
+    }
+    hash.finalize().iter().take(ID_BYTES).fold(String::new(), |mut text, byte| {
+        // Writing to a text cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+fn days_of(tally: &Tally) -> Option<(Date, Date)> {
+    let first = tally.lines.iter().map(|line| line.from).min()?;
+    let last = tally.lines.iter().map(|line| line.to).max()?;
+    Some((first, last))
+}
+
+/// Keeps tallies at hand.
+///
+/// # Errors
+/// Where a buffer is no tally.
+pub fn keep(tallies: &mut Tallies, ids: Vec<SourceId>, buffers: &[Vec<u8>]) -> Answered {
+    for (id, bytes) in ids.into_iter().zip(buffers) {
+        let tally = serde_json::from_slice(bytes).map_err(|error| Refusal::NotUnderstood(error.to_string()))?;
+        tallies.insert(id, tally);
+    }
+    Ok((Answer::Loaded, vec![]))
+}
+
+/// The sources of the log whose tallies are not at hand.
+fn missing(tallies: &Tallies, log: &Log) -> Result<engine::dataset::State, Refusal> {
+    let state = log.state();
+    let missing: Vec<SourceId> = state.sources.keys().filter(|id| !tallies.contains_key(*id)).cloned().collect();
+    if missing.is_empty() { Ok(state) } else { Err(Refusal::TalliesMissing(missing)) }
+}
+
+/// What the sources come to.
+///
+/// # Errors
+/// Where tallies are not at hand.
+pub fn view(tallies: &Tallies, question: &LibraryQuestion) -> Answered {
+    let state = missing(tallies, &question.log)?;
+    let seen = spend_seen(&state, tallies);
+    let rules = Preview::of(&state.taxonomy, &seen);
+    let open: Vec<usize> = rules.uncaught.iter().map(|one| one.seen).collect();
+    let checks = check_sources(&state, tallies, question.today);
+    let glance = |(id, source): (&SourceId, &Source)| {
+        let days = tallies.get(id).and_then(days_of);
+        let shown = source.shown();
+        SourceView {
+            id: id.clone(),
+            score: score(&checks, id),
+            lateness: days.map_or(engine::dataset::Lateness::NotExpected, |d| source.lateness(d.1, question.today)),
+            spend: seen.iter().filter(|one| one.source == shown).map(|one| one.spend).sum(),
+        }
+    };
+    let view = LibraryView {
+        built: build(&state, tallies),
+        sources: state.sources.iter().map(glance).collect(),
+        suggestions: suggest(&seen, &open),
+        renames: suggest_renames(&lifespans(&state, tallies)),
+        restatements: restatements(&state, tallies),
+        shared: shared_campaigns(&state, tallies),
+        ledger: reconcile(&state.ledger, &ledger_parts(&state, tallies)),
+        profit: profit_by_week(&state, tallies),
+        rules,
+        seen,
+        checks,
+        state,
+    };
+    Ok((Answer::Library(Box::new(view)), vec![]))
+}
+
+/// A taxonomy, currency and outcome for the sources as they are.
+///
+/// # Errors
+/// Where tallies are not at hand.
+pub fn proposal(tallies: &Tallies, log: &Log) -> Answered {
+    let state = missing(tallies, log)?;
+    Ok((Answer::Proposed(Box::new(propose(&state, tallies))), vec![]))
+}
+
+/// Where a cell comes from.
+///
+/// # Errors
+/// Where tallies are not at hand.
+pub fn trace(tallies: &Tallies, log: &Log, cell: &Cell) -> Answered {
+    let state = missing(tallies, log)?;
+    Ok((Answer::Traced(Box::new(lineage(&state, tallies, cell))), vec![]))
+}
