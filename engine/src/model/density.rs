@@ -35,7 +35,6 @@ pub struct Density {
     centred_outcome: Vec<f64>,
     outcome_scale: f64,
     residual: Vec<f64>,
-    slopes: Vec<f64>,
 }
 
 /// The prior of the pooled returns: unit variances, one common correlation.
@@ -77,7 +76,6 @@ impl Density {
             baseline,
             outcome_scale,
             residual: vec![0.0; centred.len()],
-            slopes: vec![0.0; centred.len()],
             centred_outcome: centred,
         })
     }
@@ -159,8 +157,7 @@ impl Density {
     fn add_media_gradient(&mut self, position: &[f64], inverse_variance: f64, gradient: &mut [f64]) {
         for (c, channel) in self.channels.iter().enumerate() {
             if self.baseline.has_effects() {
-                self.baseline.slope_by_contribution(c, &self.residual, inverse_variance, &mut self.slopes);
-                channel.add_gradient_from(position, &self.slopes, gradient);
+                channel.add_gradient_from(position, self.baseline.slopes_by_contribution(c), gradient);
             } else {
                 channel.add_gradient(position, &self.residual, inverse_variance, gradient);
             }

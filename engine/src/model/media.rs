@@ -15,6 +15,7 @@
 
 use super::parameters::{ChannelLayout, ParameterKind, ParameterPrior};
 use crate::math::dot;
+use crate::math::lanes::{Lanes, sums};
 use crate::transforms::carryover::{SlopedFilter, StockSlopes};
 use crate::transforms::response::Order;
 use crate::transforms::saturation::{Curve, ResponseSlopes};
@@ -223,19 +224,18 @@ impl ChannelData {
             Order::CarryoverFirst => (&saturated.by_stock, &saturated.by_log_half, &saturated.by_log_shape),
             Order::SaturationFirst => (&carried.by_itself, &carried.by_log_half, &carried.by_log_shape),
         };
-        let mut sums = SlopeSums::default();
+        let mut total = SlopeSums::default();
         for Cells { cells, share, .. } in &self.segments {
-            let centre = share * centre;
-            for t in cells.clone() {
-                let slope = slope[t] - centre;
-                let at_stock = slope * by_stock[t];
-                sums.by_retention += at_stock * carried.by_retention[t];
-                sums.by_log_second += at_stock * carried.by_log_second[t];
-                sums.by_log_half += slope * by_log_half[t];
-                sums.by_log_shape += slope * by_log_shape[t];
-            }
+            let centre = Lanes::splat(share * centre);
+            let series = [slope, by_stock, &carried.by_retention, &carried.by_log_second, by_log_half, by_log_shape];
+            let terms = |[slope, by_stock, by_retention, by_log_second, by_log_half, by_log_shape]: [Lanes; 6]| {
+                let slope = slope - centre;
+                let at_stock = slope * by_stock;
+                [at_stock * by_retention, at_stock * by_log_second, slope * by_log_half, slope * by_log_shape]
+            };
+            total.add(sums(series.map(|s| &s[cells.clone()]), terms));
         }
-        sums
+        total
     }
 }
 
@@ -246,6 +246,15 @@ struct SlopeSums {
     by_log_second: f64,
     by_log_half: f64,
     by_log_shape: f64,
+}
+
+impl SlopeSums {
+    fn add(&mut self, [by_retention, by_log_second, by_log_half, by_log_shape]: [f64; 4]) {
+        self.by_retention += by_retention;
+        self.by_log_second += by_log_second;
+        self.by_log_half += by_log_half;
+        self.by_log_shape += by_log_shape;
+    }
 }
 
 impl Carried {
@@ -272,7 +281,7 @@ impl Carried {
 
 /// The sum over cells, each weighted by its geography's share.
 fn weighted_sum(segments: &[Cells], values: &[f64]) -> f64 {
-    segments.iter().map(|s| s.share * values[s.cells.clone()].iter().sum::<f64>()).sum()
+    segments.iter().map(|s| s.share * sums([&values[s.cells.clone()]], |x| x)[0]).sum()
 }
 
 #[cfg(test)]
