@@ -27,21 +27,26 @@ const R: [f64; 5] = [
     4.138_136_797_057_238e-8,
 ];
 
-/// Passes every number of `input` through `f`, four at a time, and writes what comes out into `outputs`, as long each.
+/// Passes the numbers of `inputs` through `f`, four at a time, and writes what comes out into `outputs`; all series are
+/// as long as the first input.
 ///
 /// Full lanes are written as such: storing as many numbers as there happen to be is a call of `memcpy` each time. What is
 /// missing at the end counts as 1.
 #[inline(always)]
-pub(crate) fn map<const N: usize>(input: &[f64], outputs: [&mut [f64]; N], f: impl Fn(Lanes) -> [Lanes; N]) {
-    let n = input.len();
-    let (full, rest) = input.as_chunks::<LANES>();
+pub(crate) fn map<const I: usize, const O: usize>(
+    inputs: [&[f64]; I],
+    outputs: [&mut [f64]; O],
+    f: impl Fn([Lanes; I]) -> [Lanes; O],
+) {
+    let n = inputs[0].len();
+    let inputs = inputs.map(|series| series[..n].as_chunks::<LANES>());
     let mut outputs = outputs.map(|out| out[..n].as_chunks_mut::<LANES>());
-    for (i, lanes) in full.iter().enumerate() {
-        let results = f(Lanes::new(*lanes));
+    for i in 0..n / LANES {
+        let results = f(inputs.map(|(full, _)| Lanes::new(full[i])));
         outputs.iter_mut().zip(results).for_each(|((full, _), lanes)| full[i] = lanes.to_array());
     }
-    if !rest.is_empty() {
-        let results = f(padded(rest, 1.0));
+    if !n.is_multiple_of(LANES) {
+        let results = f(inputs.map(|(_, rest)| padded(rest, 1.0)));
         outputs.iter_mut().zip(results).for_each(|((_, rest), lanes)| store(lanes, rest));
     }
 }
@@ -171,7 +176,7 @@ mod tests {
         for n in 0..10_u8 {
             let input: Vec<f64> = (1..=n).map(f64::from).collect();
             let (mut one, mut two, mut same) = (vec![0.0; input.len()], vec![0.0; input.len()], input.clone());
-            map(&input, [&mut one, &mut two], |x| [x + Lanes::splat(1.0), x * x]);
+            map([&input], [&mut one, &mut two], |[x]| [x + Lanes::splat(1.0), x * x]);
             map_in_place(&mut same, |x| -x);
             for (i, x) in input.iter().enumerate() {
                 assert_eq!([one[i], two[i], same[i]], [x + 1.0, x * x, -x]);

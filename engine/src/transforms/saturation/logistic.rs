@@ -23,7 +23,7 @@ pub(super) fn respond(curve: Curve, stock_to_response: &mut [f64]) {
 pub(super) fn respond_with_slopes(curve: Curve, stock: &[f64], out: &mut ResponseSlopes) {
     let rate = Lanes::splat(LN_3 / curve.half_saturation);
     let outputs = [&mut out.response, &mut out.by_stock, &mut out.by_log_half];
-    map(stock, outputs.map(Vec::as_mut_slice), |stock| {
+    map([stock], outputs.map(Vec::as_mut_slice), |[stock]| {
         let z = rate * stock;
         let h = response(z);
         let by_z = Lanes::splat(0.5) * (Lanes::splat(1.0) - h * h);
