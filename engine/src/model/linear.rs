@@ -479,6 +479,8 @@ impl Shared {
     }
 }
 
+// The steps over weeks are functions of their own (`inline(never)`): inlined into one, WebAssembly engines run out of
+// registers, and the loops take twice as long.
 impl Place {
     fn new(design: Baseline, own: usize, effects: usize) -> Self {
         let k = design.count();
@@ -509,6 +511,7 @@ impl Place {
     }
 
     /// Adds a nation's Z'Z and Z'r to the shared system.
+    #[inline(never)]
     fn add_nation_to(&self, shared: &mut Shared, residual: &[f64]) {
         shared.precision.iter_mut().zip(&self.gram).for_each(|(a, z)| *a += z);
         let add = |j: usize, [product]: [f64; 1]| shared.coefficients[j] += product;
@@ -530,6 +533,7 @@ impl Place {
     }
 
     /// Fills the upper triangle of W'W, and W'r.
+    #[inline(never)]
     fn fill_system(&mut self, columns: PlaceColumns<'_>, residual: &[f64]) {
         let (k, own) = (self.design.count(), self.own());
         for i in 0..k {
@@ -574,6 +578,7 @@ impl Place {
     }
 
     /// Turns Q^-1 W'r into q = Q^-1 (W'r + (H w, 0)).
+    #[inline(never)]
     fn finish(&mut self, shared: &[f64], pull: &[f64]) {
         let own = self.own();
         if own > 0 {
@@ -583,12 +588,14 @@ impl Place {
     }
 
     /// Turns the residual r into e = r - W q, or, for a nation, r - Z w.
+    #[inline(never)]
     fn take_from(&self, residual: &mut [f64], shared: &[f64], columns: PlaceColumns<'_>) {
         let coefficients = if self.own() == 0 { shared } else { &self.coefficients };
         subtract([residual], coefficients.len(), |j| ([coefficients[j]], self.column(columns, j)));
     }
 
     /// Fills the deviations' variances and the channels' rows of M.
+    #[inline(never)]
     fn invert(&mut self, shared: &Shared, pull: &[f64]) {
         let (k, own) = (self.design.count(), self.own());
         let Self { inverse, variance, covariance, weights, weighted, .. } = self;
@@ -613,6 +620,7 @@ impl Place {
     }
 
     /// Writes (1 + v) e'/s^2 - (the channels' rows of M) W' into the place's part of `slopes`.
+    #[inline(never)]
     fn slopes_by_contribution(
         &self,
         columns: PlaceColumns<'_>,
