@@ -1,6 +1,6 @@
 //! The figures of the Measure screens.
 
-use super::draws::{Draw, Posterior};
+use super::draws::Posterior;
 use super::learning::{Learning, learn};
 use super::predictive::{PredictiveCheck, predictive_check, with_noise};
 use super::regions::{RegionSummary, region_summaries};
@@ -212,14 +212,16 @@ fn response_curve(posterior: &Posterior, c: usize) -> ResponseCurve {
     let largest = spend.iter().copied().fold(0.0, f64::max);
     let step = 1.4 * largest / (CURVE_POINTS - 1) as f64;
     let spent = posterior.spent(c);
-    let point = |i: usize| {
-        let spend = step * i as f64;
-        let steady = |d: &Draw| d.channels[c].steady_contribution(&spent, spend);
-        let mut draws: Vec<f64> = posterior.draws.iter().map(steady).collect();
-        CurvePoint { spend, response: Interval::of(&mut draws) }
-    };
+    let spends: Vec<f64> = (0..CURVE_POINTS).map(|i| step * i as f64).collect();
+    let mut responses = WeeklyDraws::zeros(CURVE_POINTS, posterior.draws.len());
+    let mut of_draw = vec![0.0; CURVE_POINTS];
+    for (d, draw) in posterior.draws.iter().enumerate() {
+        draw.channels[c].steady_contributions(&spent, &spends, &mut of_draw);
+        responses.add(d, &of_draw);
+    }
+    let points = spends.iter().zip(responses.intervals());
     ResponseCurve {
-        points: (0..CURVE_POINTS).map(point).collect(),
+        points: points.map(|(spend, response)| CurvePoint { spend: *spend, response }).collect(),
         today: todays_spend(spend),
         observed_up_to: largest,
     }

@@ -168,6 +168,8 @@ mod tests {
     use super::*;
     use crate::math::{exp, mean, variance};
     use crate::random::Rng;
+    use crate::sampler::{ChainSettings, sample_chain};
+    use std::ops::ControlFlow;
 
     /// A coordinate whose exponential is exponentially distributed, beside a normal one.
     struct Skewed;
@@ -256,6 +258,20 @@ mod tests {
                 assert!((gradient[i] - numeric).abs() < 1e-7 * (1.0 + numeric.abs()), "{} {numeric}", gradient[i]);
             }
         }
+    }
+
+    /// Mean and variance of the logarithm of an exponential variable: minus Euler's constant, and pi^2 / 6.
+    #[test]
+    fn a_chain_in_straightened_coordinates_draws_from_the_target() {
+        let settings = ChainSettings { draws: 20_000, ..ChainSettings::default() };
+        let go_on = &mut |_| ControlFlow::Continue(());
+        let chain = sample_chain(&mut Skewed, vec![0.0, 0.0], &settings, go_on).unwrap();
+        for (i, expected) in [(-0.577_215_664_901_532_9, 1.644_934_066_848_226_4), (0.0, 1.0)].into_iter().enumerate() {
+            let x: Vec<f64> = chain.draws().map(|d| d[i]).collect();
+            let (m, v) = (mean(&x), variance(&x));
+            assert!((m - expected.0).abs() < 0.03 && (v / expected.1 - 1.0).abs() < 0.04, "{m} {v}");
+        }
+        assert_eq!(chain.divergences, 0);
     }
 
     #[test]
