@@ -6,6 +6,7 @@
 //! Nothing in the engine may call the platform's versions; a test reads the sources for it.
 
 mod cholesky;
+pub(crate) mod columns;
 mod eigen;
 mod exponential;
 mod gamma;

@@ -3,6 +3,7 @@
 //! Knows a [`LogDensity`] and nothing of marketing. One chain is one call; chains share nothing, so that each can run
 //! in a worker of its own and the result does not depend on which finished first.
 
+mod bend;
 mod chain;
 mod diagnostics;
 mod estimate;

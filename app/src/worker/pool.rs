@@ -1,4 +1,7 @@
 //! The workers of a page: one analyst that lives long and answers everything, and chain workers that live for a fit.
+//!
+//! Loading and compiling the worker takes longer than many a fit. So chain workers start ahead: once the analyst has
+//! been asked for a preview of the model, a fit is what comes next, and its workers are started and wait for it.
 
 use super::connection::{Connection, OnProgress, Question, Reception};
 use super::protocol::{Answer, ChainDraws, Refusal, Request, WorkerError};
@@ -18,6 +21,30 @@ pub struct Analyst {
     connection: RefCell<Option<Connection>>,
     /// The fits that the worker that lives now has at hand.
     loaded: RefCell<BTreeSet<u32>>,
+    spare: Spare,
+}
+
+/// Chain workers that were started ahead and wait for a fit.
+#[derive(Clone, Default)]
+struct Spare(Rc<RefCell<Vec<Connection>>>);
+
+impl Spare {
+    /// Starts workers until there are as many as a usual fit runs at a time.
+    fn fill(&self) {
+        let mut waiting = self.0.borrow_mut();
+        waiting.retain(Connection::is_alive);
+        while waiting.len() < workers_for(FitSettings::default().chains, hardware_threads()) {
+            // A fit that finds none tries again, and says so where that fails.
+            let Ok(worker) = Connection::start() else { return };
+            waiting.push(worker);
+        }
+    }
+
+    /// One that waits, or else a new one.
+    fn take(&self) -> Result<Connection, WorkerError> {
+        let waiting = std::iter::from_fn(|| self.0.borrow_mut().pop()).find(Connection::is_alive);
+        waiting.map_or_else(Connection::start, Ok)
+    }
 }
 
 impl Analyst {
@@ -26,6 +53,7 @@ impl Analyst {
     /// # Errors
     /// [`WorkerError`] says why there is no answer. After a crash the next question starts another worker.
     pub async fn ask(&self, request: Request, buffers: Vec<Vec<u8>>) -> Reception {
+        let leads_to_a_fit = matches!(request, Request::Preview { .. });
         let receiver = {
             let mut connection = self.connection.borrow_mut();
             if !connection.as_ref().is_some_and(Connection::is_alive) {
@@ -37,7 +65,17 @@ impl Analyst {
             let Some(connection) = connection.as_ref() else { return Err(WorkerError::Stopped) };
             connection.ask(Question::new(request, buffers), None)
         };
-        receiver.await.unwrap_or(Err(WorkerError::Stopped))
+        let reception = receiver.await.unwrap_or(Err(WorkerError::Stopped));
+        // Not before: their start would hold up the answer.
+        if leads_to_a_fit && reception.is_ok() {
+            self.spare.fill();
+        }
+        reception
+    }
+
+    /// The workers for a fit, none of them running yet.
+    pub fn chains(&self) -> Chains {
+        Chains { spare: self.spare.clone(), ..Chains::default() }
     }
 
     /// Whether the worker has the fit at hand, as far as the page knows.
@@ -79,6 +117,7 @@ pub struct ChainJob {
 /// The workers of one fit. Dropped or stopped, all chains end at once.
 #[derive(Clone, Default)]
 pub struct Chains {
+    spare: Spare,
     workers: Rc<RefCell<Vec<Rc<Connection>>>>,
     stopped: Rc<Cell<bool>>,
 }
@@ -94,7 +133,7 @@ impl Chains {
         let next = Rc::new(Cell::new(0));
         let (sender, mut finished) = futures_channel::mpsc::unbounded();
         for _ in 0..workers_for(count, hardware_threads()) {
-            let worker = match Connection::start() {
+            let worker = match self.spare.take() {
                 Ok(worker) => Rc::new(worker),
                 Err(error) => {
                     self.end();

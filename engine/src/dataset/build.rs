@@ -205,7 +205,8 @@ fn channel(frame: &Frame<'_>, cells: &Cells, window: &Window, place: usize, issu
     let spend_by_week = (0..window.weeks as i32).map(|i| spend(window.first + 7 * i)).collect();
     // Nothing known is not the same as nothing spent: a history begins with the first spend.
     let first = history.iter().position(|&x| x > 0.0).unwrap_or(history.len());
-    Channel { name, spend_by_week, history: history.get(first..).unwrap_or(&[]).to_vec() }
+    let history = history.get(first..).unwrap_or(&[]).to_vec();
+    Channel { history, ..Channel::new(&name, spend_by_week) }
 }
 
 /// None where no week has a value.

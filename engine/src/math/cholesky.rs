@@ -2,21 +2,32 @@
 //!
 //! Written here, and not taken from nalgebra, for two reasons that matter in a log-density: no allocation per call,
 //! and the same bits everywhere (nalgebra's larger products choose fused kernels by what the processor offers).
-//! Storage is row by row with the full square, only the lower triangle of which is read.
+//! Matrices are given row by row with the full square, only the upper triangle of which is read. The factor L is kept as
+//! its transpose, row by row, so that every inner loop takes weighted rows off another row, four at a time: with ten to
+//! fifty rows the sums of short products would cost more than the products.
+
+use super::columns::{PAIR, PASS, subtract};
+use super::lanes::{self, LANES, Lanes};
 
 /// The lower factor L of a symmetric positive definite matrix A = L L'.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cholesky {
     n: usize,
-    lower: Vec<f64>,
+    /// The length of a row: n, or one more where that is odd, so that rows are whole pairs.
+    stride: usize,
+    /// L', row by row, zero below the diagonal and beside it.
+    upper: Vec<f64>,
+    /// One over the diagonal.
+    reciprocals: Vec<f64>,
 }
 
 impl Cholesky {
     /// Room for factors of n x n matrices; holds the identity until [`Self::factor`] is called.
     pub fn identity(n: usize) -> Self {
-        let mut lower = vec![0.0; n * n];
-        (0..n).for_each(|i| lower[i * n + i] = 1.0);
-        Self { n, lower }
+        let stride = n.next_multiple_of(PAIR);
+        let mut upper = vec![0.0; n * stride];
+        (0..n).for_each(|i| upper[i * stride + i] = 1.0);
+        Self { n, stride, upper, reciprocals: vec![1.0; n] }
     }
 
     /// The number of rows.
@@ -24,46 +35,58 @@ impl Cholesky {
         self.n
     }
 
+    /// Row `i` of L' from its diagonal on.
+    fn row(&self, i: usize) -> &[f64] {
+        &self.upper[i * self.stride + i..i * self.stride + self.n]
+    }
+
     /// Factors `matrix` (n x n, row by row); `false`, with unspecified contents, where it is not positive definite.
     #[must_use]
     pub fn factor(&mut self, matrix: &[f64]) -> bool {
-        let n = self.n;
+        let (n, stride) = (self.n, self.stride);
         for i in 0..n {
-            let (above, from_i) = self.lower.split_at_mut(i * n);
-            let row_i = &mut from_i[..n];
-            for j in 0..i {
-                let row_j = &above[j * n..j * n + n];
-                row_i[j] = (matrix[i * n + j] - dot(&row_i[..j], &row_j[..j])) / row_j[j];
-            }
-            let rest = matrix[i * n + i] - dot(&row_i[..i], &row_i[..i]);
-            if rest.is_nan() || rest <= 0.0 {
+            let (above, from_i) = self.upper.split_at_mut(i * stride);
+            let row = &mut from_i[..stride];
+            row[i..n].copy_from_slice(&matrix[i * n + i..(i + 1) * n]);
+            // Whole pairs from the one with the diagonal on; what that leaves beside it is wiped.
+            let from = i - i % PAIR;
+            let rows = |j: usize| ([above[j * stride + i]], &above[j * stride + from..(j + 1) * stride]);
+            subtract([&mut row[from..]], i, rows);
+            row[from..i].fill(0.0);
+            if row[i].is_nan() || row[i] <= 0.0 {
                 return false;
             }
-            row_i[i] = rest.sqrt();
+            let root = row[i].sqrt();
+            let reciprocal = 1.0 / root;
+            row[i] = root;
+            row[i + 1..].iter_mut().for_each(|x| *x *= reciprocal);
+            self.reciprocals[i] = reciprocal;
         }
         true
     }
 
     /// The product of the factor's diagonal, logged: half the log-determinant of A.
     pub fn half_log_determinant(&self) -> f64 {
-        (0..self.n).map(|i| super::ln(self.lower[i * self.n + i])).sum()
+        let diagonal = |i: usize| if i < self.n { self.upper[i * self.stride + i] } else { 1.0 };
+        let some = |i: usize| lanes::ln(Lanes::new([diagonal(i), diagonal(i + 1), diagonal(i + 2), diagonal(i + 3)]));
+        let [a, b, c, d] = (0..self.n).step_by(LANES).map(some).fold(Lanes::splat(0.0), |sum, ln| sum + ln).to_array();
+        (a + b) + (c + d)
     }
 
     /// Replaces `b` by the solution x of L x = b.
     pub fn solve_lower(&self, b: &mut [f64]) {
         for i in 0..self.n {
-            let row = &self.lower[i * self.n..i * self.n + i + 1];
-            b[i] = (b[i] - dot(&row[..i], &b[..i])) / row[i];
+            let (solved, rest) = b[i..self.n].split_at_mut(1);
+            solved[0] *= self.reciprocals[i];
+            let x = solved[0];
+            rest.iter_mut().zip(&self.row(i)[1..]).for_each(|(b, l)| *b -= x * l);
         }
     }
 
     /// Replaces `b` by the solution x of L' x = b.
     pub fn solve_upper(&self, b: &mut [f64]) {
         for i in (0..self.n).rev() {
-            let row = &self.lower[i * self.n..i * self.n + i + 1];
-            b[i] /= row[i];
-            let x = b[i];
-            b[..i].iter_mut().zip(&row[..i]).for_each(|(b, l)| *b -= l * x);
+            b[i] = (b[i] - dot(&self.row(i)[1..], &b[i + 1..self.n])) * self.reciprocals[i];
         }
     }
 
@@ -75,61 +98,61 @@ impl Cholesky {
 
     /// Writes L z into `out`: noise with covariance A from white noise z.
     pub fn multiply_lower(&self, z: &[f64], out: &mut [f64]) {
-        for i in 0..self.n {
-            out[i] = dot(&self.lower[i * self.n..i * self.n + i + 1], &z[..=i]);
+        let out = &mut out[..self.n];
+        out.fill(0.0);
+        for (i, z) in z.iter().enumerate().take(self.n) {
+            out[i..].iter_mut().zip(self.row(i)).for_each(|(o, l)| *o += z * l);
         }
     }
 
     /// Writes L' x into `out`.
     pub fn multiply_upper(&self, x: &[f64], out: &mut [f64]) {
-        out[..self.n].fill(0.0);
-        for i in 0..self.n {
-            let row = &self.lower[i * self.n..i * self.n + i + 1];
-            let factor = x[i];
-            out[..=i].iter_mut().zip(row).for_each(|(o, l)| *o += factor * l);
-        }
+        (0..self.n).for_each(|i| out[i] = dot(self.row(i), &x[i..self.n]));
     }
 
     /// Writes the inverse of A, row by row, into `out`.
     ///
-    /// Row j first holds column j of L^-1 from its diagonal on; then the inverse, L^-T L^-1, takes its place from the
-    /// first row down, no entry of which needs what has been replaced.
+    /// From the last row up (Takahashi, Fagan and Chin 1973): as L' A^-1 = L^-1 is zero above its diagonal, row i of the
+    /// inverse beyond its diagonal is the later rows weighted by row i of L', over minus the diagonal.
     pub fn inverse(&self, out: &mut [f64]) {
         let n = self.n;
-        for (j, column) in out.chunks_exact_mut(n.max(1)).enumerate() {
-            for i in j..n {
-                let row = &self.lower[i * n..i * n + i + 1];
-                let unit = if i == j { 1.0 } else { 0.0 };
-                column[i] = (unit - dot(&row[j..i], &column[j..i])) / row[i];
-            }
-        }
-        for j in 0..n {
-            let (above, from_j) = out.split_at_mut(j * n);
-            let (before, rest) = from_j[..n].split_at_mut(j);
-            for (entry, column) in before.iter_mut().zip(above.chunks_exact(n)) {
-                *entry = dot(&column[j..], rest);
-            }
-            rest[0] = dot(rest, rest);
-        }
-        for j in 0..n {
-            for i in 0..j {
-                out[i * n + j] = out[j * n + i];
+        for i in (0..n).rev() {
+            let (factors, reciprocal) = (&self.row(i)[1..], self.reciprocals[i]);
+            let (above, below) = out.split_at_mut((i + 1) * n);
+            let row = &mut above[i * n + i..];
+            row.fill(0.0);
+            subtract([&mut row[1..]], n - i - 1, |j| ([factors[j]], &below[j * n + i + 1..(j + 1) * n]));
+            row[1..].iter_mut().for_each(|x| *x *= reciprocal);
+            row[0] = (reciprocal - dot(factors, &row[1..])) * reciprocal;
+            for (x, later) in row[1..].iter().zip(below.chunks_exact_mut(n)) {
+                later[i] = *x;
             }
         }
     }
 
-    /// Writes the diagonal of the inverse of A into `out`; `scratch` holds n values.
+    /// Writes the diagonal of the inverse of A into `out`; `scratch` holds n x n values.
+    ///
+    /// A^-1 = V V' with V the inverse of L', whose rows come from the last one up: row i is the later rows weighted by row
+    /// i of L', over minus the diagonal, and one over the diagonal on it.
     pub fn inverse_diagonal(&self, out: &mut [f64], scratch: &mut [f64]) {
-        out.fill(0.0);
-        for j in 0..self.n {
-            // Column j of the inverse of L, whose squares add up to the diagonal of L^-T L^-1.
-            scratch[..j].fill(0.0);
-            for i in j..self.n {
-                let row = &self.lower[i * self.n..i * self.n + i + 1];
-                let unit = if i == j { 1.0 } else { 0.0 };
-                scratch[i] = (unit - dot(&row[j..i], &scratch[j..i])) / row[i];
+        let n = self.n;
+        for i in (0..n).rev() {
+            let (factors, reciprocal) = (&self.row(i)[1..], self.reciprocals[i]);
+            let (above, below) = scratch.split_at_mut((i + 1) * n);
+            let row = &mut above[i * n..];
+            row.fill(0.0);
+            // Rows are zero before their diagonal, so that the later a row, the less of it counts.
+            let mut first = 0;
+            while first < factors.len() {
+                let (count, from) = (PASS.min(factors.len() - first), i + 1 + first);
+                subtract([&mut row[from..]], count, |j| {
+                    ([factors[first + j]], &below[(first + j) * n + from..][..n - from])
+                });
+                first += count;
             }
-            out[j] = dot(&scratch[j..self.n], &scratch[j..self.n]);
+            row[i + 1..].iter_mut().for_each(|x| *x *= reciprocal);
+            row[i] = reciprocal;
+            out[i] = dot(&row[i..], &row[i..]);
         }
     }
 }
@@ -185,7 +208,7 @@ mod tests {
                 assert!((product - unit).abs() < 1e-12);
             }
         }
-        let (mut diagonal, mut scratch) = (vec![0.0; n], vec![0.0; n]);
+        let (mut diagonal, mut scratch) = (vec![0.0; n], vec![0.0; n * n]);
         factor.inverse_diagonal(&mut diagonal, &mut scratch);
         for j in 0..n {
             let mut unit = vec![0.0; n];

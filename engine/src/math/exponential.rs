@@ -1,4 +1,4 @@
-//! `exp` and `ln`, branch-free. (Inner loops over weeks use [`super::lanes`], two numbers at a time.)
+//! `exp` and `ln`, branch-free. (Inner loops over weeks use [`super::lanes`], four numbers at a time.)
 //!
 //! `exp`: argument reduced to |r| <= ln(2)/2 in two parts (Cody and Waite 1980), Taylor polynomial of degree 13
 //! (remainder below 4e-18), scaled by building the exponent's bits. `ln`: the reduction and the minimax coefficients

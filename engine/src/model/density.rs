@@ -53,7 +53,6 @@ pub struct Density {
     /// One where effects multiply.
     outcome_scale: f64,
     residual: Vec<f64>,
-    slopes: Vec<f64>,
 }
 
 /// How likely the outcome is.
@@ -144,7 +143,6 @@ impl Density {
             likelihood,
             outcome_scale: scales.outcome,
             residual: vec![0.0; centred.len()],
-            slopes: vec![0.0; centred.len()],
             centred_outcome: centred,
         })
     }
@@ -309,8 +307,7 @@ impl Density {
         };
         for (c, channel) in self.channels.iter().enumerate() {
             if let Some(linear) = by_place {
-                linear.slope_by_contribution(c, &self.residual, factor, &mut self.slopes);
-                channel.add_gradient_from(position, &self.slopes, gradient);
+                channel.add_gradient_from(position, linear.slopes_by_contribution(c), gradient);
             } else {
                 channel.add_gradient(position, &self.residual, factor, gradient);
             }

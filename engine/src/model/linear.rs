@@ -5,32 +5,41 @@
 //! common effect is
 //!
 //! ```text
-//! r_g = Z_g b + W_g u_g + noise,   W_g = [Z_g, C_g],   b ~ N(b0, P),   u_g ~ N(0, D),   noise ~ N(0, s^2)
+//! r_g = Z_g (b + u_g) + C_g v_g + noise,   b ~ N(b0, P),   (u_g, v_g) ~ N(0, D),   noise ~ N(0, s^2)
 //! ```
 //!
 //! where Z_g holds the baseline's columns, C_g the channels' contributions at their common effect (so that their
-//! coefficients are relative deviations), b what all geographies share and u_g what is g's own. A nation is the case
-//! of one geography: there is no u. As b and u are normal and enter linearly they are integrated out; what would be a
-//! thousand sampled parameters for fifty geographies becomes three scales.
+//! coefficients are relative deviations), b what all geographies share, u_g and v_g what is g's own. A nation is the case
+//! of one geography: there are no deviations. As all are normal and enter linearly they are integrated out; what would
+//! be a thousand sampled parameters for fifty geographies becomes three scales.
 //!
-//! With Q_g = W_g'W_g + s^2 D^-1, E_g = Z_g'W_g, F_g = Q_g^-1 E_g', v_g = Q_g^-1 W_g'r_g, the arrow-shaped joint
-//! precision has the Schur complement A = sum_g Z_g'Z_g + s^2 P^-1 - sum_g E_g F_g, and
+//! A geography is described by its own coefficients q_g = (b - b0 + u_g, v_g) on the columns W_g = [Z_g, C_g]. With
+//! Q_g = W_g'W_g + s^2 D^-1, H the part of s^2 D^-1 that belongs to u_g, and R_g the part of Q_g^-1 that does, the
+//! arrow-shaped joint precision of b and all q_g has the Schur complement A = s^2 P^-1 + sum_g (H - H R_g H), and
 //!
-//! - b - b0 has the mean w = A^-1 sum_g (Z_g'r_g - E_g v_g), u_g has v_g - F_g w, and e_g = r_g - Z_g w - W_g u_g
-//! - -2 ln p = e'e/s^2 + w'P^-1 w + sum_g u_g'D^-1 u_g + (n - k) ln s^2 + ln|P| + G ln|D| + ln|A| + sum_g ln|Q_g|,
-//!   k being the number of all coefficients
-//! - the posterior covariance over s^2 is A^-1 for b and M_g = Q_g^-1 + F_g A^-1 F_g' for u_g
-//! - d/d ln s^2: (e'e/s^2 - (n - k) - sum of kept shares)/2, a coefficient of prior variance p keeping s^2 (M)_jj/p
-//! - d/d ln p: (w^2/p - 1 + s^2 (M)_jj/p)/2
-//! - d/d C_g: e_g u_g'/s^2 - (row of the joint posterior covariance over s^2 times the joint columns)
+//! - b - b0 has the mean w = A^-1 sum_g H (the part of Q_g^-1 W_g'r_g that belongs to u_g),
+//!   q_g has Q_g^-1 (W_g'r_g + (H w, 0)), and e_g = r_g - W_g q_g
+//! - -2 ln p = e'e/s^2 + w'P^-1 w + sum_g (u_g, v_g)'D^-1 (u_g, v_g) + (n - k) ln s^2 + ln|P| + G ln|D| + ln|A|
+//!   + sum_g ln|Q_g|, k being the number of all coefficients
+//! - with Y_g the columns of Q_g^-1 that belong to u_g, times H, the posterior covariance over s^2 is A^-1 for b,
+//!   M_g = Q_g^-1 + Y_g A^-1 Y_g' for q_g, and R_g + (I - R_g H) A^-1 (I - R_g H)' for u_g
+//! - d/d ln s^2: (e'e/s^2 - (n - k) - sum of kept shares)/2, a coefficient of prior variance p and posterior variance
+//!   s^2 m keeping s^2 m/p
+//! - d/d ln p: (w^2/p - 1 + s^2 m/p)/2
+//! - d/d C_g: (1 + v_g) e_g'/s^2 - (the rows of M_g that belong to v_g) W_g'
+//!
+//! For a nation Q is empty, A = Z'Z + s^2 P^-1 and w = A^-1 Z'r.
 //!
 //! The matrix identities are those of Henderson (1984) and of Bates, Maechler, Bolker and Walker (2015, section 3) for
 //! mixed models. Columns lie one after another, so every sum runs along contiguous weeks.
 
 use super::baseline::{Baseline, CoefficientKind};
+use super::parameters::SCALES;
 use super::spec::BaselineSpec;
+use crate::math::columns::{products_with, subtract};
 use crate::math::{Cholesky, dot, ln};
 use crate::random::Rng;
+use std::ops::Range;
 
 /// Index of the noise among the scales.
 pub(super) const NOISE: usize = 0;
@@ -64,21 +73,33 @@ pub(super) struct LinearPart {
     variance: Vec<Variance>,
     /// Channels' contributions at their common effect: effects x places x weeks.
     columns: Vec<f64>,
+    /// Slopes of the log likelihood by them.
+    slopes: Vec<f64>,
     shared: Shared,
-    /// Prior variances of one place's deviations.
-    deviation_variance: Vec<f64>,
+    own: Own,
 }
 
 /// What all places share.
 #[derive(Clone, Debug)]
 struct Shared {
-    gram: Vec<f64>,
+    /// A.
     precision: Vec<f64>,
     factor: Cholesky,
     /// Posterior mean less the prior mean.
     coefficients: Vec<f64>,
     prior_variance: Vec<f64>,
+    /// A^-1; for a nation only room for finding its diagonal.
     inverse: Vec<f64>,
+    /// The diagonal of A^-1.
+    diagonal: Vec<f64>,
+}
+
+/// Prior of the coefficients in which one place differs; empty for a nation.
+#[derive(Clone, Debug)]
+struct Own {
+    variance: Vec<f64>,
+    /// s^2 over the variance.
+    pull: Vec<f64>,
 }
 
 /// One geography.
@@ -86,18 +107,22 @@ struct Shared {
 struct Place {
     design: Baseline,
     gram: Vec<f64>,
-    /// E: coefficients x deviations.
-    cross: Vec<f64>,
-    /// F', one row a shared coefficient: coefficients x deviations.
-    solved_cross: Vec<f64>,
+    /// Q, upper triangle.
     precision: Vec<f64>,
     factor: Cholesky,
-    /// v, then u.
-    deviations: Vec<f64>,
-    /// M, row by row; of the baseline's rows only the diagonal.
+    /// W'r.
+    products: Vec<f64>,
+    /// Q^-1 W'r, then q.
+    coefficients: Vec<f64>,
+    /// Q^-1.
+    inverse: Vec<f64>,
+    /// The variance of the place's deviations over s^2.
+    variance: Vec<f64>,
+    /// The rows of M that belong to the channels' effects: effects x coefficients.
     covariance: Vec<f64>,
-    /// (F A^-1), one row a deviation: deviations x coefficients.
-    shared_covariance: Vec<f64>,
+    /// Room for one number a shared coefficient, twice.
+    weights: Vec<f64>,
+    weighted: Vec<f64>,
 }
 
 impl LinearPart {
@@ -108,15 +133,16 @@ impl LinearPart {
         let effects = if designs.len() > 1 { effects } else { 0 };
         let kinds = designs.first().map(|d| d.kinds.clone()).unwrap_or_default();
         let own = if designs.len() > 1 { kinds.len() + effects } else { 0 };
-        let places: Vec<Place> = designs.into_iter().map(|design| Place::new(design, own)).collect();
+        let places: Vec<Place> = designs.into_iter().map(|design| Place::new(design, own, effects)).collect();
         Self {
             weeks,
             effects,
             prior_mean: kinds.iter().map(|kind| prior_mean(spec, *kind) / outcome_scale).collect(),
             variance: kinds.iter().map(|kind| variance_of(spec, *kind, outcome_scale)).collect(),
             columns: vec![0.0; effects * weeks * places.len()],
-            shared: Shared::new(&places, kinds.len()),
-            deviation_variance: vec![0.0; own],
+            slopes: vec![0.0; effects * weeks * places.len()],
+            shared: Shared::new(kinds.len()),
+            own: Own { variance: vec![0.0; own], pull: vec![0.0; own] },
             places,
         }
     }
@@ -154,16 +180,19 @@ impl LinearPart {
         for (g, place) in self.places.iter_mut().enumerate() {
             let from = g * self.weeks;
             let residual = &residual[from..from + self.weeks];
-            if !place.solve(columns.place(from, self.weeks), noise_variance, &self.deviation_variance, residual) {
+            if place.own() == 0 {
+                place.add_nation_to(&mut self.shared, residual);
+            } else if place.solve(columns.place(from, self.weeks), &self.own.pull, residual) {
+                place.add_to(&mut self.shared, &self.own.pull);
+            } else {
                 return false;
             }
-            place.add_to_shared(residual, &mut self.shared);
         }
         if !self.shared.finish() {
             return false;
         }
         let shared = &self.shared.coefficients;
-        self.places.iter_mut().for_each(|place| place.finish(shared));
+        self.places.iter_mut().for_each(|place| place.finish(shared, &self.own.pull));
         true
     }
 
@@ -174,20 +203,22 @@ impl LinearPart {
                 Variance::Learned(s) => scales[*s] * scales[*s],
             };
         }
-        if self.deviation_variance.is_empty() {
+        if self.own.variance.is_empty() {
             return;
         }
         let square = |s: usize| scales[s] * scales[s];
         let k = self.prior_mean.len();
         for j in 0..k {
-            self.deviation_variance[j] =
+            self.own.variance[j] =
                 if j == LEVEL { square(PLACE_LEVEL) } else { square(PLACE_BASE) * self.shared.prior_variance[j] };
         }
-        self.deviation_variance[k..].fill(square(PLACE_EFFECT));
+        self.own.variance[k..].fill(square(PLACE_EFFECT));
+        self.own.pull.iter_mut().zip(&self.own.variance).for_each(|(pull, d)| *pull = square(NOISE) / d);
     }
 
-    /// The log marginal likelihood after [`Self::solve`]; turns the residual into the error e and adds the slopes by
-    /// the coordinates of the scales, whose logarithms move by `spreads` a unit, to `gradient`.
+    /// The log marginal likelihood after [`Self::solve`]; turns the residual into the error e, adds the slopes by the
+    /// coordinates of the scales, whose logarithms move by `spreads` a unit, to `gradient`, and finds those by the
+    /// contributions.
     pub(super) fn marginal(
         &mut self,
         scales: &[f64],
@@ -196,43 +227,53 @@ impl LinearPart {
         gradient: &mut [f64],
     ) -> f64 {
         let noise_variance = scales[NOISE] * scales[NOISE];
-        self.take_from(residual);
-        self.shared.invert();
+        self.shared.invert(self.own.variance.is_empty());
         let mut sums = self.shared_terms(noise_variance, spreads, gradient);
+        let columns = Columns { values: &self.columns, cells: residual.len() };
+        for (g, place) in self.places.iter_mut().enumerate() {
+            let from = g * self.weeks;
+            let residual = &mut residual[from..from + self.weeks];
+            let columns = columns.place(from, self.weeks);
+            place.take_from(residual, &self.shared.coefficients, columns);
+            place.invert(&self.shared, &self.own.pull);
+            place.slopes_by_contribution(columns, residual, noise_variance, &mut self.slopes);
+        }
         for g in 0..self.places.len() {
-            self.places[g].invert(&self.shared);
             sums.add(&self.deviation_terms(g, noise_variance, spreads, gradient));
         }
         let squares = dot(residual, residual);
-        let coefficients = self.count() + self.places.len() * self.deviation_variance.len();
+        let coefficients = self.count() + self.places.len() * self.own.variance.len();
         let free = residual.len() as f64 - coefficients as f64;
         gradient[NOISE] += spreads[NOISE] * (squares / noise_variance - free - sums.kept);
-        -0.5 * (squares / noise_variance + sums.shrinkage + free * ln(noise_variance) + sums.log_prior_variance)
+        let log_prior_variance = self.log_prior_variance(scales);
+        -0.5 * (squares / noise_variance + sums.shrinkage + free * ln(noise_variance) + log_prior_variance)
             - sums.half_log_determinant
     }
 
-    /// Turns the residual r into e = r - Z w - W u.
-    fn take_from(&self, residual: &mut [f64]) {
-        let columns = Columns { values: &self.columns, cells: residual.len() };
-        for (g, place) in self.places.iter().enumerate() {
-            let from = g * self.weeks;
-            let series = &mut residual[from..from + self.weeks];
-            subtract_columns(&place.design, &self.shared.coefficients, series);
-            // A nation has no deviations.
-            subtract_columns(&place.design, place.deviations.get(..self.count()).unwrap_or_default(), series);
-            let columns = columns.place(from, self.weeks);
-            for (c, u) in place.effect_deviations(self.count()).iter().enumerate() {
-                series.iter_mut().zip(columns.column(c)).for_each(|(r, x)| *r -= u * x);
-            }
+    /// ln|P| + G ln|D|.
+    fn log_prior_variance(&self, scales: &[f64]) -> f64 {
+        let logs: [f64; SCALES] = std::array::from_fn(|s| 2.0 * ln(scales[s]));
+        let of = |variance: &Variance| match variance {
+            Variance::Fixed(v) => ln(*v),
+            Variance::Learned(s) => logs[*s],
+        };
+        let (mut shared, mut base) = (0.0, 0.0);
+        for (j, variance) in self.variance.iter().enumerate() {
+            let log = of(variance);
+            shared += log;
+            base += if j == LEVEL { logs[PLACE_LEVEL] } else { logs[PLACE_BASE] + log };
         }
+        if self.own.variance.is_empty() {
+            return shared;
+        }
+        shared + self.places.len() as f64 * (base + self.effects as f64 * logs[PLACE_EFFECT])
     }
 
     fn shared_terms(&self, noise_variance: f64, spreads: &[f64], gradient: &mut [f64]) -> Sums {
-        let k = self.count();
         let mut sums = Sums { half_log_determinant: self.shared.factor.half_log_determinant(), ..Sums::default() };
-        for j in 0..k {
+        for j in 0..self.count() {
             let p = self.shared.prior_variance[j];
-            let slope = sums.take(self.shared.coefficients[j], p, noise_variance * self.shared.inverse[j * k + j]);
+            let slope = sums.take(self.shared.coefficients[j], p, noise_variance * self.shared.diagonal[j]);
             if let Variance::Learned(s) = self.variance[j] {
                 // d/d ln scale is twice d/d ln p.
                 gradient[s] += spreads[s] * slope;
@@ -243,14 +284,15 @@ impl LinearPart {
 
     fn deviation_terms(&self, g: usize, noise_variance: f64, spreads: &[f64], gradient: &mut [f64]) -> Sums {
         let place = &self.places[g];
-        let (k, own) = (self.count(), self.deviation_variance.len());
-        if own == 0 {
+        let k = self.count();
+        if place.own() == 0 {
             return Sums::default();
         }
         let mut sums = Sums { half_log_determinant: place.factor.half_log_determinant(), ..Sums::default() };
-        for j in 0..own {
-            let d = self.deviation_variance[j];
-            let slope = sums.take(place.deviations[j], d, noise_variance * place.covariance[j * own + j]);
+        for (j, q) in place.coefficients.iter().enumerate() {
+            // What is the place's own: less what all share.
+            let deviation = q - self.shared.coefficients.get(j).unwrap_or(&0.0);
+            let slope = sums.take(deviation, self.own.variance[j], noise_variance * place.variance[j]);
             if j == LEVEL {
                 gradient[PLACE_LEVEL] += spreads[PLACE_LEVEL] * slope;
             } else if j < k {
@@ -265,19 +307,11 @@ impl LinearPart {
         sums
     }
 
-    /// Writes the slope of the log marginal likelihood by channel `c`'s contribution in each cell into `out`, after
-    /// [`Self::marginal`], given the error e.
-    pub(super) fn slope_by_contribution(&self, c: usize, error: &[f64], inverse_variance: f64, out: &mut [f64]) {
-        let columns = Columns { values: &self.columns, cells: error.len() };
-        for (g, place) in self.places.iter().enumerate() {
-            let from = g * self.weeks;
-            let (error, out) = (&error[from..from + self.weeks], &mut out[from..from + self.weeks]);
-            let factor = inverse_variance * (1.0 + place.effect_deviations(self.count()).get(c).unwrap_or(&0.0));
-            out.iter_mut().zip(error).for_each(|(o, e)| *o = factor * e);
-            if self.has_effects() {
-                place.subtract_uncertainty(c, self.count(), columns.place(from, self.weeks), out);
-            }
-        }
+    /// The slope of the log marginal likelihood by channel `c`'s contribution in each cell, after [`Self::marginal`];
+    /// empty where effects do not differ.
+    pub(super) fn slopes_by_contribution(&self, c: usize) -> &[f64] {
+        let cells = self.weeks * self.places.len();
+        self.slopes.get(c * cells..(c + 1) * cells).unwrap_or_default()
     }
 
     /// Draws all coefficients after [`Self::solve`]: one [`PlaceDraw`] a geography, in scaled units.
@@ -287,14 +321,14 @@ impl LinearPart {
         self.shared.factor.solve_upper(&mut moved);
         moved.iter_mut().for_each(|z| *z *= noise);
         let draw = |place: &Place| {
-            let own = place.draw_deviations(&moved, noise, rng);
+            let own = place.draw(&moved, &self.own.pull, noise, rng);
             let coefficient = |j: usize| {
-                let shared = self.prior_mean[j] + self.shared.coefficients[j] + moved[j];
-                shared + own.get(j).unwrap_or(&0.0)
+                let nation = || self.shared.coefficients[j] + moved[j];
+                self.prior_mean[j] + own.get(j).copied().unwrap_or_else(nation)
             };
             PlaceDraw {
                 coefficients: (0..self.count()).map(coefficient).collect(),
-                effects: own.get(self.count()..).unwrap_or_default().iter().map(|u| 1.0 + u).collect(),
+                effects: own.get(self.count()..).unwrap_or_default().iter().map(|v| 1.0 + v).collect(),
             }
         };
         self.places.iter().map(draw).collect()
@@ -333,16 +367,13 @@ fn variance_of(spec: &BaselineSpec, kind: CoefficientKind, outcome_scale: f64) -
 }
 
 fn subtract_columns(design: &Baseline, coefficients: &[f64], series: &mut [f64]) {
-    for (j, b) in coefficients.iter().enumerate() {
-        series.iter_mut().zip(design.column(j)).for_each(|(r, z)| *r -= b * z);
-    }
+    subtract([series], coefficients.len(), |j| ([coefficients[j]], design.column(j)));
 }
 
 /// Sums over coefficients.
 #[derive(Clone, Copy, Debug, Default)]
 struct Sums {
     shrinkage: f64,
-    log_prior_variance: f64,
     kept: f64,
     half_log_determinant: f64,
 }
@@ -353,14 +384,12 @@ impl Sums {
     fn take(&mut self, w: f64, p: f64, v: f64) -> f64 {
         let (square, kept) = (w * w / p, v / p);
         self.shrinkage += square;
-        self.log_prior_variance += ln(p);
         self.kept += kept;
         square - 1.0 + kept
     }
 
     fn add(&mut self, other: &Self) {
         self.shrinkage += other.shrinkage;
-        self.log_prior_variance += other.log_prior_variance;
         self.kept += other.kept;
         self.half_log_determinant += other.half_log_determinant;
     }
@@ -389,32 +418,32 @@ impl<'a> Columns<'a> {
 
 impl<'a> PlaceColumns<'a> {
     fn column(&self, c: usize) -> &'a [f64] {
-        let from = c * self.all.cells + self.from;
-        &self.all.values[from..from + self.weeks]
+        &self.all.values[c * self.all.cells..(c + 1) * self.all.cells][self.weeks()]
+    }
+
+    /// Where the place's weeks lie among a channel's cells.
+    fn weeks(&self) -> Range<usize> {
+        self.from..self.from + self.weeks
     }
 }
 
 impl Shared {
-    fn new(places: &[Place], k: usize) -> Self {
-        let mut gram = vec![0.0; k * k];
-        for place in places {
-            gram.iter_mut().zip(&place.gram).for_each(|(sum, z)| *sum += z);
-        }
+    fn new(k: usize) -> Self {
         Self {
-            gram,
             precision: vec![0.0; k * k],
             factor: Cholesky::identity(k),
             coefficients: vec![0.0; k],
             prior_variance: vec![0.0; k],
             inverse: vec![0.0; k * k],
+            diagonal: vec![0.0; k],
         }
     }
 
     fn begin(&mut self, noise_variance: f64) {
         let k = self.coefficients.len();
-        self.precision.copy_from_slice(&self.gram);
+        self.precision.fill(0.0);
         for j in 0..k {
-            self.precision[j * k + j] += noise_variance / self.prior_variance[j];
+            self.precision[j * k + j] = noise_variance / self.prior_variance[j];
         }
         self.coefficients.fill(0.0);
     }
@@ -427,153 +456,197 @@ impl Shared {
         definite
     }
 
-    fn invert(&mut self) {
+    /// Finds A^-1, or, where nothing but its diagonal is asked for, that alone.
+    fn invert(&mut self, diagonal_alone: bool) {
+        if diagonal_alone {
+            return self.factor.inverse_diagonal(&mut self.diagonal, &mut self.inverse);
+        }
         self.factor.inverse(&mut self.inverse);
+        let k = self.diagonal.len();
+        (0..k).for_each(|j| self.diagonal[j] = self.inverse[j * k + j]);
     }
 }
 
+// The steps over weeks are functions of their own (`inline(never)`): inlined into one, WebAssembly engines run out of
+// registers, and the loops take twice as long.
 impl Place {
-    fn new(design: Baseline, own: usize) -> Self {
+    fn new(design: Baseline, own: usize, effects: usize) -> Self {
         let k = design.count();
         let gram = (0..k * k).map(|i| dot(design.column(i / k), design.column(i % k))).collect();
         Self {
             gram,
             design,
-            cross: vec![0.0; k * own],
-            solved_cross: vec![0.0; k * own],
             precision: vec![0.0; own * own],
             factor: Cholesky::identity(own),
-            deviations: vec![0.0; own],
-            covariance: vec![0.0; own * own],
-            shared_covariance: vec![0.0; own * k],
+            products: vec![0.0; own],
+            coefficients: vec![0.0; own],
+            inverse: vec![0.0; own * own],
+            variance: vec![0.0; own],
+            covariance: vec![0.0; effects * own],
+            weights: vec![0.0; k],
+            weighted: vec![0.0; k],
         }
     }
 
     fn own(&self) -> usize {
-        self.deviations.len()
+        self.coefficients.len()
     }
 
-    /// Factors Q and finds v and F.
-    fn solve(&mut self, columns: PlaceColumns<'_>, noise_variance: f64, variances: &[f64], residual: &[f64]) -> bool {
-        if self.own() == 0 {
-            return true;
-        }
-        self.fill_precision(columns, noise_variance, variances);
-        if !self.factor.factor(&self.precision) {
-            return false;
-        }
-        let (k, own) = (self.design.count(), self.own());
-        for j in 0..own {
-            let column = if j < k { self.design.column(j) } else { columns.column(j - k) };
-            self.deviations[j] = dot(column, residual);
-        }
-        self.factor.solve(&mut self.deviations);
-        self.solved_cross.copy_from_slice(&self.cross);
-        self.solved_cross.chunks_exact_mut(own).for_each(|row| self.factor.solve(row));
-        true
+    /// The place's column `j`: the baseline's, then the channels'.
+    fn column<'a>(&'a self, columns: PlaceColumns<'a>, j: usize) -> &'a [f64] {
+        let k = self.design.count();
+        if j < k { self.design.column(j) } else { columns.column(j - k) }
     }
 
-    /// Fills Q = W'W + s^2 D^-1 and E = Z'W.
-    fn fill_precision(&mut self, columns: PlaceColumns<'_>, noise_variance: f64, variances: &[f64]) {
-        let (k, own) = (self.design.count(), self.own());
-        for i in 0..k {
-            self.precision[i * own..i * own + k].copy_from_slice(&self.gram[i * k..(i + 1) * k]);
-            self.cross[i * own..i * own + k].copy_from_slice(&self.gram[i * k..(i + 1) * k]);
-        }
-        for i in k..own {
-            let column = columns.column(i - k);
-            for j in 0..=i {
-                let other = if j < k { self.design.column(j) } else { columns.column(j - k) };
-                let product = dot(column, other);
-                self.precision[i * own + j] = product;
-                if j < k {
-                    self.cross[j * own + i] = product;
-                }
-            }
-        }
-        for (j, variance) in variances.iter().enumerate() {
-            self.precision[j * own + j] += noise_variance / variance;
-        }
+    /// Adds a nation's Z'Z and Z'r to the shared system.
+    #[inline(never)]
+    fn add_nation_to(&self, shared: &mut Shared, residual: &[f64]) {
+        shared.precision.iter_mut().zip(&self.gram).for_each(|(a, z)| *a += z);
+        let add = |j: usize, [product]: [f64; 1]| shared.coefficients[j] += product;
+        products_with([residual], self.design.count(), |j| self.design.column(j), add);
     }
 
-    /// Adds Z'r - E v to the shared right side and takes E F from the shared precision.
-    fn add_to_shared(&self, residual: &[f64], shared: &mut Shared) {
-        let (k, own) = (self.design.count(), self.own());
-        for i in 0..k {
-            let cross = &self.cross[i * own..(i + 1) * own];
-            shared.coefficients[i] += dot(self.design.column(i), residual) - dot(cross, &self.deviations);
-            if own > 0 {
-                for j in 0..=i {
-                    shared.precision[i * k + j] -= dot(cross, &self.solved_cross[j * own..(j + 1) * own]);
-                }
-            }
-        }
-    }
-
-    /// Turns v into u = v - F w.
-    fn finish(&mut self, shared: &[f64]) {
+    /// Factors and inverts Q and finds Q^-1 W'r.
+    fn solve(&mut self, columns: PlaceColumns<'_>, pull: &[f64], residual: &[f64]) -> bool {
+        self.fill_system(columns, residual);
         let own = self.own();
-        for (w, row) in shared.iter().zip(self.solved_cross.chunks_exact(own.max(1))) {
-            self.deviations.iter_mut().zip(row).for_each(|(u, f)| *u -= w * f);
+        pull.iter().enumerate().for_each(|(j, pull)| self.precision[j * own + j] += pull);
+        let definite = self.factor.factor(&self.precision);
+        if definite {
+            self.factor.inverse(&mut self.inverse);
+            self.coefficients.copy_from_slice(&self.products);
+            self.factor.solve(&mut self.coefficients);
+        }
+        definite
+    }
+
+    /// Fills the upper triangle of W'W, and W'r.
+    #[inline(never)]
+    fn fill_system(&mut self, columns: PlaceColumns<'_>, residual: &[f64]) {
+        let (k, own) = (self.design.count(), self.own());
+        for i in 0..k {
+            self.precision[i * own + i..i * own + k].copy_from_slice(&self.gram[i * k + i..(i + 1) * k]);
+        }
+        let (design, precision, products) = (&self.design, &mut self.precision, &mut self.products);
+        products_with([residual], k, |j| design.column(j), |j, [product]| products[j] = product);
+        // Two channels at a time, against the baseline, the residual and the channels up to themselves.
+        let other = |j: usize| match j.checked_sub(k) {
+            None => design.column(j),
+            Some(0) => residual,
+            Some(c) => columns.column(c - 1),
+        };
+        let mut take = |i: usize, j: usize, product: f64| match j.checked_sub(k) {
+            None => precision[j * own + i] = product,
+            Some(0) => products[i] = product,
+            Some(c) => precision[(k + c - 1) * own + i] = product,
+        };
+        for i in (k..own).step_by(2) {
+            let first = columns.column(i - k);
+            if i + 1 == own {
+                products_with([first], i + 2, other, |j, [product]| take(i, j, product));
+            } else {
+                products_with([first, columns.column(i + 1 - k)], i + 3, other, |j, [one, two]| {
+                    take(i, j, one);
+                    take(i + 1, j, two);
+                });
+            }
         }
     }
 
-    /// Fills M and F A^-1.
-    fn invert(&mut self, shared: &Shared) {
+    /// Adds H - H R H to the shared precision, and H times the part of Q^-1 W'r that belongs to u to the right side.
+    fn add_to(&self, shared: &mut Shared, pull: &[f64]) {
         let (k, own) = (self.design.count(), self.own());
-        if own == 0 {
-            return;
+        for (i, h) in pull.iter().enumerate().take(k) {
+            shared.coefficients[i] += h * self.coefficients[i];
+            shared.precision[i * k + i] += h;
+            let row = &mut shared.precision[i * k + i..(i + 1) * k];
+            let inverse = &self.inverse[i * own + i..i * own + k];
+            row.iter_mut().zip(inverse).zip(&pull[i..]).for_each(|((a, r), other)| *a -= h * r * other);
         }
-        self.factor.inverse(&mut self.covariance);
-        self.shared_covariance.fill(0.0);
-        for (j, row) in self.solved_cross.chunks_exact(own).enumerate() {
-            let inverse = &shared.inverse[j * k..(j + 1) * k];
-            for (f, out) in row.iter().zip(self.shared_covariance.chunks_exact_mut(k)) {
-                out.iter_mut().zip(inverse).for_each(|(o, a)| *o += f * a);
-            }
+    }
+
+    /// Turns Q^-1 W'r into q = Q^-1 (W'r + (H w, 0)).
+    #[inline(never)]
+    fn finish(&mut self, shared: &[f64], pull: &[f64]) {
+        let own = self.own();
+        if own > 0 {
+            let row = |j: usize| ([-pull[j] * shared[j]], &self.inverse[j * own..(j + 1) * own]);
+            subtract([&mut self.coefficients], shared.len(), row);
         }
-        for (i, out) in self.covariance.chunks_exact_mut(own).enumerate() {
-            let weights = self.shared_covariance[i * k..(i + 1) * k].iter().zip(self.solved_cross.chunks_exact(own));
+    }
+
+    /// Turns the residual r into e = r - W q, or, for a nation, r - Z w.
+    #[inline(never)]
+    fn take_from(&self, residual: &mut [f64], shared: &[f64], columns: PlaceColumns<'_>) {
+        let coefficients = if self.own() == 0 { shared } else { &self.coefficients };
+        subtract([residual], coefficients.len(), |j| ([coefficients[j]], self.column(columns, j)));
+    }
+
+    /// Fills the deviations' variances and the channels' rows of M.
+    #[inline(never)]
+    fn invert(&mut self, shared: &Shared, pull: &[f64]) {
+        let (k, own) = (self.design.count(), self.own());
+        let Self { inverse, variance, covariance, weights, weighted, .. } = self;
+        for i in 0..own {
+            let row = &inverse[i * own..(i + 1) * own];
+            // The row of -Y, or of I - R H.
+            weights.iter_mut().zip(row).zip(pull).for_each(|((w, q), h)| *w = -q * h);
             if i < k {
-                // Of the baseline's deviations only the variances are asked for.
-                out[i] += weights.map(|(weight, row)| weight * row[i]).sum::<f64>();
+                weights[i] += 1.0;
+            }
+            weighted.fill(0.0);
+            subtract([&mut *weighted], k, |j| ([weights[j]], &shared.inverse[j * k..(j + 1) * k]));
+            if i < k {
+                variance[i] = row[i] - dot(weights, weighted);
             } else {
-                weights.for_each(|(weight, row)| out.iter_mut().zip(row).for_each(|(m, f)| *m += weight * f));
+                let out = &mut covariance[(i - k) * own..(i - k + 1) * own];
+                out.copy_from_slice(row);
+                subtract([&mut *out], k, |j| ([-weighted[j] * pull[j]], &inverse[j * own..(j + 1) * own]));
+                variance[i] = out[i];
             }
         }
     }
 
-    /// The relative deviations of the channels' effects, for `k` shared coefficients.
-    fn effect_deviations(&self, k: usize) -> &[f64] {
-        self.deviations.get(k..).unwrap_or_default()
-    }
-
-    /// Takes channel `c`'s row of the joint posterior covariance times the joint columns from `out`.
-    fn subtract_uncertainty(&self, c: usize, k: usize, columns: PlaceColumns<'_>, out: &mut [f64]) {
-        let own = self.own();
-        let row = k + c;
-        let covariance = &self.covariance[row * own..(row + 1) * own];
-        let shared = &self.shared_covariance[row * k..(row + 1) * k];
-        for j in 0..own {
-            // The shared coefficients stand on the same columns as the place's own.
-            let (column, weight) = if j < k {
-                (self.design.column(j), covariance[j] - shared[j])
-            } else {
-                (columns.column(j - k), covariance[j])
-            };
-            out.iter_mut().zip(column).for_each(|(o, x)| *o -= weight * x);
+    /// Writes (1 + v) e'/s^2 - (the channels' rows of M) W' into the place's part of `slopes`.
+    #[inline(never)]
+    fn slopes_by_contribution(
+        &self,
+        columns: PlaceColumns<'_>,
+        error: &[f64],
+        noise_variance: f64,
+        slopes: &mut [f64],
+    ) {
+        let (k, own, cells) = (self.design.count(), self.own(), columns.all.cells);
+        let begin = |out: &mut [f64], c: usize| {
+            let factor = (1.0 + self.coefficients[k + c]) / noise_variance;
+            out.iter_mut().zip(error).for_each(|(o, e)| *o = factor * e);
+        };
+        let rows = self.covariance.chunks(2 * own.max(1));
+        for (pair, (slopes, rows)) in slopes.chunks_mut(2 * cells.max(1)).zip(rows).enumerate() {
+            let (one, two) = slopes.split_at_mut(cells);
+            let one = &mut one[columns.weeks()];
+            begin(one, 2 * pair);
+            let (first, second) = rows.split_at(own);
+            if two.is_empty() {
+                subtract([one], own, |j| ([first[j]], self.column(columns, j)));
+                return;
+            }
+            let two = &mut two[columns.weeks()];
+            begin(two, 2 * pair + 1);
+            subtract([one, two], own, |j| ([first[j], second[j]], self.column(columns, j)));
         }
     }
 
-    /// Draws u given that the shared coefficients were drawn `moved` away from their mean.
-    fn draw_deviations(&self, moved: &[f64], noise: f64, rng: &mut Rng) -> Vec<f64> {
+    /// Draws q given that the shared coefficients were drawn `moved` away from their mean; empty for a nation.
+    fn draw(&self, moved: &[f64], pull: &[f64], noise: f64, rng: &mut Rng) -> Vec<f64> {
         let own = self.own();
         let mut drawn = vec![0.0; own];
         rng.fill_normal(&mut drawn);
         self.factor.solve_upper(&mut drawn);
-        drawn.iter_mut().zip(&self.deviations).for_each(|(z, u)| *z = u + noise * *z);
-        for (w, row) in moved.iter().zip(self.solved_cross.chunks_exact(own.max(1))) {
-            drawn.iter_mut().zip(row).for_each(|(u, f)| *u -= w * f);
+        drawn.iter_mut().zip(&self.coefficients).for_each(|(z, q)| *z = q + noise * *z);
+        if own > 0 {
+            let row = |j: usize| ([-pull[j] * moved[j]], &self.inverse[j * own..(j + 1) * own]);
+            subtract([&mut drawn], moved.len(), row);
         }
         drawn
     }
@@ -589,7 +662,7 @@ impl LinearPart {
             all.push((self.places.iter().flat_map(|place| place.design.column(j)).copied().collect(), *p));
         }
         for (g, place) in self.places.iter().enumerate() {
-            for (j, d) in self.deviation_variance.iter().enumerate() {
+            for (j, d) in self.own.variance.iter().enumerate() {
                 let from = g * self.weeks;
                 let columns = Columns { values: &self.columns, cells }.place(from, self.weeks);
                 let own = if j < self.count() { place.design.column(j) } else { columns.column(j - self.count()) };

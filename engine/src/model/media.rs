@@ -19,6 +19,7 @@
 
 use super::anchor::{Anchor, At, Gains, SlopeSums};
 use super::parameters::{ChannelLayout, ParameterKind, ParameterPrior};
+use crate::math::lanes::{Lanes, sums};
 use crate::math::{dot, exp, ln};
 use crate::transforms::carryover::{SlopedFilter, StockSlopes};
 use crate::transforms::frequency::SlopedReach;
@@ -358,19 +359,18 @@ impl ChannelData {
             Order::CarryoverFirst => (&saturated.by_stock, &saturated.by_log_half, &saturated.by_log_shape),
             Order::SaturationFirst => (&carried.by_itself, &carried.by_log_half, &carried.by_log_shape),
         };
-        let mut sums = self.slope_sums_by_frequency(slope, centre, by_stock);
+        let mut total = self.slope_sums_by_frequency(slope, centre, by_stock);
         for Cells { cells, share, .. } in &self.segments {
-            let centre = share * centre;
-            for t in cells.clone() {
-                let slope = slope[t] - centre;
-                let at_stock = slope * by_stock[t];
-                sums.by_retention += at_stock * carried.by_retention[t];
-                sums.by_log_second += at_stock * carried.by_log_second[t];
-                sums.by_log_half += slope * by_log_half[t];
-                sums.by_log_shape += slope * by_log_shape[t];
-            }
+            let centre = Lanes::splat(share * centre);
+            let series = [slope, by_stock, &carried.by_retention, &carried.by_log_second, by_log_half, by_log_shape];
+            let terms = |[slope, by_stock, by_retention, by_log_second, by_log_half, by_log_shape]: [Lanes; 6]| {
+                let slope = slope - centre;
+                let at_stock = slope * by_stock;
+                [at_stock * by_retention, at_stock * by_log_second, slope * by_log_half, slope * by_log_shape]
+            };
+            total.add(sums(series.map(|s| &s[cells.clone()]), terms));
         }
-        sums
+        total
     }
 
     /// The same by the parameters of the curve of frequencies, the others being 0.
@@ -385,6 +385,15 @@ impl ChannelData {
             }
         }
         sums
+    }
+}
+
+impl SlopeSums {
+    fn add(&mut self, [by_retention, by_log_second, by_log_half, by_log_shape]: [f64; 4]) {
+        self.by_retention += by_retention;
+        self.by_log_second += by_log_second;
+        self.by_log_half += by_log_half;
+        self.by_log_shape += by_log_shape;
     }
 }
 
@@ -412,7 +421,7 @@ impl Carried {
 
 /// The sum over cells, each weighted by its geography's share.
 fn weighted_sum(segments: &[Cells], values: &[f64]) -> f64 {
-    segments.iter().map(|s| s.share * values[s.cells.clone()].iter().sum::<f64>()).sum()
+    segments.iter().map(|s| s.share * sums([&values[s.cells.clone()]], |x| x)[0]).sum()
 }
 
 #[cfg(test)]

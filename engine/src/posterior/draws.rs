@@ -68,10 +68,16 @@ impl ChannelDraw {
         }
     }
 
-    /// The outcome a week of a constant spend of the nation.
-    pub fn steady_contribution(&self, spent: &Spent, spend: f64) -> f64 {
-        let places = spent.places.iter().zip(&self.effects);
-        places.map(|(place, effect)| effect * self.response.steady(spend * self.intensity(place))).sum()
+    /// The outcome a week of each of several constant spends of the nation, written into `out`, as many.
+    pub fn steady_contributions(&self, spent: &Spent, spends: &[f64], out: &mut [f64]) {
+        out.fill(0.0);
+        let mut responses = vec![0.0; spends.len()];
+        for (place, effect) in spent.places.iter().zip(&self.effects) {
+            let intensity = self.intensity(place);
+            responses.iter_mut().zip(spends).for_each(|(r, x)| *r = x * intensity);
+            self.response.saturation().respond(self.response.curve(), &mut responses);
+            out.iter_mut().zip(&responses).for_each(|(sum, h)| *sum += effect * h);
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::base_learning::{BaseLearning, learn_base};
 use super::best_frequency::{FrequencyCurve, frequency_curve};
-use super::draws::{Draw, Posterior};
+use super::draws::Posterior;
 use super::learning::{Learning, learn};
 use super::multiplied::{Beside, is_trend};
 use super::predictive::{PredictiveCheck, predictive_check, with_noise};
@@ -260,15 +260,10 @@ fn response_curve(posterior: &Posterior, c: usize, expected: Option<&Vec<WeeklyD
     let spend = posterior.panel.channels()[c].planned_by_week();
     let largest = spend.iter().copied().fold(0.0, f64::max);
     let step = 1.4 * largest / (CURVE_POINTS - 1) as f64;
-    let spent = posterior.spent(c);
     let spends: Vec<f64> = (0..CURVE_POINTS).map(|i| step * i as f64).collect();
-    let steady = |spend: &f64| {
-        let steady = |d: &Draw| d.channels[c].steady_contribution(&spent, *spend);
-        Interval::of(&mut posterior.draws.iter().map(steady).collect::<Vec<_>>())
-    };
     let responses = match expected {
         Some(expected) => Beside::new(posterior, c, expected).steady(&spends),
-        None => spends.iter().map(steady).collect(),
+        None => steady_contributions(posterior, c, &spends),
     };
     let points = spends.into_iter().zip(responses);
     ResponseCurve {
@@ -276,6 +271,18 @@ fn response_curve(posterior: &Posterior, c: usize, expected: Option<&Vec<WeeklyD
         today: todays_spend(spend),
         observed_up_to: largest,
     }
+}
+
+/// The outcome a week of each of several constant spends of channel `c`.
+fn steady_contributions(posterior: &Posterior, c: usize, spends: &[f64]) -> Vec<Interval> {
+    let spent = posterior.spent(c);
+    let mut responses = WeeklyDraws::zeros(spends.len(), posterior.draws.len());
+    let mut of_draw = vec![0.0; spends.len()];
+    for (d, draw) in posterior.draws.iter().enumerate() {
+        draw.channels[c].steady_contributions(&spent, spends, &mut of_draw);
+        responses.add(d, &of_draw);
+    }
+    responses.intervals()
 }
 
 fn todays_spend(spend: &[f64]) -> f64 {

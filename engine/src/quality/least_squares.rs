@@ -44,7 +44,7 @@ impl LeastSquares {
             return None;
         }
         let mut inflation = vec![0.0; p];
-        factor.inverse_diagonal(&mut inflation, &mut vec![0.0; p]);
+        factor.inverse_diagonal(&mut inflation, &mut vec![0.0; p * p]);
         let centre = mean(outcome);
         let centred: Vec<f64> = outcome.iter().map(|y| y - centre).collect();
         let mut coefficients: Vec<f64> = standardised.iter().map(|column| per * dot(column, &centred)).collect();

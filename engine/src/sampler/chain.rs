@@ -1,10 +1,12 @@
 //! One chain: a start, a warm-up that learns step size and metric, and the draws.
 //!
 //! A cold warm-up takes its first metric from the curvature where it stands and the later ones from windows of draws
-//! and their gradients; a warm one starts with what a former chain learned. See [`super::schedule`] and
-//! [`super::estimate`].
+//! and their gradients; a warm one starts with what a former chain learned. Longer windows also tell how to straighten
+//! the coordinates in which the chain runs; draws are kept as they are. See [`super::schedule`], [`super::estimate`] and
+//! [`super::bend`].
 
 use super::LogDensity;
+use super::bend::Straightened;
 use super::estimate::{Window, metric_by_curvature};
 use super::metric::{Metric, Whitening};
 use super::nuts::{Dynamics, Report};
@@ -14,6 +16,9 @@ use super::step_size::DualAveraging;
 use crate::random::Rng;
 use serde::{Deserialize, Serialize};
 use std::ops::ControlFlow;
+
+/// Fewer draws than these tell too little about the tails.
+const ENOUGH_TO_STRAIGHTEN: usize = 90;
 
 /// How to run a chain.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -75,7 +80,7 @@ pub struct Chain {
     pub gradients: u64,
     /// The step size that sampling used.
     pub step_size: f64,
-    /// The metric that sampling used.
+    /// The metric that sampling used, in its straightened coordinates.
     pub metric: Metric,
 }
 
@@ -160,7 +165,7 @@ pub fn sample_chain(
 
 /// A chain on its way.
 struct Run<'a, D> {
-    density: &'a mut D,
+    density: Straightened<'a, D>,
     settings: &'a ChainSettings,
     rng: Rng,
     arena: Arena,
@@ -205,7 +210,8 @@ impl<'a, D: LogDensity> Run<'a, D> {
     ) -> Self {
         const FIRST_STEP: f64 = 0.1;
         let dimension = position.len();
-        let mut arena = Arena::at(position, density);
+        let mut density = Straightened::not(density);
+        let mut arena = Arena::at(position, &mut density);
         arena.rewhiten(&whitening);
         Self {
             density,
@@ -235,7 +241,7 @@ impl<'a, D: LogDensity> Run<'a, D> {
 
     fn advance(&mut self, step: f64, max_depth: u32) -> Report {
         let mut dynamics = Dynamics {
-            density: &mut *self.density,
+            density: &mut self.density,
             whitening: &self.whitening,
             arena: &mut self.arena,
             step,
@@ -261,17 +267,31 @@ impl<'a, D: LogDensity> Run<'a, D> {
     }
 
     fn learn_curvature(&mut self) {
-        let Some(metric) = metric_by_curvature(self.arena.here(), self.density) else { return self.find_step() };
+        let Some(metric) = metric_by_curvature(self.arena.here(), &mut self.density) else { return self.find_step() };
         self.chain.gradients += self.chain.dimension as u64;
         self.adopt(metric);
     }
 
     fn learn_metric(&mut self) {
+        self.straighten();
         let metric = self.window.metric(&self.whitening);
         self.window.clear();
         if let Some(metric) = metric {
             self.adopt(metric);
         }
+    }
+
+    /// Straightens the coordinates anew where the window tells how.
+    fn straighten(&mut self) {
+        if self.window.len() < ENOUGH_TO_STRAIGHTEN {
+            return;
+        }
+        let former = self.window.straighten(&mut self.density);
+        let mut position = self.arena.here().position.clone();
+        self.density.restate(&former, &mut position);
+        self.arena = Arena::at(&position, &mut self.density);
+        self.arena.rewhiten(&self.whitening);
+        self.chain.gradients += 1;
     }
 
     /// Uses a metric from now on, and looks for a step size anew.
@@ -295,7 +315,7 @@ impl<'a, D: LogDensity> Run<'a, D> {
         self.arena.restart(&mut self.rng);
         let mut gain = |step: f64| {
             self.chain.gradients += 1;
-            let next = self.arena.leapfrog(0, step, &self.whitening, self.density);
+            let next = self.arena.leapfrog(0, step, &self.whitening, &mut self.density);
             let gain = self.arena[0].energy() - self.arena[next].energy();
             self.arena.forget();
             gain
@@ -319,7 +339,7 @@ impl<'a, D: LogDensity> Run<'a, D> {
         let report = self.advance(self.chain.step_size, self.settings.max_depth);
         self.chain.divergences += usize::from(report.diverged);
         self.chain.energies.push(report.energy);
-        self.chain.positions.extend_from_slice(&self.arena.here().position);
+        self.density.push_position(&self.arena.here().position, &mut self.chain.positions);
     }
 }
 

@@ -11,6 +11,7 @@
 //! towards the identity, so that few draws change little.
 
 use super::LogDensity;
+use super::bend::{Relearned, Straightened};
 use super::metric::{Metric, Whitening};
 use super::point::Point;
 use crate::math::{Cholesky, Eigen, dot};
@@ -38,6 +39,16 @@ impl Window {
     pub(super) fn push(&mut self, point: &Point) {
         self.positions.push(point.position.clone());
         self.gradients.push(point.gradient.clone());
+    }
+
+    /// How many draws there are.
+    pub(super) fn len(&self) -> usize {
+        self.positions.len()
+    }
+
+    /// Straightens the density's coordinates as the draws suggest, and expresses the draws in them.
+    pub(super) fn straighten<D: LogDensity>(&mut self, density: &mut Straightened<'_, D>) -> Relearned {
+        density.learn(&mut self.positions, &mut self.gradients)
     }
 
     pub(super) fn clear(&mut self) {

@@ -11,7 +11,7 @@ use crate::state::results::problem_of;
 use crate::state::runtime::{Topic, Turn};
 use crate::state::warm_start::{self, WARM_DRAWS};
 use crate::storage::Durability;
-use crate::worker::{ChainJob, Chains, WorkerError};
+use crate::worker::{ChainJob, WorkerError};
 use engine::model::ModelSpec;
 use engine::panel::Panel;
 use engine::posterior::FitSettings;
@@ -76,7 +76,7 @@ impl AppState {
         self.cells.fit.set(FitStatus::Running(waiting(started, settings)));
         // That it is running is kept too: should the page be closed, the next visit says so.
         self.save_soon();
-        let chains = Chains::default();
+        let chains = runtime.analyst.chains();
         runtime.chains.replace(Some(chains.clone()));
         task::spawn(async move {
             let warm = match &former {

@@ -10,12 +10,21 @@ pub fn geometric(spend: &[f64], alpha: f64, stock: &mut [f64]) {
 }
 
 /// As [`geometric`], from the stock `before` that the week before the first one left behind.
+///
+/// Two weeks a step, so that the second does not wait for the first: a_(t+1) = (1 - alpha) (x_(t+1) + alpha x_t) +
+/// alpha^2 a_(t-1).
 pub(super) fn geometric_from(before: f64, spend: &[f64], alpha: f64, stock: &mut [f64]) {
+    let (fresh, square) = (1.0 - alpha, alpha * alpha);
     let mut carried = before;
-    for (a, x) in stock.iter_mut().zip(spend) {
-        carried = (1.0 - alpha) * x + alpha * carried;
-        *a = carried;
+    let (pairs, last) = spend.as_chunks::<2>();
+    let (stock_pairs, stock_last) = stock[..spend.len()].as_chunks_mut::<2>();
+    for ([x, y], [first, second]) in pairs.iter().zip(stock_pairs) {
+        let new = fresh * x;
+        *first = new + alpha * carried;
+        carried = (fresh * y + alpha * new) + square * carried;
+        *second = carried;
     }
+    stock_last.iter_mut().zip(last).for_each(|(a, x)| *a = fresh * x + alpha * carried);
 }
 
 /// The stock that `spend` leaves behind after its last week.
@@ -25,13 +34,24 @@ pub(super) fn left_behind(spend: &[f64], alpha: f64) -> f64 {
 
 /// Carries `spend` over after the weeks `before`, with the slope of every week's stock by `alpha`.
 ///
-/// d a_t = a_(t-1) - x_t + alpha d a_(t-1).
+/// d a_t = (a_(t-1) - x_t) + alpha d a_(t-1), two weeks a step as in [`geometric_from`], whose stock it gives.
 pub(super) fn geometric_with_slope(before: &[f64], spend: &[f64], alpha: f64, stock: &mut [f64], by_alpha: &mut [f64]) {
-    let step = |(a, slope): (f64, f64), x: f64| ((1.0 - alpha) * x + alpha * a, (a - x) + alpha * slope);
-    let mut carried = before.iter().fold((0.0, 0.0), |carried, x| step(carried, *x));
-    for ((&x, stock), by_alpha) in spend.iter().zip(stock).zip(by_alpha) {
-        carried = step(carried, x);
-        (*stock, *by_alpha) = carried;
+    let (fresh, square, n) = (1.0 - alpha, alpha * alpha, spend.len());
+    let step = |(a, slope): (f64, f64), x: &f64| (fresh * x + alpha * a, (a - x) + alpha * slope);
+    let (mut carried, mut slope) = before.iter().fold((0.0, 0.0), step);
+    let (pairs, last) = spend.as_chunks::<2>();
+    let (stock_pairs, stock_last) = stock[..n].as_chunks_mut::<2>();
+    let (slope_pairs, slope_last) = by_alpha[..n].as_chunks_mut::<2>();
+    for (([x, y], stock), slopes) in pairs.iter().zip(stock_pairs).zip(slope_pairs) {
+        let (new, grown) = (fresh * x, carried - x);
+        stock[0] = new + alpha * carried;
+        slopes[0] = grown + alpha * slope;
+        slope = ((stock[0] - y) + alpha * grown) + square * slope;
+        carried = (fresh * y + alpha * new) + square * carried;
+        (stock[1], slopes[1]) = (carried, slope);
+    }
+    if let ([x], [a], [by_alpha]) = (last, stock_last, slope_last) {
+        (*a, *by_alpha) = step((carried, slope), x);
     }
 }
 

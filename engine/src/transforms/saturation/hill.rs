@@ -1,43 +1,56 @@
 //! The Hill curve h(a) = a^s / (a^s + k^s) (Hill 1910; Jin et al. 2017, eq. 3).
 //!
-//! Computed as the logistic function of u = s (ln a - ln k): one logarithm and one exponential a cell, two cells at a time. With
+//! Computed as the logistic function of u = s (ln a - ln k): one logarithm and one exponential a cell, four cells at a time. With
 //! q = h (1 - h): slope by ln k is -s q, by ln s is u q, by a is s q / a.
 
 use super::{Curve, ResponseSlopes};
-use crate::math::lanes::{LANES, Lanes, exp_as_fraction, ln, load, store};
+use crate::math::lanes::{Lanes, exp_as_fraction, ln, map};
 
 /// Stocks below this respond with zero: far under any cent, and it keeps s q / a finite for s < 1.
 const NOTHING: f64 = 1e-12;
 
-/// The response to two stocks, their log odds u and the stocks kept away from zero.
+/// Weeks that are taken through one step before the next, so that a step's short chains of operations run beside one
+/// another; the whole chain, from a stock to its slopes, would leave the processor waiting.
+const BLOCK: usize = 64;
+
+/// The curve's log odds u at up to a block of stocks.
+fn fill_log_odds(curve: Curve, stock: &[f64], log_odds: &mut [f64]) {
+    let (shape, log_half) = (Lanes::splat(curve.shape), Lanes::splat(crate::math::ln(curve.half_saturation)));
+    map([stock], [log_odds], |[stock]| [shape * (ln(stock.fast_max(Lanes::splat(NOTHING))) - log_half)]);
+}
+
+/// The response to stocks with these log odds.
 #[inline(always)]
-fn response(stock: Lanes, shape: Lanes, log_half: Lanes) -> (Lanes, Lanes, Lanes) {
-    let nothing = Lanes::splat(NOTHING);
-    let some_stock = stock.fast_max(nothing);
-    let log_odds = shape * (ln(some_stock) - log_half);
+fn response(stock: Lanes, log_odds: Lanes) -> Lanes {
     let (odds, one) = exp_as_fraction(log_odds);
-    let response = stock.simd_gt(nothing).select(odds / (odds + one), Lanes::splat(0.0));
-    (response, log_odds, some_stock)
+    // The mask keeps all bits or none.
+    stock.simd_gt(Lanes::splat(NOTHING)) & (odds / (odds + one))
 }
 
 pub(super) fn respond(curve: Curve, stock_to_response: &mut [f64]) {
-    let (shape, log_half) = (Lanes::splat(curve.shape), Lanes::splat(crate::math::ln(curve.half_saturation)));
-    for weeks in stock_to_response.chunks_mut(LANES) {
-        store(response(load(weeks), shape, log_half).0, weeks);
+    let mut buffers = [[0.0; BLOCK]; 2];
+    for block in stock_to_response.chunks_mut(BLOCK) {
+        let [stock, log_odds] = buffers.each_mut().map(|buffer| &mut buffer[..block.len()]);
+        stock.copy_from_slice(block);
+        fill_log_odds(curve, stock, log_odds);
+        map([stock, log_odds], [block], |[stock, log_odds]| [response(stock, log_odds)]);
     }
 }
 
 pub(super) fn respond_with_slopes(curve: Curve, stock: &[f64], out: &mut ResponseSlopes) {
-    let (s, log_half) = (Lanes::splat(curve.shape), Lanes::splat(crate::math::ln(curve.half_saturation)));
-    let outs = out.response.chunks_mut(LANES).zip(out.by_stock.chunks_mut(LANES));
-    let outs = outs.zip(out.by_log_half.chunks_mut(LANES)).zip(out.by_log_shape.chunks_mut(LANES));
-    for (stock, (((to_response, by_stock), by_log_half), by_log_shape)) in stock.chunks(LANES).zip(outs) {
-        let (h, u, a) = response(load(stock), s, log_half);
-        let q = h * (Lanes::splat(1.0) - h);
-        store(h, to_response);
-        store(-s * q, by_log_half);
-        store(u * q, by_log_shape);
-        store(s * q / a, by_stock);
+    let s = Lanes::splat(curve.shape);
+    let mut buffer = [0.0; BLOCK];
+    let outputs = [&mut out.response, &mut out.by_stock, &mut out.by_log_half, &mut out.by_log_shape];
+    let mut outputs = outputs.map(Vec::as_mut_slice);
+    for (block, stock) in stock.chunks(BLOCK).enumerate() {
+        let log_odds = &mut buffer[..stock.len()];
+        fill_log_odds(curve, stock, log_odds);
+        let outputs = outputs.each_mut().map(|out| &mut out[block * BLOCK..][..stock.len()]);
+        map([stock, log_odds], outputs, |[stock, u]| {
+            let h = response(stock, u);
+            let q = h * (Lanes::splat(1.0) - h);
+            [h, s * q / stock.fast_max(Lanes::splat(NOTHING)), -s * q, u * q]
+        });
     }
 }
 

@@ -5,7 +5,7 @@
 //! dh/dz = (1 - h^2) / 2, slope by a is l dh/dz and by ln k is -z dh/dz.
 
 use super::{Curve, ResponseSlopes};
-use crate::math::lanes::{LANES, Lanes, exp_as_fraction, load, store};
+use crate::math::lanes::{Lanes, exp_as_fraction, map, map_in_place};
 
 const LN_3: f64 = 1.098_612_288_668_109_8;
 
@@ -17,24 +17,18 @@ fn response(z: Lanes) -> Lanes {
 
 pub(super) fn respond(curve: Curve, stock_to_response: &mut [f64]) {
     let rate = Lanes::splat(LN_3 / curve.half_saturation);
-    for weeks in stock_to_response.chunks_mut(LANES) {
-        store(response(rate * load(weeks)), weeks);
-    }
+    map_in_place(stock_to_response, |stock| response(rate * stock));
 }
 
 pub(super) fn respond_with_slopes(curve: Curve, stock: &[f64], out: &mut ResponseSlopes) {
     let rate = Lanes::splat(LN_3 / curve.half_saturation);
-    let outs = out.response.chunks_mut(LANES).zip(out.by_stock.chunks_mut(LANES));
-    for (stock, ((to_response, by_stock), by_log_half)) in
-        stock.chunks(LANES).zip(outs.zip(out.by_log_half.chunks_mut(LANES)))
-    {
-        let z = rate * load(stock);
+    let outputs = [&mut out.response, &mut out.by_stock, &mut out.by_log_half];
+    map([stock], outputs.map(Vec::as_mut_slice), |[stock]| {
+        let z = rate * stock;
         let h = response(z);
         let by_z = Lanes::splat(0.5) * (Lanes::splat(1.0) - h * h);
-        store(h, to_response);
-        store(rate * by_z, by_stock);
-        store(-z * by_z, by_log_half);
-    }
+        [h, rate * by_z, -z * by_z]
+    });
     out.by_log_shape[..stock.len()].fill(0.0);
 }
 
