@@ -13,7 +13,6 @@ The clock starts after the imports and stops when convergence and contributions 
 
 import argparse
 import os
-import time
 from importlib.metadata import version
 from pathlib import Path
 
@@ -22,6 +21,7 @@ os.environ.setdefault("MERIDIAN_BACKEND", "jax")
 import case as cases  # noqa: E402
 import numpy as np  # noqa: E402
 import verdict  # noqa: E402
+from clock import Clock  # noqa: E402
 
 TIME = "time"
 DERIVED = {"mu_t"}  # the level a week, which follows from its knots
@@ -61,14 +61,13 @@ def data(case: cases.Case):
 def main() -> None:
     """Reads, fits, judges, writes."""
     chosen = options()
-    before = time.perf_counter()
     from meridian.analysis import analyzer
     from meridian.model import model, spec
 
-    start = time.perf_counter()
+    clock = Clock()
     case = cases.read(chosen.case)
     meridian = model.Meridian(data(case), model_spec=spec.ModelSpec(enable_aks=chosen.knots == "auto"))
-    built = time.perf_counter()
+    clock.mark("build")
     adapt = chosen.warmup // 2
     meridian.sample_posterior(
         n_chains=chosen.chains,
@@ -77,16 +76,12 @@ def main() -> None:
         n_keep=chosen.draws,
         seed=chosen.seed,
     )
-    sampled = time.perf_counter()
-    result = judge(meridian, analyzer.Analyzer(model_context=meridian.model_context, inference_data=meridian.inference_data), case)
-    seconds = {
-        "import_s": start - before,
-        "build_s": built - start,
-        "sample_s": sampled - built,
-        "wall_s": time.perf_counter() - start,
-    }
+    clock.mark("sample")
+    results = analyzer.Analyzer(model_context=meridian.model_context, inference_data=meridian.inference_data)
+    result = judge(meridian, results, case)
+    clock.mark("judge")
     packages = ["google-meridian", "jax", "tensorflow"]
-    verdict.write(chosen.result, {**result, **seconds, "versions": {p: version(p) for p in packages}})
+    verdict.write(chosen.result, {**result, **clock.seconds(), "versions": {p: version(p) for p in packages}})
 
 
 def judge(meridian, analyzer, case: cases.Case) -> dict:

@@ -3,21 +3,21 @@
     python fit_pymc.py CASE.json RESULT.json --sampler nutpie [--chains 4 --warmup 1000 --draws 1000 --seed 1]
 
 The model is the one of the package's first example, with its default priors: geometric carry-over over eight weeks,
-logistic saturation (or Hill), the case's controls, a linear trend as one more control, two yearly Fourier pairs. Several
-geographies share carry-over and the curve's steepness, and a channel's strength differs between them around a common
-scale, as in the package's example for several geographies; its defaults would measure every geography by itself.
+logistic saturation (or Hill), the case's controls, a linear trend as one more control, two yearly Fourier pairs.
+Several geographies share carry-over and the curve's steepness, and a channel's strength differs between them around a
+common scale, as in the package's example for several geographies; its defaults would measure every geography by itself.
 
 The clock starts after the imports and stops when convergence and contributions are known.
 """
 
 import argparse
-import time
 from importlib.metadata import version
 from pathlib import Path
 
 import case as cases
 import numpy as np
 import verdict
+from clock import Clock
 
 L_MAX = 8
 FOURIER_PAIRS = 2
@@ -72,23 +72,22 @@ def shared_priors(geography: str, saturation: str) -> tuple[dict, dict]:
 def main() -> None:
     """Reads, fits, judges, writes."""
     chosen = options()
-    before = time.perf_counter()
     if chosen.sampler == "numpyro":
         import numpyro
 
         numpyro.set_host_device_count(chosen.chains)  # without it chains would run one after another
     import pymc_marketing.mmm.mmm  # noqa: F401  (so that importing is not timed)
 
-    start = time.perf_counter()
+    clock = Clock()
     case = cases.read(chosen.case)
     weeks = case.table[case.date].rank(method="dense")
-    table = case.table.assign(**{TREND: weeks / weeks.max()})
+    drivers = case.table.drop(columns=case.outcome).assign(**{TREND: weeks / weeks.max()})
     mmm = model(case, chosen.saturation)
-    mmm.build_model(table.drop(columns=case.outcome), table[case.outcome])
-    built = time.perf_counter()
+    mmm.build_model(drivers, case.table[case.outcome])
+    clock.mark("build")
     mmm.fit(
-        table.drop(columns=case.outcome),
-        table[case.outcome],
+        drivers,
+        case.table[case.outcome],
         nuts_sampler=chosen.sampler,
         chains=chosen.chains,
         tune=chosen.warmup,
@@ -97,16 +96,11 @@ def main() -> None:
         target_accept=0.9,
         progressbar=False,
     )
-    sampled = time.perf_counter()
+    clock.mark("sample")
     result = judge(mmm, case)
-    seconds = {
-        "import_s": start - before,
-        "build_s": built - start,
-        "sample_s": sampled - built,
-        "wall_s": time.perf_counter() - start,
-    }
+    clock.mark("judge")
     packages = ["pymc-marketing", "pymc", chosen.sampler]
-    verdict.write(chosen.result, {**result, **seconds, "versions": {p: version(p) for p in packages}})
+    verdict.write(chosen.result, {**result, **clock.seconds(), "versions": {p: version(p) for p in packages}})
 
 
 def judge(mmm, case: cases.Case) -> dict:

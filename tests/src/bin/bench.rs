@@ -95,12 +95,12 @@ fn speed(options: &Options) -> Result<()> {
             }
             Ok(row)
         };
-        report.add(&measure(": gradient", "native", &|| native::gradient(&case))?)?;
-        report.add(&measure(": draw", "native", &|| native::draw(&case))?)?;
-        report.add(&measure("", "native", &|| native::whole_fit(&case))?)?;
+        report.put(&measure(": gradient", "native", &|| native::gradient(&case))?)?;
+        report.put(&measure(": draw", "native", &|| native::draw(&case))?)?;
+        report.put(&measure("", "native", &|| native::whole_fit(&case))?)?;
         if let Some(chromium) = &chromium {
-            report.add(&measure(": draw", "chromium", &|| chromium.draw(&case))?)?;
-            report.add(&measure("", "chromium", &|| chromium.whole_fit(&case))?)?;
+            report.put(&measure(": draw", "chromium", &|| chromium.draw(&case))?)?;
+            report.put(&measure("", "chromium", &|| chromium.whole_fit(&case))?)?;
         }
     }
     report.print();
@@ -119,18 +119,16 @@ fn beside_peers(options: &Options, peers: &Peers) -> Result<()> {
         let mut others: Vec<Row> = options.peers.iter().map(|p| Row::new(case.name.clone(), p.name())).collect();
         for _ in 0..options.runs {
             native.run(&case, || native::whole_fit(&case))?;
+            report.put(&native)?;
             if let Some(chromium) = &chromium {
                 in_browser.run(&case, || chromium.whole_fit(&case))?;
+                report.put(&in_browser)?;
             }
             for (peer, row) in options.peers.iter().zip(&mut others) {
                 row.run(&case, || peers.fit(*peer, &description, &case))?;
+                report.put(row)?;
             }
         }
-        report.add(&native)?;
-        if chromium.is_some() {
-            report.add(&in_browser)?;
-        }
-        others.iter().try_for_each(|row| report.add(row))?;
     }
     report.print();
     Ok(())

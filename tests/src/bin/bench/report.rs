@@ -1,4 +1,4 @@
-//! The report: kept after every line, so that what was measured survives what is broken off.
+//! The report: kept after every run, so that what was measured survives what is broken off.
 
 use crate::measured::{Row, table};
 use serde_json::Value;
@@ -20,11 +20,14 @@ impl Report {
         Ok(Self { path: folder.join(format!("{name}.json")), rows: vec![] })
     }
 
-    /// Adds a line, shows it and keeps the report.
-    pub(crate) fn add(&mut self, row: &Row) -> Result<()> {
+    /// Adds a line, or replaces the one with the same case and tool; shows it and keeps the report.
+    pub(crate) fn put(&mut self, row: &Row) -> Result<()> {
         let row = row.json();
         eprint!("{}", table(std::slice::from_ref(&row)).split_once('\n').map_or("", |(_, line)| line));
-        self.rows.push(row);
+        match self.rows.iter_mut().find(|old| old["case"] == row["case"] && old["tool"] == row["tool"]) {
+            Some(old) => *old = row,
+            None => self.rows.push(row),
+        }
         std::fs::write(&self.path, serde_json::to_string_pretty(&self.rows)?)?;
         Ok(())
     }

@@ -7,6 +7,7 @@ use engine::posterior::FitSettings;
 use serde_json::Value;
 use sextant_tests::browser::Result;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use xtask::peers::{Environment, Package, folder};
@@ -87,8 +88,8 @@ impl Peers {
     pub(crate) fn ensure(project: &Project, peers: &[Peer], limits: Limits) -> Result<Self> {
         let mut environments = HashMap::new();
         for package in peers.iter().map(|p| p.package()) {
-            if !environments.contains_key(&package) {
-                environments.insert(package, Environment::ensure(project, package)?);
+            if let Entry::Vacant(free) = environments.entry(package) {
+                free.insert(Environment::ensure(project, package)?);
             }
         }
         Ok(Self { environments, folder: folder(project), limits })
@@ -143,7 +144,7 @@ fn measured(told: &Value, used: Used) -> Option<Measured> {
     let figure = |key: &str| told[key].as_f64().unwrap_or(f64::NAN);
     Some(Measured {
         wall_s: told["wall_s"].as_f64()?,
-        cpu_s: used.cpu_s,
+        cpu_s: told["cpu_s"].as_f64().or(used.cpu_s),
         peak_mb: used.peak_mb,
         min_bulk_ess: Some(figure("min_bulk_ess")),
         min_total_ess: Some(figure("min_total_ess")),
@@ -173,11 +174,12 @@ mod tests {
     fn a_result_is_read() {
         let range = json!({ "mean": 2.0, "lo": 1.0, "hi": 3.0 });
         let told = json!({
-            "wall_s": 10.0, "min_bulk_ess": 500.0, "min_total_ess": 600.0, "max_r_hat": null, "divergences": 1,
+            "wall_s": 10.0, "cpu_s": 8.0, "min_bulk_ess": 500.0, "min_total_ess": 600.0, "max_r_hat": null, "divergences": 1,
             "channels": [range], "media": range,
         });
         let read = measured(&told, Used { peak_mb: Some(700.0), cpu_s: None }).unwrap();
         assert_eq!((read.wall_s, read.peak_mb, read.divergences), (10.0, Some(700.0), Some(1.0)));
+        assert_eq!(read.cpu_s, Some(8.0));
         assert!(read.max_r_hat.unwrap().is_nan());
         assert!(read.channels[0].contains(2.5));
     }

@@ -31,7 +31,7 @@ pub(crate) fn run(worlds: u64, options: &Options, peers: &Peers, report: &mut Re
             let mut row = Row::new(case.name.clone(), tool);
             row.run(&case, once)?;
             judged.entry(tool).or_default().extend(row.judgement);
-            report.add(&row)
+            report.put(&row)
         };
         measure("sextant", &|| native::whole_fit(&case))?;
         for peer in &options.peers {
