@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
+use xtask::watched::largest_resident_mb;
 
 /// Anything that went wrong.
 pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
@@ -126,9 +127,9 @@ impl Person {
     /// Runs JavaScript that ends by calling its last argument, and returns what it called it with.
     ///
     /// # Errors
-    /// Where the script throws or takes longer than ten minutes.
+    /// Where the script throws or takes longer than an hour.
     pub async fn run_and_wait(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
-        let patience = fantoccini::wd::TimeoutConfiguration::new(Some(Duration::from_secs(600)), None, None);
+        let patience = fantoccini::wd::TimeoutConfiguration::new(Some(Duration::from_secs(3600)), None, None);
         self.client.update_timeouts(patience).await?;
         Ok(self.client.execute_async(script, arguments).await?)
     }
@@ -291,18 +292,20 @@ impl Person {
         Ok(self.client.issue_cmd(Extra { path: "goog/cdp/execute", body }).await?)
     }
 
+    /// The numbers of the browser's page processes.
+    pub fn renderers(&self) -> Vec<u32> {
+        let profile = self.profile.to_string_lossy().into_owned();
+        let processes = std::fs::read_dir("/proc").into_iter().flatten().flatten().map(|e| e.path());
+        let pages = processes.filter(|p| {
+            let command = std::fs::read_to_string(p.join("cmdline")).unwrap_or_default();
+            command.contains("--type=renderer") && command.contains(&profile)
+        });
+        pages.filter_map(|p| p.file_name()?.to_str()?.parse().ok()).collect()
+    }
+
     /// The largest resident size in MB that any of the browser's page processes has had.
     pub fn renderer_peak_mb(&self) -> Option<f64> {
-        let profile = self.profile.to_string_lossy().into_owned();
-        let processes = std::fs::read_dir("/proc").ok()?.flatten().map(|e| e.path());
-        let peaks = processes.filter_map(|p| {
-            let command = std::fs::read_to_string(p.join("cmdline")).ok()?;
-            (command.contains("--type=renderer") && command.contains(&profile)).then_some(())?;
-            let status = std::fs::read_to_string(p.join("status")).ok()?;
-            let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"))?;
-            line.trim().trim_end_matches(" kB").trim().parse::<f64>().ok().map(|kb| kb / 1024.0)
-        });
-        peaks.reduce(f64::max)
+        self.renderers().iter().filter_map(|id| largest_resident_mb(&id.to_string())).reduce(f64::max)
     }
 
     /// A picture of the page as PNG.

@@ -66,15 +66,20 @@ fn ensure_component(subcommand: &str, component: &str) -> Result<()> {
     })
 }
 
-/// Builds the bundle, then runs the benchmark with `arguments`.
+/// Arguments of the benchmark with which nothing runs in a browser.
+const WITHOUT_BUNDLE: [&str; 2] = ["--without-browser", "--peers-on-worlds"];
+
+/// Builds the bundle, unless nothing will run in a browser, then runs the benchmark with `arguments`.
 ///
 /// # Errors
 /// When there is no benchmark, or it fails.
 pub fn bench(project: &Project, arguments: &[String]) -> Result<()> {
     require(project, BENCH_SOURCE)?;
-    bundle::build(project)?;
     let mut bench = cargo(project, &["run", "--release", "--package", "sextant-tests", "--bin", "bench", "--"]);
-    with_browser(&mut bench, project)?;
+    if !arguments.iter().any(|argument| WITHOUT_BUNDLE.contains(&argument.as_str())) {
+        bundle::build(project)?;
+        with_browser(&mut bench, project)?;
+    }
     program::run(bench.args(arguments))
 }
 

@@ -6,6 +6,9 @@
 //! From the machine to the product: [`toolchain`] and [`tools`] (what has to be installed),
 //! [`bundle`] (trunk, then [`split`], optimise, hash, assemble), [`precache`] and [`csp`] (what makes the
 //! bundle work offline and keeps it closed), [`serve`], [`size`], [`check`].
+//! [`bundle`] (trunk, then optimise, hash, assemble), [`precache`] and [`csp`] (what makes the
+//! bundle work offline and keeps it closed), [`serve`], [`size`], [`check`]; [`peers`] and [`watched`] (other packages,
+//! to be measured against).
 #![allow(clippy::print_stdout, reason = "a command-line program: its output is its user interface")]
 
 pub mod apt;
@@ -16,6 +19,7 @@ pub mod content_hash;
 pub mod csp;
 pub mod debian_std;
 pub mod page;
+pub mod peers;
 pub mod precache;
 pub mod program;
 pub mod project;
@@ -27,3 +31,4 @@ pub mod steps;
 pub mod toolchain;
 pub mod tools;
 pub mod wasm_opt;
+pub mod watched;

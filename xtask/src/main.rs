@@ -49,8 +49,8 @@ const VERBS: &[Verb] = &[
     },
     Verb {
         name: "bench",
-        options: "[arguments of the benchmark]",
-        help: "build, then measure speed in a browser and natively",
+        options: "[--cases A,B] [--runs N] [--peers | --peers-on-worlds N] ...",
+        help: "build, then measure speed in a browser and natively, or beside other packages",
         run: check::bench,
     },
     Verb {
@@ -76,6 +76,7 @@ const VARIABLES: &[(&str, &str)] = &[
     ("SEXTANT_WASM_ROUTE", "`rustup` or `debian`: where the compiler comes from"),
     ("SEXTANT_CHROMIUM", "the browser that the tests drive"),
     ("SEXTANT_CHROMEDRIVER", "the matching chromedriver"),
+    ("SEXTANT_PYTHON", "the Python of the packages that `bench --peers` runs"),
     ("SEXTANT_DIST", "the bundle that `cargo test` looks at, in place of dist/"),
 ];
 
