@@ -57,6 +57,9 @@ impl Head {
         let row = self.rows.get(at)?;
         let cells: Vec<CellRef> = row.cells().take(MOST_COLUMNS).filter(|cell| !cell.text.trim().is_empty()).collect();
         let words = cells.iter().filter(|cell| !is_value(**cell)).count();
+        // A plan with a column for each week or month has dates in its header.
+        let dates = cells.iter().filter(|cell| is_day(**cell)).count();
+        let words = if dates >= 3 && words > 0 { words + dates } else { words };
         (cells.len() >= 2 && words * 3 >= cells.len() * 2).then_some(())?;
         let known = cells.iter().filter(|cell| synonyms::exact(&Title::of(cell.text)).is_some()).count();
         let below = self.rows.iter().skip(at + 1).take(3);
@@ -128,6 +131,13 @@ pub(super) fn is_blank(row: &Row) -> bool {
 /// How many cells hold something.
 pub(super) fn filled(row: &Row) -> usize {
     row.cells().filter(|cell| !cell.text.trim().is_empty()).count()
+}
+
+/// Whether the cell is a date, written as one and not as a number.
+fn is_day(cell: CellRef) -> bool {
+    let day = |order| days_of(cell, order, Period::Day).is_some();
+    let number = cell.text.matches('.').count() < 2 && cell.text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    cell.kind == CellKind::Date || !number && (day(DateOrder::DayFirst) || day(DateOrder::MonthFirst))
 }
 
 /// Whether the cell is a number or a date, and not a name.

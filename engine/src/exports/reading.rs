@@ -6,6 +6,7 @@ use super::currency::CurrencyCode;
 use super::fact::{Measure, Platform};
 use super::personal::Personal;
 use crate::ingest::{Basis, DateOrder, DecimalMark};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// What a column is.
@@ -53,6 +54,15 @@ pub enum Field {
         base: CurrencyCode,
         /// The currency in which it is priced.
         quote: CurrencyCode,
+    },
+    /// An amount of the days that the header names, as plans have a column for each week or month.
+    On {
+        /// First day.
+        from: Date,
+        /// Last day, inclusive.
+        to: Date,
+        /// Of what.
+        measure: Measure,
     },
     /// Personal data: not read.
     Personal(Personal),
@@ -190,14 +200,14 @@ impl Reading {
 
     /// Whether any column is an amount.
     pub fn has_amounts(&self) -> bool {
-        self.columns.iter().any(|c| matches!(c.field, Field::Measure(_) | Field::Rate { .. }))
+        self.columns.iter().any(|c| matches!(c.field, Field::Measure(_) | Field::Rate { .. } | Field::On { .. }))
     }
 
     /// Whether rows can be dated.
     pub fn has_dates(&self) -> bool {
         let has = |wanted: fn(&Field) -> bool| self.columns.iter().any(|c| wanted(&c.field));
         let numbered = has(|f| matches!(f, Field::WeekNumber | Field::MonthNumber)) && has(|f| *f == Field::Year);
-        numbered || has(|f| matches!(f, Field::Date(_) | Field::From))
+        numbered || has(|f| matches!(f, Field::Date(_) | Field::From | Field::On { .. }))
     }
 }
 

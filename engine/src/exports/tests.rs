@@ -148,6 +148,17 @@ fn plain_tables_are_long_or_wide() {
 }
 
 #[test]
+fn plans_have_a_column_for_each_week() {
+    let sums = [(Measure::Spend, 210_100)];
+    let (_, extraction) = check("radio.csv", include_str!("samples/grid.csv"), Platform::MediaPlan, &sums);
+    assert_eq!(days(&extraction), (date(2024, 1, 1), date(2024, 1, 28)));
+    assert_eq!(extraction.report.skipped(Skip::Total), 1);
+    let months = "Channel,Jan 2024,Feb 2024,Mar 2024\nTV,100,200,300\nRadio,10,20,30\n";
+    let (_, extraction) = check("budget.csv", months, Platform::Other, &[(Measure::Spend, 66_000)]);
+    assert_eq!(days(&extraction), (date(2024, 1, 1), date(2024, 3, 31)));
+}
+
+#[test]
 fn rates_say_what_they_price() {
     let (_, extraction) = check("fx.csv", include_str!("samples/fx_long.csv"), Platform::ExchangeRates, &[]);
     assert_eq!(extraction.tally.subjects[0].campaign, "EUR_USD");

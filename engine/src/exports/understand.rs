@@ -52,8 +52,16 @@ const TOTALS: &[&str] = &[
 enum Dating {
     Single(usize),
     Stretch(usize, usize),
-    Week { year: usize, number: usize },
-    Month { year: usize, number: usize },
+    Week {
+        year: usize,
+        number: usize,
+    },
+    Month {
+        year: usize,
+        number: usize,
+    },
+    /// Each column of amounts has its own days.
+    Columns,
     None,
 }
 
@@ -66,6 +74,8 @@ struct AmountColumn {
     scale: Scale,
     /// The currency that a rate prices.
     base: Option<CurrencyCode>,
+    /// The days that the header names.
+    days: Option<Days>,
 }
 
 /// Reads the rows of a sheet.
@@ -98,6 +108,7 @@ impl RowReader {
         let amounts = amount_columns(&reading, |field| match field {
             Field::Measure(measure) => Some(measure),
             Field::Rate { .. } => Some(Measure::Level),
+            Field::On { measure, .. } => Some(measure),
             _ => None,
         });
         let refund = amount_columns(&reading, |f| (f == Field::Refund).then_some(Measure::Revenue)).first().copied();
@@ -217,6 +228,7 @@ impl RowReader {
             Dating::Month { year, number } => {
                 month(row.cell(year).text, row.cell(number).text).ok_or((Fault::DateUnreadable, number))
             }
+            Dating::Columns => Ok((Date::ZERO, Date::ZERO)),
             Dating::None => Err((Fault::DateMissing, 0)),
         }
         .or_else(|(fault, at)| match (fault, self.dating) {
@@ -480,6 +492,14 @@ impl RowReader {
         let named = self.names.iter().any(|(_, field)| *field == Field::Campaign);
         for &(i, amount, currency) in &self.found {
             let Some(column) = self.amounts.get(i) else { continue };
+            if let Some((from, to)) = column.days {
+                (self.fact.from, self.fact.to) = (from, to);
+                self.fact.currency = currency.or(of_row);
+                self.fact.amounts.clear();
+                self.fact.amounts.push((column.measure, amount));
+                on_fact(&self.fact, report);
+                continue;
+            }
             let name = self.reading.columns.get(column.at).map_or("", |c| c.name.as_str());
             let slot = if named { &mut self.fact.subject.group } else { &mut self.fact.subject.campaign };
             slot.clear();
@@ -500,6 +520,9 @@ fn dating(reading: &Reading) -> Dating {
     let at = |field| reading.position(field);
     let single = reading.columns.iter().position(|c| matches!(c.field, Field::Date(_)));
     let year = at(Field::Year);
+    if reading.columns.iter().any(|c| matches!(c.field, Field::On { .. })) {
+        return Dating::Columns;
+    }
     match (single, at(Field::From), at(Field::To)) {
         (Some(date), ..) => Dating::Single(date),
         (None, Some(from), Some(to)) => Dating::Stretch(from, to),
@@ -514,11 +537,15 @@ fn dating(reading: &Reading) -> Dating {
 
 fn amount_columns(reading: &Reading, measure: impl Fn(Field) -> Option<Measure>) -> Vec<AmountColumn> {
     let column = |(at, c): (usize, &super::reading::ReadColumn)| {
+        let days = match c.field {
+            Field::On { from, to, .. } => Some((from, to)),
+            _ => None,
+        };
         let (base, currency) = match c.field {
             Field::Rate { base, quote } => (Some(base), Some(quote)),
             _ => (None, c.currency),
         };
-        Some(AmountColumn { at, measure: measure(c.field)?, currency, scale: c.scale, base })
+        Some(AmountColumn { at, measure: measure(c.field)?, currency, scale: c.scale, base, days })
     };
     reading.columns.iter().enumerate().filter_map(column).collect()
 }

@@ -91,7 +91,7 @@ fn decimal(head: &Head, header: usize, columns: &[ReadColumn], language: usize) 
     for (at, column) in columns.iter().enumerate() {
         let (number, whole) = match column.field {
             Field::Measure(measure) => (true, measure.is_count() && column.scale == Scale::One),
-            Field::Refund | Field::Rate { .. } => (true, false),
+            Field::Refund | Field::Rate { .. } | Field::On { .. } => (true, false),
             _ => (false, false),
         };
         for cell in head.column(header, at).filter(|cell| number && cell.kind == CellKind::Text) {

@@ -2,7 +2,7 @@
 
 use super::super::amounts::{Parsed, is_nothing, parse_amount};
 use super::super::currency::CurrencyCode;
-use super::super::days::days_of;
+use super::super::days::{Days, days_of, rhythm};
 use super::super::fact::Measure;
 use super::super::head::Head;
 use super::super::personal::{self, Personal};
@@ -10,8 +10,9 @@ use super::super::reading::{Field, Period, ReadColumn, RowKind, Why};
 use super::super::synonyms::{self, Meaning};
 use super::super::title::Title;
 use super::recogniser::{Mapped, Recogniser, Side};
-use crate::ingest::{DateOrder, DecimalMark};
-use crate::tabular::{CellKind, CellRef};
+use crate::ingest::{DateOrder, DecimalMark, date_order};
+use crate::tabular::{CellKind, CellRef, Row};
+use jiff::civil::Date;
 use std::collections::BTreeSet;
 
 /// The widest sheet that is mapped.
@@ -25,6 +26,8 @@ pub(super) struct Seen {
     similar: Option<Meaning>,
     personal: Option<Personal>,
     pair: Option<(CurrencyCode, CurrencyCode)>,
+    /// The days that the header names, where the sheet has a column for each week or month.
+    days: Option<Days>,
     content: Content,
     /// Whether a date is among its first cells.
     begins_dated: bool,
@@ -53,6 +56,7 @@ pub(super) fn look_at(head: &Head, header: usize) -> Vec<Seen> {
             exact: synonyms::exact(&title),
             similar: synonyms::similar(&title),
             pair: pair(&name),
+            days: None,
             begins_dated: cells.clone().take(5).any(is_date),
             content: content(cells),
             name,
@@ -62,7 +66,23 @@ pub(super) fn look_at(head: &Head, header: usize) -> Vec<Seen> {
     };
     let mut seen: Vec<Seen> = row.cells().enumerate().take(MOST_COLUMNS).map(look).collect();
     price_in_each(&mut seen, head, header);
+    name_days(&mut seen, row);
     seen
+}
+
+/// A column for each week or month: three headers at least that are dates, above numbers.
+fn name_days(seen: &mut [Seen], row: &Row) {
+    let numbers = |s: &Seen| matches!(s.content, Content::Numbers | Content::Empty);
+    let texts: Vec<&str> = row.cells().zip(&*seen).filter(|(_, s)| numbers(s)).map(|(cell, _)| cell.text).collect();
+    let (order, _) = date_order(texts.iter().copied());
+    let of = |cell: CellRef, period| if is_date(cell) { days_of(cell, order, period) } else { None };
+    let starts: BTreeSet<Date> = row.cells().filter_map(|cell| Some(of(cell, Period::Auto)?.0)).collect();
+    if starts.len() < 3 {
+        return;
+    }
+    for (cell, s) in row.cells().zip(seen).filter(|(_, s)| numbers(s)) {
+        s.days = of(cell, rhythm(&starts));
+    }
 }
 
 /// A table of rates whose columns are called by one code each ("USD", "GBP"): all price one currency, which the
@@ -151,6 +171,9 @@ pub(super) fn columns(
     header: usize,
 ) -> (Vec<ReadColumn>, RowKind) {
     let mut candidates: Vec<Candidate> = seen.iter().map(|s| candidate(recogniser, s)).collect();
+    if candidates.iter().any(|c| matches!(c.0, Field::On { .. })) {
+        return (grid(candidates, seen), RowKind::Wide);
+    }
     number_weeks_and_months(&mut candidates, seen);
     choose_dates(&mut candidates, seen);
     if recogniser.side == Side::Neutral {
@@ -172,6 +195,19 @@ pub(super) fn columns(
     (seen.iter().zip(candidates).map(|(s, c)| column(s, c)).collect(), rows)
 }
 
+/// The columns of a sheet with a column for each week or month: names, and the amounts of those days; sums beside them
+/// and other dates are not used.
+fn grid(mut candidates: Vec<Candidate>, seen: &[Seen]) -> Vec<ReadColumn> {
+    for (field, (why, _)) in &mut candidates {
+        let beside = matches!(field, Field::Measure(_) | Field::Date(_) | Field::From | Field::To | Field::Year);
+        if beside {
+            (*field, *why) = (Field::Ignored, Why::Second);
+        }
+    }
+    keep_best(&mut candidates, |field| !matches!(field, Field::Personal(_)));
+    seen.iter().zip(candidates).map(|(s, c)| column(s, c)).collect()
+}
+
 fn column(seen: &Seen, (field, (why, _)): Candidate) -> ReadColumn {
     ReadColumn { name: seen.name.clone(), field, currency: seen.title.currency, scale: seen.title.scale, why }
 }
@@ -181,6 +217,10 @@ fn candidate(recogniser: &Recogniser, seen: &Seen) -> Candidate {
     if let Some(at) = own(&seen.title.full).or_else(|| own(&seen.title.bare)) {
         let field = recogniser.fields.get(at).map_or(Field::Ignored, |(_, field)| *field);
         return (field, (Why::Platform, at as u32));
+    }
+    if let Some((from, to)) = seen.days {
+        let measure = if recogniser.side == Side::Sold { Measure::Revenue } else { Measure::Spend };
+        return (Field::On { from, to, measure }, (Why::Content, 0));
     }
     if let (Some((base, quote)), Content::Numbers) = (seen.pair, seen.content) {
         return (Field::Rate { base, quote }, (Why::Name, 0));

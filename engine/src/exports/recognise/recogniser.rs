@@ -87,7 +87,8 @@ pub(super) struct Mapped<'a>(pub(super) &'a [ReadColumn]);
 impl Mapped<'_> {
     /// Whether rows can be dated.
     pub(super) fn is_dated(&self) -> bool {
-        let date = |f| matches!(f, Field::Date(_) | Field::From | Field::WeekNumber | Field::MonthNumber);
+        let date =
+            |f| matches!(f, Field::Date(_) | Field::From | Field::WeekNumber | Field::MonthNumber | Field::On { .. });
         self.0.iter().any(|c| date(c.field))
     }
 
@@ -103,7 +104,10 @@ impl Mapped<'_> {
 
     /// Whether a column is one of these amounts.
     pub(super) fn has_any(&self, measures: &[Measure]) -> bool {
-        measures.iter().any(|&measure| self.has(Field::Measure(measure)))
+        self.0.iter().any(|c| match c.field {
+            Field::Measure(measure) | Field::On { measure, .. } => measures.contains(&measure),
+            _ => false,
+        })
     }
 
     /// Whether a column prices one currency in another.
