@@ -1,6 +1,6 @@
 //! Where a cell comes from: source, rows, amount in its own currency, rate, rule and repairs, adding up to the cell.
 //!
-//! Nothing of it is stored: the flow of the week's days is looked at once more (a few milliseconds).
+//! Nothing of it is stored: the flow of the week's days is looked at once more.
 
 use super::flow::{Arrival, Flow, LeftOut};
 use super::frame::{Column, Frame};
