@@ -11,7 +11,7 @@ use engine::dataset::{
 };
 use engine::exports::{Extraction, Head, Recognition, Tally, extract, recognise_with};
 use engine::finance::reconcile;
-use engine::tabular::{Bytes, ReadError, Row, Rows, Sheet, open};
+use engine::tabular::{Bytes, ReadError, Sheet, open};
 use engine::taxonomy::{Preview, suggest, suggest_renames};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
@@ -57,12 +57,11 @@ fn read_sheet(sheet: &Sheet, wanted: &ExportToRead) -> Result<(SheetRead, Vec<u8
         why: why.to_owned(),
         advice: advice.to_owned(),
     };
-    let (file, part) = sheet.name.split_once(WITHIN).map_or((&*sheet.name, None), |(file, part)| (file, Some(part)));
-    let head = Head::read(file, part, &mut *sheet.rows()).map_err(unreadable)?;
+    let head = Head::read(&sheet.name, &mut *sheet.rows()).map_err(unreadable)?;
     let found = recognise_with(&head, &wanted.known)
         .filter(Recognition::is_usable)
         .ok_or_else(|| none(NO_DATA, "Export a table with a row for each day or week, with its names in the first row."))?;
-    let extraction = extract(file, part, found.reading.clone(), || Ok(Opened(sheet.rows()))).map_err(unreadable)?;
+    let extraction = extract(&sheet.name, found.reading.clone(), || sheet.rows());
     let days = days_of(&extraction.tally);
     let days = days.ok_or_else(|| none("No row of it could be used.", "Check the dates and amounts of the report, then export it again."))?;
     let bytes = serde_json::to_vec(&extraction.tally).map_err(|error| none(&error.to_string(), ""))?;
@@ -70,15 +69,6 @@ fn read_sheet(sheet: &Sheet, wanted: &ExportToRead) -> Result<(SheetRead, Vec<u8
 }
 
 const NO_DATA: &str = "No column dates its rows, or none holds an amount.";
-
-/// The rows of a sheet as a type of its own size.
-struct Opened(Box<dyn Rows>);
-
-impl Rows for Opened {
-    fn next_row(&mut self, row: &mut Row) -> Result<bool, ReadError> {
-        self.0.next_row(row)
-    }
-}
 
 fn sheet_read(
     found: Recognition,
@@ -88,20 +78,21 @@ fn sheet_read(
     wanted: &ExportToRead,
 ) -> SheetRead {
     let Extraction { report, reading, .. } = extraction;
-    let id = id_of(&wanted.name, report.sheet.as_deref().unwrap_or_default(), bytes);
+    let id = id_of(&report.sheet, bytes);
+    let (file, part) = report.sheet.split_once(WITHIN).unwrap_or((&report.sheet, ""));
     let source = Source {
-        sheet: report.sheet.clone().unwrap_or_default(),
+        sheet: part.to_owned(),
         time_zone: reading.zone.clone().unwrap_or_default(),
-        ..Source::new(&id, &report.file, reading.platform, wanted.imported)
+        ..Source::new(&id, file, reading.platform, wanted.imported)
     };
     let Recognition { confidence, alternatives, left_out, notes, .. } = found;
     SheetRead { source, reading, confidence, alternatives, left_out, notes, report, days }
 }
 
 /// The same content under the same name is the same source, whenever it comes.
-fn id_of(file: &str, sheet: &str, tally: &[u8]) -> String {
+fn id_of(sheet: &str, tally: &[u8]) -> String {
     let mut hash = Sha256::new();
-    for part in [file.as_bytes(), &[0], sheet.as_bytes(), &[0], tally] {
+    for part in [sheet.as_bytes(), &[0], tally] {
         hash.update(part);
     }
     hash.finalize().iter().take(ID_BYTES).fold(String::new(), |mut text, byte| {

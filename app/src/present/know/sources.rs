@@ -252,7 +252,7 @@ mod tests {
     fn head() -> engine::exports::Head {
         let mut row = engine::tabular::Row::default();
         let rows = [["Day", "Campaign", "Cost"], ["2024-01-01", "Brand", "12.50"], ["2024-01-02", "Brand", "13.50"]];
-        let mut head = engine::exports::Head { file: "Campaign report.csv".into(), ..Default::default() };
+        let mut head = engine::exports::Head { name: "Campaign report.csv".into(), ..Default::default() };
         for (i, cells) in rows.iter().enumerate() {
             row.start(i as u32 + 1);
             cells.iter().for_each(|cell| row.push(cell, engine::tabular::CellKind::Text));
