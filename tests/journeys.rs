@@ -135,6 +135,88 @@ fn the_loop_on_a_file() {
     });
 }
 
+/// Drop the exports of a platform and of a shop at once, see what they were taken for, follow a number back, undo, fit.
+#[test]
+fn exports_become_data_and_are_traced() {
+    journey("/", |t| async move {
+        let p = &t.person;
+        let folder = std::env::temp_dir().join(format!("sextant-exports-{}", std::process::id()));
+        std::fs::create_dir_all(&folder)?;
+        let files = exports(&folder)?;
+        p.open(&t.address).await?;
+        p.wait_for("Start with your data", 30).await?;
+        p.choose_files(&files).await?;
+        p.wait_for("Every name with spend has its channel", 60).await?;
+        p.wait_for("Read as Meta", 10).await?;
+        // Personal data are named, and not kept.
+        p.wait_for("Left out as personal data", 10).await?;
+        let kept = p.run("return document.body.innerText.includes('ada@example.org')").await?;
+        assert_eq!(kept, false);
+        p.go("#/know/channels").await?;
+        p.wait_for("The rules, the first one wins", 10).await?;
+        p.go("#/know/trace").await?;
+        p.wait_for("to the cent", 20).await?;
+        p.go("#/know/log").await?;
+        p.wait_for("Imported", 10).await?;
+        p.go("#/know").await?;
+        p.press("Confirm the data").await?;
+        p.reload().await?;
+        p.wait_for("Every name with spend has its channel", 60).await?;
+        t.fit().await?;
+        p.wait_for("Meta", 10).await?;
+        std::fs::remove_dir_all(&folder)?;
+        t.arrive().await
+    });
+}
+
+/// Two years of a platform's days under two names, and of a shop's orders with their buyers.
+fn exports(folder: &Path) -> Result<Vec<PathBuf>> {
+    let simulated = demo(DEMO_WEEKS)?.panel;
+    let (mut meta, mut shop) = (
+        String::from("Reporting starts,Reporting ends,Campaign name,Impressions,Amount spent (USD)\n"),
+        String::from("Name,Email,Financial Status,Created at,Currency,Total\n"),
+    );
+    for (t, week) in simulated.weeks().iter().enumerate().take(104) {
+        for day in 0..7 {
+            let date = week.saturating_add(jiff::ToSpan::days(day));
+            for (c, name) in ["META_US_Prospecting", "META_US_Retargeting"].iter().enumerate() {
+                let spend = simulated.channels()[c].spend_by_week[t] / 7.0;
+                meta += &format!("{date},{date},{name},1000,{spend:.2}\n");
+            }
+            let total = simulated.outcome()[t] / 7.0;
+            shop += &format!("#{t}{day},ada@example.org,paid,{date} 10:00:00 +0000,USD,{total:.2}\n");
+        }
+    }
+    let paths = [folder.join("Meta-report.csv"), folder.join("orders_export.csv")];
+    std::fs::write(&paths[0], meta)?;
+    std::fs::write(&paths[1], shop)?;
+    Ok(paths.to_vec())
+}
+
+/// Drop a brand's whole folder at once, confirm what is proposed, fit, and find the true returns within the ranges.
+#[test]
+fn a_brands_folder_becomes_its_returns() {
+    let Some(truth) = shared_data("exports/truth.json") else { return };
+    let Some(folder) = truth.parent().map(Path::to_path_buf) else { return };
+    journey("/", |t| async move {
+        let p = &t.person;
+        let files = std::fs::read_dir(&folder)?.collect::<std::io::Result<Vec<_>>>()?;
+        let files: Vec<PathBuf> = files.into_iter().map(|f| f.path()).filter(|f| *f != truth).collect();
+        p.open(&t.address).await?;
+        p.wait_for("Start with your data", 30).await?;
+        p.choose_files(&files).await?;
+        p.wait_for("Every name with spend has its channel", 120).await?;
+        p.press("Confirm the data").await?;
+        t.fit().await?;
+        let table = "[...document.querySelectorAll('main .card')].map(c => c.innerText).join('\\n')";
+        let seen = p.run(&format!("return {table}")).await?;
+        for channel in ["google_search", "google_shopping", "youtube", "meta", "tv", "ooh"] {
+            assert!(seen.as_str().is_some_and(|s| s.contains(channel)), "{channel} is not among the results: {seen}");
+        }
+        t.arrive().await
+    });
+}
+
 /// Bring a file with a row for each week and geography, measure each, and see what each returned.
 #[test]
 fn geographies_are_measured_together() {

@@ -237,11 +237,20 @@ impl Person {
     /// # Errors
     /// Where there is no such field.
     pub async fn choose_file(&self, path: &Path) -> Result<()> {
-        let path = path.canonicalize()?;
+        self.choose_files(&[path.to_path_buf()]).await
+    }
+
+    /// Chooses several files at once in the first file field that is on the page.
+    ///
+    /// # Errors
+    /// Where there is no such field.
+    pub async fn choose_files(&self, paths: &[PathBuf]) -> Result<()> {
+        let paths = paths.iter().map(|path| path.canonicalize()).collect::<std::io::Result<Vec<_>>>()?;
+        let text = paths.iter().map(|path| path.to_string_lossy()).collect::<Vec<_>>().join("\n");
         let mut failure = None;
         // The field may be drawn anew between being found and being used.
         for _ in 0..50 {
-            match self.give_file(&path).await {
+            match self.give_file(&text).await {
                 Ok(()) => return Ok(()),
                 Err(error) => failure = Some(error),
             }
@@ -250,9 +259,9 @@ impl Person {
         Err(failure.unwrap_or_else(|| "no file field".into()))
     }
 
-    async fn give_file(&self, path: &Path) -> Result<()> {
+    async fn give_file(&self, paths: &str) -> Result<()> {
         let field = self.client.find(Locator::Css("input[type=file]")).await?;
-        Ok(field.send_keys(&path.to_string_lossy()).await?)
+        Ok(field.send_keys(paths).await?)
     }
 
     /// Every request that the browser made so far and since the last call.

@@ -3,7 +3,7 @@
 use engine::dataset::{
     Built, Check, Lateness, Log, Proposal, Restatement, Score, SharedCampaign, Source, SourceId, State,
 };
-use engine::exports::{Note, Personal, Platform, Reading, Report};
+use engine::exports::{Field, Measure, Note, Personal, Platform, Reading, Report};
 use engine::finance::{Profit, Reconciled};
 use engine::taxonomy::{Preview, Rename, Seen, Suggestion};
 use jiff::Timestamp;
@@ -40,6 +40,16 @@ pub struct SheetRead {
     pub report: Report,
     /// Its first and its last day.
     pub days: (Date, Date),
+}
+
+impl SheetRead {
+    /// Whether it is a table of its own kind that holds everything, outcome and spend: its columns are then to be given
+    /// roles, not its rows to be placed.
+    pub fn is_one_table(&self) -> bool {
+        let has = |measures: &[Measure]| measures.iter().any(|m| self.reading.position(Field::Measure(*m)).is_some());
+        let outcome = has(&[Measure::Revenue, Measure::Orders, Measure::Units, Measure::NewCustomers]);
+        self.source.platform == Platform::Other || (outcome && has(&[Measure::Spend]))
+    }
 }
 
 /// A sheet or a whole file that gave nothing.

@@ -181,3 +181,88 @@ pub fn trace(tallies: &Tallies, log: &Log, cell: &Cell) -> Answered {
     let state = missing(tallies, log)?;
     Ok((Answer::Traced(Box::new(lineage(&state, tallies, cell))), vec![]))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use engine::dataset::{Column, Entry, Event};
+    use engine::tabular::InMemory;
+    use jiff::Timestamp;
+
+    fn read(name: &str, text: &str) -> (ExportRead, Vec<Vec<u8>>) {
+        let wanted = ExportToRead { name: name.into(), known: vec![], imported: Timestamp::UNIX_EPOCH };
+        let file: Box<dyn Bytes> = Box::new(InMemory(text.as_bytes().to_vec()));
+        match read_export(&wanted, Some(file)).unwrap() {
+            (Answer::ExportRead(read), tallies) => (read, tallies),
+            (other, _) => panic!("{other:?}"),
+        }
+    }
+
+    fn days() -> impl Iterator<Item = jiff::civil::Date> {
+        (0..400).map(|i| engine::calendar::add_weeks(jiff::civil::date(2024, 1, 1), i / 7).saturating_add(jiff::ToSpan::days(i % 7)))
+    }
+
+    fn meta() -> String {
+        let head = "Reporting starts,Reporting ends,Campaign name,Impressions,Amount spent (USD)\n".to_owned();
+        days().fold(head, |text, day| text + &format!("{day},{day},META_US_Prospecting,1000,100.25\n"))
+    }
+
+    fn shop() -> String {
+        days().fold("Date,Store,Revenue\n".to_owned(), |text, day| text + &format!("{day},Berlin,1000.50\n"))
+    }
+
+    #[test]
+    fn one_table_with_everything_in_it_is_no_export() {
+        let wide = days().step_by(7).fold("week,revenue,tv_spend,price\n".to_owned(), |t, day| t + &format!("{day},100,10,9\n"));
+        let (read_wide, _) = read("weekly.csv", &wide);
+        assert!(read_wide.sheets.iter().all(SheetRead::is_one_table), "{:?}", read_wide.sheets);
+        let (read_meta, _) = read("Meta.csv", &meta());
+        assert!(!read_meta.sheets[0].is_one_table(), "{:?}", read_meta.sheets[0].reading);
+        let (nothing, _) = read("a.csv", "hello");
+        assert_eq!((nothing.sheets.len(), nothing.refused.len()), (0, 1));
+    }
+
+    #[test]
+    fn exports_become_a_panel_of_which_every_cell_is_traced() {
+        let (mut tallies, mut log) = (Tallies::new(), Log::default());
+        for (name, text) in [("Meta.csv", meta()), ("shop.csv", shop())] {
+            let (read, buffers) = read(name, &text);
+            let source = read.sheets[0].source.clone();
+            keep(&mut tallies, vec![source.id.clone()], &buffers).unwrap();
+            log.append(Entry { at: Timestamp::UNIX_EPOCH, author: "Ada".into(), event: Event::Imported(source) }).unwrap();
+        }
+        let Ok((Answer::Proposed(proposed), _)) = proposal(&tallies, &log) else { panic!("no proposal") };
+        for event in proposed.events(&log.state()) {
+            log.append(Entry { at: Timestamp::UNIX_EPOCH, author: "Ada".into(), event }).unwrap();
+        }
+        let question = LibraryQuestion { log: log.clone(), today: jiff::civil::date(2025, 3, 1) };
+        let Ok((Answer::Library(view), _)) = view(&tallies, &question) else { panic!("no view") };
+        let panel = view.built.panel.as_ref().unwrap();
+        assert_eq!(panel.week_count(), 57);
+        assert!((panel.channels()[0].spend_by_week[3] - 701.75).abs() < 1e-9);
+        let column = view.built.columns.iter().find(|(c, _)| matches!(c, Column::Channel(_))).unwrap().0.clone();
+        let cell = Cell { column, week: panel.weeks()[3], market: None };
+        let Ok((Answer::Traced(lineage), _)) = trace(&tallies, &log, &cell) else { panic!("no lineage") };
+        assert_eq!((lineage.sum.to_f64(), lineage.origins.len()), (701.75, 1));
+    }
+
+    #[test]
+    fn a_view_asks_for_the_tallies_that_it_lacks() {
+        let (read, _) = read("Meta.csv", &meta());
+        let source = read.sheets[0].source.clone();
+        let mut log = Log::default();
+        log.append(Entry { at: Timestamp::UNIX_EPOCH, author: "Ada".into(), event: Event::Imported(source.clone()) }).unwrap();
+        let question = LibraryQuestion { log, today: jiff::civil::date(2025, 3, 1) };
+        assert_eq!(view(&Tallies::new(), &question), Err(Refusal::TalliesMissing(vec![source.id])));
+    }
+
+    /// The wire is positional, the workspace's file is JSON: both bring back what was sent.
+    #[test]
+    fn what_was_read_survives_the_wire_and_the_file() {
+        let (read, _) = read("Meta.csv", &meta());
+        let parcel = crate::worker::Parcel::pack(&Answer::ExportRead(read.clone()), vec![]).unwrap();
+        assert_eq!(parcel.message::<Answer>().unwrap(), Answer::ExportRead(read.clone()));
+        let text = serde_json::to_string(&read.sheets).unwrap();
+        assert_eq!(serde_json::from_str::<Vec<SheetRead>>(&text).unwrap(), read.sheets);
+    }
+}

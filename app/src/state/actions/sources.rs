@@ -12,7 +12,7 @@ use crate::state::reduce::{self, Assembled};
 use crate::state::runtime::Topic;
 use crate::worker::{Answer, ExportRead, ExportToRead, Request, SheetRead, SheetRefused};
 use engine::dataset::{Cell, Entry, Event, SourceId};
-use engine::exports::{Platform, Reading};
+use engine::exports::Reading;
 use engine::ingest::MAX_BYTES;
 use engine::taxonomy::{Rule, RuleId};
 use jiff::Timestamp;
@@ -78,7 +78,7 @@ impl AppState {
         let small = files.first().is_some_and(|file| file.size() <= MAX_BYTES as f64);
         let text = files.first().is_some_and(|file| has_text_ending(&file.name()));
         let plain = match (&read.sheets[..], &read.refused[..]) {
-            ([sheet], []) => sheet.source.platform == Platform::Other,
+            ([sheet], []) => sheet.is_one_table(),
             ([], [_]) => true,
             _ => false,
         };
