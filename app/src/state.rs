@@ -87,7 +87,7 @@ pub use engine::reconcile::{Cause, Flag, Reconciliation, Step};
 pub use engine::sampler::Diagnostics;
 pub use engine::simulate::{ChannelTruth, Truth};
 pub use engine::money::{RateTable, TaxRule, TaxScope, TaxWay};
-pub use engine::taxonomy::{Condition, NamePattern, Node, NodeId, Rule, RuleId, Setting};
+pub use engine::taxonomy::{Condition, FunnelStage, Intent, NamePattern, Node, NodeId, Rule, RuleId, Setting};
 pub use engine::transforms::carryover::Carryover;
 pub use engine::transforms::response::Order;
 pub use engine::transforms::saturation::Saturation;

@@ -2,9 +2,11 @@
 
 mod doors;
 
-use crate::components::{Button, ButtonKind, Card, Chart, Figure, Grid, Headline, LinkButton, Span, Tone};
+use crate::components::{
+    Button, ButtonKind, Card, Chart, Figure, Grid, Headline, LinkButton, Notice, NoticeKind, Span, Tone,
+};
 use crate::present::home::{
-    HomeFigure, LoopRow, Standing, figures, headline, loop_status, outlook_chart, outlook_title,
+    HomeFigure, LoopRow, Standing, figures, headline, late_sources, loop_status, outlook_chart, outlook_title,
 };
 use crate::present::scene::Picture;
 use crate::route::{MeasureView, Route};
@@ -20,11 +22,17 @@ pub(super) fn HomePage() -> impl IntoView {
     let words = Memo::new(move |_| headline(&standing.read()));
     let has_data = Memo::new(move |_| standing.read().panel.is_some());
     let tiles = move || tiles(figures(&standing.read()));
+    let late = move || state.library_view.get().ready().and_then(|view| late_sources(view, &state.locale.read()));
     view! {
         <Headline
             answer=Signal::derive(move || words.get().answer)
             range=Signal::derive(move || words.get().below)
         />
+        {move || late().map(|(title, what_to_do)| view! {
+            <Notice kind=NoticeKind::Warning title=title what_to_do=what_to_do>
+                <LinkButton href=Route::Know.fragment()>"To the data"</LinkButton>
+            </Notice>
+        })}
         <Show when=move || has_data.get()><Grid>{tiles}</Grid></Show>
         // The next step comes first on a narrow screen, and stands on the right of a wide one.
         <div class="grid standing">

@@ -5,12 +5,14 @@
 mod figures;
 mod goal;
 mod headline;
+mod late;
 mod loop_status;
 mod outlook;
 mod welcome;
 
 pub use figures::{HomeFigure, figures};
 pub use headline::{HomeHeadline, headline};
+pub use late::late_sources;
 pub use loop_status::{LoopRow, loop_status};
 pub use outlook::{outlook_chart, outlook_title};
 pub use welcome::{SAMPLE_FILE_NAME, demo_picture, example_table, sample_csv};

@@ -79,7 +79,7 @@ fn Confirm() -> impl IntoView {
     view! {
         <div class="confirm">
             <Show when=move || waits.get()>
-                <Button kind=ButtonKind::Primary on_press=move || state.confirm_data()>{label}</Button>
+                <Button kind=ButtonKind::Primary on_press=move || state.confirm_sources()>{label}</Button>
                 <p class="muted" role="status">
                     "Everything else rests on the data that you confirm. What each file was taken for, and which channel \
                      each name belongs to, can be changed before and after."

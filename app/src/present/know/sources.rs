@@ -4,7 +4,7 @@ use crate::present::format;
 use crate::present::home::count_of;
 use crate::present::locale::Locale;
 use crate::state::{LibraryView, SheetRead, SourceView};
-use engine::dataset::Lateness;
+use engine::dataset::{Lateness, SourceId, State};
 use engine::exports::{Measure, Note, Personal, Platform, Skip};
 
 /// A source as it stands in the list.
@@ -218,6 +218,15 @@ pub fn library_answer(view: &LibraryView, locale: &Locale) -> (String, String) {
         }
         Err(error) => (format!("{files} are read, and there is no table of weeks yet"), error.to_string()),
     }
+}
+
+/// How good a source was found to be each time its data were confirmed.
+#[must_use]
+pub fn score_history(state: &State, id: &SourceId, locale: &Locale) -> String {
+    let Some(scores) = state.scores.get(id).filter(|scores| !scores.is_empty()) else { return String::new() };
+    let day = |at: &jiff::Timestamp| locale.date(at.to_zoned(jiff::tz::TimeZone::UTC).date());
+    let all: Vec<String> = scores.iter().map(|(at, score)| format!("{score} on {}", day(at))).collect();
+    format!("Quality when the data were confirmed: {}.", all.join(", "))
 }
 
 /// What is to be known of the panel, with files in place of ids.

@@ -171,6 +171,20 @@ impl AppState {
         }
     }
 
+    /// Confirms what the sources give, and writes down how good each was found to be.
+    pub fn confirm_sources(self) {
+        let scored = self.cells.library_view.with_untracked(|view| {
+            let view = view.ready()?;
+            let last = |id: &SourceId| view.state.scores.get(id).and_then(|all| all.last()).map(|(_, score)| *score);
+            let news = view.sources.iter().filter(|s| last(&s.id) != Some(s.score.points));
+            Some(news.map(|s| Event::Scored { source: s.id.clone(), score: s.score.points }).collect::<Vec<_>>())
+        });
+        if self.append(scored.unwrap_or_default()) {
+            self.confirm_data();
+            self.refresh_library();
+        }
+    }
+
     /// Takes back the entry at that place of the log, by another entry.
     pub fn undo_entry(self, place: usize) {
         self.decide(Event::Undone(place));

@@ -4,7 +4,7 @@ use crate::components::{Button, ButtonKind, Card, CardContent, Choice, DataTable
 use crate::present::know::{FIELDS, RuleWords, contested_table, field_of_key, rules, tree_table, uncaught_table};
 use crate::present::table::Table;
 use crate::state::{
-    AppState, Condition, Event, LibraryView, NamePattern, Node, NodeId, Rule, RuleId, Setting, use_state,
+    AppState, Condition, Event, FunnelStage, Intent, LibraryView, NamePattern, Node, NodeId, Rule, RuleId, Setting, use_state,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -124,15 +124,15 @@ fn NewRule() -> impl IntoView {
         let text_now = text.get_untracked();
         let when = condition(&field.get_untracked(), &how.get_untracked(), &text_now);
         let to = chosen.get_untracked();
-        let set = if to == LEAVE_OUT { Setting::LeaveOut } else { Setting::Node(NodeId(to.clone())) };
+        let set = setting_of_key(&to);
         let count = state.library.with_untracked(|l| l.log.entries().len());
-        let rule = Rule { id: RuleId(format!("rule-{count}")), name: format!("{text_now}: {to}"), when, set: vec![set] };
+        let rule = Rule { id: RuleId(format!("rule-{count}")), name: format!("{text_now}: {}", to.trim_start_matches('\u{0}')), when, set: vec![set] };
         state.add_rule(rule);
         text.set(String::new());
     };
     let empty = Signal::derive(move || text.read().trim().is_empty());
     view! {
-        <div class="fields new-rule">
+        <div class="choices new-rule">
             <Select
                 label="If the"
                 choices=FIELDS.map(|(_, key, label)| Choice::new(key, label)).to_vec()
@@ -154,10 +154,29 @@ fn NewRule() -> impl IntoView {
 
 const LEAVE_OUT: &str = "\u{0}leave-out";
 
+/// What a rule can say beside a channel.
+fn dimensions() -> [(&'static str, &'static str, Setting); 7] {
+    [
+        ("\u{0}awareness", "stage: awareness", Setting::Funnel(FunnelStage::Awareness)),
+        ("\u{0}consideration", "stage: consideration", Setting::Funnel(FunnelStage::Consideration)),
+        ("\u{0}conversion", "stage: conversion", Setting::Funnel(FunnelStage::Conversion)),
+        ("\u{0}brand", "for the brand", Setting::Intent(Intent::Brand)),
+        ("\u{0}performance", "for performance", Setting::Intent(Intent::Performance)),
+        ("\u{0}market", "market: the country in the name", Setting::MarketFromName),
+        (LEAVE_OUT, "nothing: leave it out", Setting::LeaveOut),
+    ]
+}
+
+fn setting_of_key(key: &str) -> Setting {
+    let dimension = dimensions().into_iter().find(|(one, _, _)| *one == key);
+    dimension.map_or_else(|| Setting::Node(NodeId(key.to_owned())), |(_, _, setting)| setting)
+}
+
 fn targets(state: AppState) -> Vec<Choice> {
     let nodes = state.library.with(|l| l.log.state().taxonomy.tree.nodes().to_vec());
     let node = |node: &Node| Choice::new(node.id.0.clone(), node.name.clone());
-    nodes.iter().map(node).chain([Choice::new(LEAVE_OUT, "nothing: leave it out")]).collect()
+    let others = dimensions().map(|(key, label, _)| Choice::new(key, label));
+    nodes.iter().map(node).chain(others).collect()
 }
 
 fn condition(field: &str, how: &str, text: &str) -> Condition {

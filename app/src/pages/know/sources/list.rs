@@ -2,7 +2,7 @@
 
 use crate::components::{Badge, Button, ButtonKind, Card, Choice, Field, Select, Span, Tone};
 use crate::present::know::{
-    SourceWords, column_field_of_key, field_choices, field_key, issues, platform_name, source_words,
+    SourceWords, column_field_of_key, field_choices, field_key, issues, platform_name, score_history, source_words,
 };
 use crate::state::{AppState, Cadence, Event, Source, SourceId, SourceSheet, use_state};
 use leptos::prelude::*;
@@ -104,9 +104,20 @@ fn Details(sheet: Arc<SourceSheet>) -> impl IntoView {
     let owner = Signal::derive(move || described.get().map(|s| s.owner).unwrap_or_default());
     let purpose = Signal::derive(move || described.get().map(|s| s.purpose).unwrap_or_default());
     let cadence = Signal::derive(move || described.get().map(|s| cadence_key(s.cadence).to_owned()).unwrap_or_default());
+    let currency = Signal::derive(move || described.get().and_then(|s| s.currency).unwrap_or_default());
+    let set_currency = move |text: String| {
+        let Some(source) = described.get_untracked() else { return };
+        let currency = Some(text.trim().to_uppercase()).filter(|code| code.len() == 3);
+        let what = format!("its currency is {}", currency.as_deref().unwrap_or("the workspace's"));
+        state.decide(Event::MappingChanged { source: source.id, what, currency, time_zone: source.time_zone });
+    };
+    let history = {
+        let id = id.clone();
+        Signal::derive(move || state.library.with(|l| score_history(&l.log.state(), &id, &state.locale.read())))
+    };
     let choices = CADENCES.map(|(_, key, label)| Choice::new(key, label)).to_vec();
     view! {
-        <div class="fields">
+        <div class="choices">
             <Field label="Owner" value=owner on_commit=move |text: String| change(&|s| s.owner.clone_from(&text)) help="Who answers for it."/>
             <Field
                 label="Purpose"
@@ -120,7 +131,14 @@ fn Details(sheet: Arc<SourceSheet>) -> impl IntoView {
                 chosen=cadence
                 on_choose=move |key: String| change(&|s| s.cadence = cadence_of_key(&key))
             />
+            <Field
+                label="Currency where the file names none"
+                value=currency
+                on_commit=set_currency
+                help="Three letters; empty for the workspace's."
+            />
         </div>
+        <p class="muted">{history}</p>
         <Columns id=id sheet=sheet/>
     }
 }
@@ -167,6 +185,6 @@ fn Columns(id: SourceId, sheet: Arc<SourceSheet>) -> impl IntoView {
     view! {
         <p class="muted">"Its columns. Another choice reads the file again, and files of its kind from now on."</p>
         <p class="muted">{others}</p>
-        <div class="fields">{select.collect_view()}</div>
+        <div class="choices">{select.collect_view()}</div>
     }
 }

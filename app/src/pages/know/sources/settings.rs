@@ -33,7 +33,7 @@ pub(super) fn SettingsCard() -> impl IntoView {
     let weekday = Signal::derive(move || settings.read().first_weekday.to_string());
     view! {
         <Card title="What the weeks hold" subtitle="Recorded with the data, so that finance can read what was counted." span=Span::Full>
-            <div class="fields">
+            <div class="choices">
                 <Select
                     label="Outcome"
                     choices=MEASURES.map(|(_, name)| Choice::new(name, name)).to_vec()

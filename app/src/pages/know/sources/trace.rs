@@ -42,7 +42,7 @@ pub(super) fn Trace() -> impl IntoView {
     view! {
         <div class="grid">
             <Card title="Where does this number come from?" subtitle=sentence span=Span::Full table=table content=CardContent::Table>
-                <div class="fields">
+                <div class="choices">
                     <Select
                         label="Column"
                         choices=column_choices
