@@ -17,7 +17,7 @@ const GRADIENT_TIME: Duration = Duration::from_millis(500);
 
 /// What a draw is measured with: one chain, without warm-up.
 pub(crate) fn draws(case: &Case) -> FitSettings {
-    let draws = if case.panel.regions().is_empty() { 200 } else { 5 };
+    let draws = if case.panel.regions().is_empty() { 200 } else { 20 };
     FitSettings { chains: 1, warmup: 0, draws, ..case.settings }
 }
 
