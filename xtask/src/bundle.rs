@@ -141,7 +141,7 @@ impl Bundle {
         let both = format!("{page_script}{link_script}");
         let page_name = hashed_name(PAGE_SCRIPT, both.as_bytes());
         let link_name = hashed_name(LINK_NAME, both.as_bytes());
-        self.write(&page_name, page_script.replace(split::LINK_SCRIPT, &link_name).as_bytes())?;
+        self.write(&page_name, split::linked(&page_script, &link_name).as_bytes())?;
         self.write(&link_name, link_script.replace(&format!("./{PAGE_SCRIPT}"), &format!("./{page_name}")).as_bytes())?;
         Ok((page_name, link_name))
     }

@@ -77,9 +77,26 @@ pub fn tolerant(link_script: &str) -> Result<String> {
     Ok(link_script.replace(STREAMED, TOLERANT))
 }
 
+/// The page's script with the link script imported under its new name. Only the import: the program itself knows the
+/// link script by its old name, which is a key of what it is given.
+pub fn linked(page_script: &str, link_name: &str) -> String {
+    let line = |line: &str| match line.trim_start().starts_with("import ") {
+        true => line.replace(LINK_SCRIPT, link_name),
+        false => line.to_owned(),
+    };
+    page_script.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_program_still_finds_the_link_script_by_its_old_name() {
+        let script = "import * as import1 from \"./__wasm_split.js\"\nreturn { \"./__wasm_split.js\": import1 };";
+        let linked = linked(script, "parts-1.js");
+        assert_eq!(linked, "import * as import1 from \"./parts-1.js\"\nreturn { \"./__wasm_split.js\": import1 };");
+    }
 
     #[test]
     fn parts_are_compiled_whatever_the_host_calls_them() {

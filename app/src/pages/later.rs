@@ -10,7 +10,6 @@ use crate::pages::plan::PlanPage;
 use crate::pages::reconcile::ReconcilePage;
 use crate::pages::workspace::WorkspacePage;
 use leptos::prelude::*;
-use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 /// A screen that is loaded later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,21 +32,58 @@ pub enum Later {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotLoaded;
 
-impl From<SplitLoaderError> for NotLoaded {
-    fn from(_: SplitLoaderError) -> Self {
-        Self
-    }
-}
-
-/// The screen; loads the file first where that is not done.
-#[wasm_split(screens, wasm_split_path = leptos::wasm_split, preload(#[doc = "Loads the file."] load), fallible)]
-pub fn screen(which: Later) -> Result<AnyView, NotLoaded> {
-    Ok(match which {
+/// The screen, made.
+fn made(which: Later) -> AnyView {
+    match which {
         Later::Know => view! { <KnowPage/> }.into_any(),
         Later::Measure => view! { <MeasurePage/> }.into_any(),
         Later::Plan => view! { <PlanPage/> }.into_any(),
         Later::Forecast => view! { <ForecastPage/> }.into_any(),
         Later::Reconcile => view! { <ReconcilePage/> }.into_any(),
         Later::Workspace => view! { <WorkspacePage/> }.into_any(),
-    })
+    }
 }
+
+/// A split point keeps what it leads to in every program that links this library, the worker among them; so there is
+/// one in the page's build alone.
+#[cfg(feature = "split")]
+mod point {
+    use super::{AnyView, Later, NotLoaded, made};
+    use leptos::wasm_split::{SplitLoaderError, wasm_split};
+
+    impl From<SplitLoaderError> for NotLoaded {
+        fn from(_: SplitLoaderError) -> Self {
+            Self
+        }
+    }
+
+    /// The screen; loads the file first where that is not done.
+    #[wasm_split(screens, wasm_split_path = leptos::wasm_split, preload(#[doc = "Loads the file."] load), fallible)]
+    pub fn screen(which: Later) -> Result<AnyView, NotLoaded> {
+        Ok(made(which))
+    }
+}
+
+/// Everything in one file, as in tests.
+#[cfg(not(feature = "split"))]
+mod point {
+    use super::{AnyView, Later, NotLoaded, made};
+
+    /// The screen.
+    ///
+    /// # Errors
+    /// None here.
+    pub async fn screen(which: Later) -> Result<AnyView, NotLoaded> {
+        std::future::ready(Ok(made(which))).await
+    }
+
+    /// Loads nothing.
+    ///
+    /// # Errors
+    /// None here.
+    pub async fn load() -> Result<(), NotLoaded> {
+        std::future::ready(Ok(())).await
+    }
+}
+
+pub use point::{load, screen};
