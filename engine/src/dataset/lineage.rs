@@ -110,8 +110,7 @@ pub fn lineage(state: &State, tallies: &Tallies, cell: &Cell) -> Lineage {
             let mut flow = Flow::new(&frame, lane, week..=week.saturating_add(6));
             flow.run(&mut LeftOut::default(), |arrival, repairs| {
                 if is_in(arrival) {
-                    let is_level = arrival.measure == Measure::Level;
-                    values += if is_level { arrival.line.rows.2.max(1) } else { 1 };
+                    values += 1;
                     gathered.entry(way(lane_place, arrival, repairs)).or_default().add(arrival);
                 }
             });

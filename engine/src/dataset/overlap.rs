@@ -296,7 +296,10 @@ pub(super) fn daily(lane: &Lane<'_>, measure: Measure) -> BTreeMap<i32, i64> {
             for day in from..=to {
                 // What is left out is nothing, but the day is there.
                 let is_out = lane.is_left_out(line, measure, day);
-                let share = share_of_day(amount, (day - from) as u32, (to - from + 1) as u32);
+                let share = match measure {
+                    Measure::Level | Measure::Event => amount,
+                    _ => share_of_day(amount, (day - from) as u32, (to - from + 1) as u32),
+                };
                 let sum = sums.entry(day).or_default();
                 *sum = sum.saturating_add(if is_out { 0 } else { share.0 });
             }

@@ -1,6 +1,6 @@
 //! The tally of one source: its facts summed by days, subject and currency, each sum knowing the rows it came from.
 //!
-//! Sums are exact and sorted in the end, so that a tally depends neither on the order of rows nor on how they were cut
+//! Sums are exact (the mean of a level is rounded to a millionth, once) and sorted in the end, so that a tally depends neither on the order of rows nor on how they were cut
 //! into chunks. Memory grows with distinct days and names, not with rows.
 
 use super::currency::CurrencyCode;
@@ -21,7 +21,7 @@ pub struct Line {
     pub subject: u32,
     /// Index into [`Tally::currencies`]; `None` where the export names none.
     pub currency: Option<u16>,
-    /// Sums, by measure. A [`Measure::Level`] is summed as well: over the number of rows it is the average.
+    /// Sums, by measure; of a [`Measure::Level`] the mean of the rows that have one.
     pub amounts: Vec<(Measure, Amount)>,
     /// Rows it came from: first, last, how many.
     pub rows: (u32, u32, u32),
@@ -54,6 +54,23 @@ pub struct Tallying {
 struct Column {
     measure: Measure,
     sums: Vec<Option<Amount>>,
+    /// Of a level, how many rows have one; empty for all else.
+    counts: Vec<u32>,
+}
+
+impl Column {
+    /// A line's sum; of a level its mean.
+    fn amount(&self, line: usize) -> Option<Amount> {
+        let sum = self.sums.get(line).copied().flatten()?;
+        let count = self.counts.get(line).copied().unwrap_or(1).max(1);
+        Some(if count == 1 { sum } else { mean(sum, count) })
+    }
+}
+
+/// The sum over the count, halves away from zero.
+fn mean(sum: Amount, count: u32) -> Amount {
+    let (sum, count) = (i128::from(sum.0), i128::from(count));
+    Amount(((2 * sum + sum.signum() * count) / (2 * count)) as i64)
 }
 
 /// What a line is of.
@@ -113,7 +130,7 @@ impl Tallying {
 
     fn add_to(&mut self, line: usize, measure: Measure, amount: Amount) {
         let at = self.sums.iter().position(|column| column.measure == measure).unwrap_or_else(|| {
-            self.sums.push(Column { measure, sums: vec![] });
+            self.sums.push(Column { measure, sums: vec![], counts: vec![] });
             self.sums.len() - 1
         });
         let Some(column) = self.sums.get_mut(at) else { return };
@@ -122,6 +139,10 @@ impl Tallying {
         }
         if let Some(sum) = column.sums.get_mut(line) {
             *sum = sum.unwrap_or(Amount(0)).checked_add(amount);
+        }
+        if measure == Measure::Level {
+            column.counts.resize(column.sums.len(), 0);
+            column.counts.get_mut(line).into_iter().for_each(|count| *count = count.saturating_add(1));
         }
     }
 
@@ -174,7 +195,7 @@ impl Tallying {
 /// One line, unless no fact was added to it.
 fn line(key: Key, rows: (u32, u32, u32), sums: &[Column], at: usize) -> Option<Line> {
     let Key { from, to, subject, currency } = key;
-    let amount = |column: &Column| Some((column.measure, column.sums.get(at).copied().flatten()?));
+    let amount = |column: &Column| Some((column.measure, column.amount(at)?));
     let count = sums.iter().filter(|column| amount(column).is_some()).count();
     let mut amounts = Vec::with_capacity(count);
     amounts.extend(sums.iter().filter_map(amount));
@@ -234,6 +255,16 @@ mod tests {
         assert_eq!(tally.lines[1].amounts, [(Measure::Spend, Amount(150_000))]);
         assert_eq!(tally.lines[1].rows, (4, 5, 2));
         assert_eq!(tally.total(Measure::Spend), Amount(350_000));
+    }
+
+    #[test]
+    fn a_level_is_the_mean_of_the_rows_that_have_one() {
+        let with = |row: u32, amounts: Vec<(Measure, Amount)>| Fact { amounts, ..fact(row, 1, "a", 0) };
+        let (price, sold) = (|millionths| (Measure::Level, Amount(millionths)), (Measure::Units, Amount(5)));
+        let rows = [with(2, vec![price(10)]), with(3, vec![sold]), with(4, vec![price(20), sold]), with(5, vec![price(15)])];
+        let tally = Tally::of(&rows);
+        assert_eq!(tally.lines[0].amounts, [(Measure::Units, Amount(10)), price(15)]);
+        assert_eq!(tally.lines[0].rows, (2, 5, 4));
     }
 
     #[test]

@@ -172,9 +172,7 @@ impl RateTable {
                 let names = [&subject.campaign, &subject.kind, &subject.group, &subject.market];
                 let pair = names.iter().find_map(|name| pair(name, own));
                 let level = line.amounts.iter().find(|(measure, _)| *measure == Measure::Level);
-                // A line of several rows holds their sum.
-                let count = i64::from(line.rows.2.max(1));
-                let rate = level.and_then(|(_, level)| Rate::from_billionths(scaled(level.0, 1_000, count)));
+                let rate = level.and_then(|(_, level)| Rate::from_billionths(scaled(level.0, 1_000, 1)));
                 if let (Some((from, to)), Some(rate)) = (pair, rate) {
                     let at = whens(line.from, line.to, is_monthly);
                     rows.extend(at.map(|when| RateRow { from: from.clone(), to: to.clone(), when, rate }));
