@@ -217,6 +217,7 @@ fn called(measure: Measure) -> &'static str {
         Measure::Event => "event",
         Measure::RatingPoints => "rating points",
         Measure::Visits => "visits",
+        Measure::Refund | Measure::RefundBeside => "refunds",
     }
 }
 

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Measures there are.
-pub(super) const MEASURES: usize = 15;
+pub(super) const MEASURES: usize = 17;
 /// Flights of more days are taken for mistakes.
 pub(super) const LONGEST_DAYS: i32 = 3_660;
 
@@ -209,7 +209,7 @@ impl Lane<'_> {
     }
 
     pub(super) fn is_replaced(&self, measure: Measure, day: i32) -> bool {
-        self.replaced.get(measure as usize).is_some_and(|days| days.contains(day))
+        self.replaced.get(measure.counted_with() as usize).is_some_and(|days| days.contains(day))
     }
 
     fn note_days(&mut self) {

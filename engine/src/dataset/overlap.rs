@@ -32,8 +32,8 @@ const SAME_NAMES: f64 = 0.5;
 /// Days on which amounts are equal, over those shared, from which a campaign of two platforms is one campaign.
 const SAME_DAYS: f64 = 0.5;
 
-/// Measures in the order of their numbers.
-const ALL: [Measure; MEASURES] = [
+/// Measures that are replaced on their own; refunds are with their revenue.
+const ALL: [Measure; MEASURES - 2] = [
     Measure::Spend,
     Measure::Impressions,
     Measure::Reach,

@@ -80,6 +80,8 @@ pub fn measure_name(measure: Measure) -> &'static str {
         Measure::Visits => "visits",
         Measure::Level => "a level",
         Measure::Event => "an event",
+        Measure::Refund => "refunds",
+        Measure::RefundBeside => "refunds beside revenue",
     }
 }
 
