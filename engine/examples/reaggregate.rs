@@ -4,7 +4,7 @@
 //! `cargo run --release -p engine --example reaggregate`
 #![allow(clippy::print_stdout, reason = "a command-line program: its output is its user interface")]
 
-use engine::dataset::{Cell, Column, Entry, Event, Log, Source, SourceId, Tallies, build, lineage};
+use engine::dataset::{Cell, Column, Entry, Event, Log, Source, SourceId, Tallies, build, lineage, spend_seen};
 use engine::exports::{Amount, Line, Measure, Platform, Subject, Tally};
 use engine::taxonomy::{Condition, Field, Node, Rule, RuleId, Setting};
 use jiff::civil::date;
@@ -43,6 +43,9 @@ fn main() {
     let start = Instant::now();
     let found = lineage(&state, &tallies, &cell);
     println!("where a cell comes from: {} parts, {:.1?}", found.origins.len(), start.elapsed());
+    let start = Instant::now();
+    let seen = spend_seen(&state, &tallies);
+    println!("what was spent under each name: {} names, {:.1?}", seen.len(), start.elapsed());
 }
 
 fn ads() -> Tally {
