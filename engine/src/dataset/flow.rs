@@ -261,7 +261,10 @@ impl<'a> Applied<'a> {
 
     fn has(&self, subject: u32, measure: Measure) -> bool {
         self.names.get(subject as usize) == Some(&true)
-            && self.repair.scope().is_some_and(|scope| scope.has_measure(measure) || scope.has_measure(measure.counted_with()))
+            && self
+                .repair
+                .scope()
+                .is_some_and(|scope| scope.has_measure(measure) || scope.has_measure(measure.counted_with()))
     }
 }
 
@@ -291,6 +294,19 @@ pub(super) fn gaps_filled(lane: &Lane<'_>) -> Vec<(usize, Line)> {
     repairs.flat_map(|(place, applied)| gap_filled(lane, applied).into_iter().map(move |line| (place, line))).collect()
 }
 
+/// The lines that take repeated rows off, where a repair asks for it; the first that does.
+pub(super) fn repeats_taken_off(lane: &Lane<'_>) -> Vec<(usize, Line)> {
+    let asks = |(_, applied): &(usize, &Applied<'_>)| matches!(applied.repair, Repair::LeaveOutRepeats(_));
+    let Some((place, applied)) = lane.repairs.iter().enumerate().find(asks) else { return vec![] };
+    let taken_off = |line: &Line| {
+        let is_in = applied.repair.scope().is_some_and(|scope| scope.has_day(line.from));
+        let own = line.amounts.iter().filter(|(measure, _)| is_in && applied.has(line.subject, *measure));
+        let amounts: Vec<_> = own.map(|(measure, amount)| (*measure, Amount(amount.0.saturating_neg()))).collect();
+        (!amounts.is_empty()).then(|| (place, Line { amounts, ..line.clone() }))
+    };
+    lane.tally.repeats.iter().filter_map(taken_off).collect()
+}
+
 /// Gaps of more days are no gaps but unknown.
 const LONGEST_GAP_DAYS: i32 = 31;
 
@@ -311,7 +327,8 @@ fn gap_filled(lane: &Lane<'_>, applied: &Applied<'_>) -> Vec<Line> {
             *sum = sum.saturating_add(amount.0);
         }
     }
-    let is_open = |measure: Measure, day| lane.has.get(measure.counted_with() as usize).is_none_or(|has| !has.contains(day));
+    let is_open =
+        |measure: Measure, day| lane.has.get(measure.counted_with() as usize).is_none_or(|has| !has.contains(day));
     let mut lines = vec![];
     for day in from..=to {
         for (&(subject, currency, measure), &sum) in edges.iter().filter(|((_, _, m), _)| is_open(*m, day)) {

@@ -62,7 +62,7 @@ pub(super) struct Lane<'a> {
     pub(super) repairs: Vec<Applied<'a>>,
     /// Days by which each name is moved; empty where none is.
     pub(super) shifts: Vec<i32>,
-    /// Lines that a repair put into gaps, and which repair.
+    /// Lines that a repair put into gaps, or put in to take repeated rows off, and which repair.
     pub(super) filled: Vec<(usize, Line)>,
     /// By measure, the days that it has.
     pub(super) has: Vec<DaySet>,
@@ -149,7 +149,8 @@ impl<'a> Frame<'a> {
         }
         self.markets = markets.into_iter().collect();
         let roots = self.root_columns();
-        let used: BTreeSet<&Column> = placements.iter().flatten().flatten().filter_map(|p| roots.get(p.node.as_ref()?)).collect();
+        let used: BTreeSet<&Column> =
+            placements.iter().flatten().flatten().filter_map(|p| roots.get(p.node.as_ref()?)).collect();
         let in_order = self.state.taxonomy.tree.nodes().iter().filter_map(|node| roots.get(&node.id));
         for column in in_order.filter(|column| used.contains(column)) {
             if !self.columns.contains(column) {
@@ -286,6 +287,7 @@ fn lane<'a>(state: &'a State, source: &'a Source, tally: &'a Tally) -> Lane<'a> 
     };
     lane.note_days();
     lane.filled = super::flow::gaps_filled(&lane);
+    lane.filled.extend(super::flow::repeats_taken_off(&lane));
     if !lane.filled.is_empty() {
         lane.note_days();
     }

@@ -30,7 +30,7 @@ fn tally(rows: &[RowParts], measure: Measure) -> Tally {
         lines.push(Line { from, to, subject, currency, amounts: vec![(measure, Amount(amount))], rows: (row, row, 1) });
     }
     lines.sort();
-    Tally { subjects, currencies, lines }
+    Tally { subjects, currencies, lines, repeats: vec![] }
 }
 
 fn shop() -> Tally {
@@ -40,7 +40,7 @@ fn shop() -> Tally {
         Line { from: day, to: day, subject: 0, currency: Some(0), amounts, rows: (i as u32 + 2, i as u32 + 2, 1) }
     };
     let subjects = vec![Subject { market: "US".into(), ..Subject::default() }];
-    Tally { subjects, currencies: vec!["USD".into()], lines: (0..DAYS).map(line).collect() }
+    Tally { subjects, currencies: vec!["USD".into()], lines: (0..DAYS).map(line).collect(), repeats: vec![] }
 }
 
 fn entry(event: Event) -> Entry {
@@ -270,7 +270,8 @@ fn a_day_that_a_file_has_twice_weighs_once_in_a_level() {
     };
     let mut facts: Vec<_> = (0..DAYS).map(|day| fact(day as u32 + 2, day, 10)).collect();
     facts.extend([fact(90, 0, 10), fact(91, 0, 40)]);
-    let tallies: Tallies = [("price", Tally::of(&facts)), ("shop", shop())].map(|(id, t)| (SourceId(id.into()), t)).into();
+    let tallies: Tallies =
+        [("price", Tally::of(&facts)), ("shop", shop())].map(|(id, t)| (SourceId(id.into()), t)).into();
     let log = log(&[("price", Platform::PriceAndPromotion), ("shop", Platform::Shopify)], &tallies);
     let panel = build(&log.state(), &tallies).panel.unwrap();
     // The first day is 20, the others 10.

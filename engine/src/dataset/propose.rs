@@ -179,7 +179,9 @@ pub(super) fn currency(lanes: &[Lane<'_>]) -> String {
                 }
             }
         }
-        rows.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(a.0))).map(|(currency, _)| currency.to_owned())
+        rows.into_iter()
+            .max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(a.0)))
+            .map(|(currency, _)| currency.to_owned())
     };
     let of_outcome = most(&|lane, measure| lane.is_outcome && measure == Measure::Revenue);
     of_outcome.or_else(|| most(&|_, measure| measure == Measure::Spend)).unwrap_or_else(|| "USD".to_owned())

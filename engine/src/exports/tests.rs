@@ -99,13 +99,21 @@ fn returns_are_negative_however_they_are_written() {
 #[test]
 fn refunds_in_a_column_of_their_own_are_kept_beside_revenue() {
     let tally = |revenue: &str| {
-        let text = format!("Store,Date,{revenue},Refunds,Transactions\nNorth,2024-01-05,100.00,-8.00,4\nSouth,2024-01-06,50.00,0.00,1\n");
+        let text = format!(
+            "Store,Date,{revenue},Refunds,Transactions\nNorth,2024-01-05,100.00,-8.00,4\nSouth,2024-01-06,50.00,0.00,1\n"
+        );
         read(&sheet("store sales.csv", &text)).1.tally
     };
     let gross = tally("Gross sales");
-    assert_eq!([Measure::Revenue, Measure::Refund, Measure::RefundBeside].map(|m| gross.total(m).to_f64()), [150.0, 0.0, 8.0]);
+    assert_eq!(
+        [Measure::Revenue, Measure::Refund, Measure::RefundBeside].map(|m| gross.total(m).to_f64()),
+        [150.0, 0.0, 8.0]
+    );
     let net = tally("Net sales");
-    assert_eq!([Measure::Revenue, Measure::Refund, Measure::RefundBeside].map(|m| net.total(m).to_f64()), [150.0, 8.0, 0.0]);
+    assert_eq!(
+        [Measure::Revenue, Measure::Refund, Measure::RefundBeside].map(|m| net.total(m).to_f64()),
+        [150.0, 8.0, 0.0]
+    );
 }
 
 #[test]

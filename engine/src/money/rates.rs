@@ -335,7 +335,8 @@ mod tests {
         };
         let subject = Subject { campaign: "EUR_USD".into(), ..Subject::default() };
         let lines = vec![line(1, 1_103_500), line(2, 1_107_900)];
-        let table = RateTable::from_tally(&Tally { subjects: vec![subject], currencies: vec![], lines });
+        let table =
+            RateTable::from_tally(&Tally { subjects: vec![subject], currencies: vec![], lines, repeats: vec![] });
         let found = table.on("EUR", "USD", date(2026, 2, 28)).unwrap();
         assert_eq!(found.when, When::Month { year: 2026, month: 2 });
         assert_eq!(found.rate.to_f64(), 1.1079);
