@@ -55,6 +55,9 @@ pub struct Tallying {
     repeats: Repeats,
 }
 
+/// Sums by measure.
+type Sums = Vec<(Measure, Amount)>;
+
 /// Rows that are there more than once.
 #[derive(Clone, Debug, Default)]
 struct Repeats {
@@ -63,7 +66,7 @@ struct Repeats {
     firsts: Vec<u64>,
     /// Line and mark of each other row that is like no row before.
     others: HashSet<(u32, u64), Mixing>,
-    found: HashMap<u32, (Vec<(Measure, Amount)>, u32), Mixing>,
+    found: HashMap<u32, (Sums, u32), Mixing>,
 }
 
 impl Repeats {
