@@ -4,7 +4,7 @@
 //! `cargo run --release -p engine --example reaggregate`
 #![allow(clippy::print_stdout, reason = "a command-line program: its output is its user interface")]
 
-use engine::dataset::{Cell, Column, Entry, Event, Log, Source, SourceId, Tallies, build, lineage};
+use engine::dataset::{Cell, Column, Entry, Event, Log, Source, SourceId, Tallies, build, lineage, spend_seen};
 use engine::exports::{Amount, Line, Measure, Platform, Subject, Tally};
 use engine::taxonomy::{Condition, Field, Node, Rule, RuleId, Setting};
 use jiff::civil::date;
@@ -43,6 +43,9 @@ fn main() {
     let start = Instant::now();
     let found = lineage(&state, &tallies, &cell);
     println!("where a cell comes from: {} parts, {:.1?}", found.origins.len(), start.elapsed());
+    let start = Instant::now();
+    let seen = spend_seen(&state, &tallies);
+    println!("what was spent under each name: {} names, {:.1?}", seen.len(), start.elapsed());
 }
 
 fn ads() -> Tally {
@@ -55,7 +58,7 @@ fn ads() -> Tally {
         Line { from: day, to: day, subject: (i % NAMES) as u32, currency: Some(0), amounts, rows: (row, row + 4, 5) }
     };
     let subjects = (0..NAMES).map(subject).collect();
-    Tally { subjects, currencies: vec!["USD".into()], lines: (0..LINES).map(line).collect() }
+    Tally { subjects, currencies: vec!["USD".into()], lines: (0..LINES).map(line).collect(), repeats: vec![] }
 }
 
 fn shop() -> Tally {
@@ -65,5 +68,5 @@ fn shop() -> Tally {
         Line { from: day, to: day, subject: 0, currency: Some(0), amounts, rows: (i as u32, i as u32, 1) }
     };
     let subjects = vec![Subject::default()];
-    Tally { subjects, currencies: vec!["USD".into()], lines: (0..DAYS).map(line).collect() }
+    Tally { subjects, currencies: vec!["USD".into()], lines: (0..DAYS).map(line).collect(), repeats: vec![] }
 }

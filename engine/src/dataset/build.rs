@@ -1,7 +1,7 @@
 //! The panel: what flows, added up by column, market and week.
 //!
 //! Spend and outcome are sums of whole millionths. A level (a price) is the mean over all days of the week that have a
-//! value (over rows, where a day has several), an event the largest. Only the last step makes numbers with a fraction of them.
+//! value (over names, where a day has several; rows of one name and day are averaged before), an event the largest. Only the last step makes numbers with a fraction of them.
 
 use super::Tallies;
 use super::days;
@@ -122,9 +122,7 @@ impl Cells {
         match arrival.measure {
             Measure::Event => *slot = Slot { sum: slot.sum.max(arrival.amount.0), count: 1 },
             Measure::Level => {
-                // A line of several rows holds their sum.
-                let rows = arrival.line.rows.2.max(1);
-                let (sum, count) = (slot.sum.saturating_add(arrival.amount.0), slot.count.saturating_add(rows));
+                let (sum, count) = (slot.sum.saturating_add(arrival.amount.0), slot.count.saturating_add(1));
                 *slot = Slot { sum, count };
             }
             _ => *slot = Slot { sum: slot.sum.saturating_add(arrival.amount.0), count: 1 },

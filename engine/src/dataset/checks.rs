@@ -6,8 +6,10 @@ mod gap;
 mod impressions;
 mod late;
 mod level_shift;
+mod magnitude;
 mod negative;
 mod outlier;
+mod repeated;
 mod restated;
 mod sudden_zero;
 mod time_zone;
@@ -24,6 +26,7 @@ use crate::exports::Measure;
 use crate::quality::Severity;
 use days::Daily;
 use jiff::civil::Date;
+use magnitude::Prices;
 use serde::{Deserialize, Serialize};
 
 /// By what a finding is known: the same finding has the same id when the checks run again.
@@ -55,6 +58,8 @@ pub enum CheckKind {
     TimeZoneShift,
     /// A campaign counts in two sources.
     SameCampaign,
+    /// Rows of one file are the same in days, name and all amounts.
+    RepeatedRows,
 }
 
 /// What a finding rests on.
@@ -108,6 +113,8 @@ struct Look<'a> {
     lanes: &'a [Lane<'a>],
     /// One a measure of [`LOOKED_AT`], where the source has it.
     daily: Vec<Daily>,
+    /// What media cost, of each lane.
+    prices: &'a [Option<Prices>],
     today: Date,
 }
 
@@ -116,7 +123,7 @@ const LOOKED_AT: [Measure; 5] =
     [Measure::Spend, Measure::Impressions, Measure::Revenue, Measure::Orders, Measure::ClaimedValue];
 
 /// The checks of one source. One file each.
-const CHECKS: [fn(&Look<'_>) -> Vec<Check>; 9] = [
+const CHECKS: [fn(&Look<'_>) -> Vec<Check>; 11] = [
     late::check,
     gap::check,
     sudden_zero::check,
@@ -126,15 +133,18 @@ const CHECKS: [fn(&Look<'_>) -> Vec<Check>; 9] = [
     negative::check,
     impressions::check,
     time_zone::check,
+    repeated::check,
+    magnitude::check,
 ];
 
 /// Checks all sources; what matters most first. `today` decides what is late.
 pub fn check_sources(state: &State, tallies: &Tallies, today: Date) -> Vec<Check> {
     let lanes = Frame::lanes_only(state, tallies);
+    let prices: Vec<Option<Prices>> = lanes.iter().map(Prices::of).collect();
     let mut all: Vec<Check> = vec![];
     for lane in &lanes {
         let daily = LOOKED_AT.iter().filter_map(|&measure| Daily::of(lane, measure)).collect();
-        let look = Look { lane, lanes: &lanes, daily, today };
+        let look = Look { lane, lanes: &lanes, daily, prices: &prices, today };
         all.extend(CHECKS.iter().flat_map(|check| check(&look)));
     }
     all.extend(restated::check(state, tallies));
@@ -217,6 +227,7 @@ fn called(measure: Measure) -> &'static str {
         Measure::Event => "event",
         Measure::RatingPoints => "rating points",
         Measure::Visits => "visits",
+        Measure::Refund | Measure::RefundBeside => "refunds",
     }
 }
 

@@ -9,7 +9,7 @@
 use super::days;
 use super::frame::{Frame, Lane, Placed};
 use super::repair::{Repair, RepairId};
-use super::settings::OutcomeMeasure;
+use super::settings::{OutcomeMeasure, Returns};
 use super::source::{Source, SourceId};
 use super::spread::share_of_day;
 use crate::exports::{Amount, Line, Measure, Tally};
@@ -81,6 +81,7 @@ impl<'f, 'a> Flow<'f, 'a> {
                 repairs.clear();
                 repairs.extend(filled);
                 let amount = self.lane.repaired(line, measure, amount, &mut repairs);
+                let amount = if measure == Measure::RefundBeside { Amount(amount.0.saturating_neg()) } else { amount };
                 let piece = Piece { line, placed, column, measure, amount, span: (from, to) };
                 self.run_piece(&piece, &repairs, left_out, &mut emit);
             }
@@ -165,7 +166,7 @@ impl<'f, 'a> Flow<'f, 'a> {
 
     /// What an amount is worth to the outcome where that is the gross margin.
     fn margin(&self, piece: &Piece<'_>, day: i32, amount: Amount, left_out: &mut LeftOut) -> Amount {
-        let is_outcome = matches!(piece.measure, Measure::Revenue | Measure::CostOfGoods);
+        let is_outcome = matches!(piece.measure.counted_with(), Measure::Revenue | Measure::CostOfGoods);
         if !is_outcome || self.frame.state.outcome.measure != OutcomeMeasure::GrossMargin {
             return amount;
         }
@@ -189,9 +190,19 @@ impl<'f, 'a> Flow<'f, 'a> {
         match measure {
             Measure::Spend => placed.channel,
             Measure::Level | Measure::Event => placed.driver,
+            // What revenue is already less of is put back in; what stands beside it is taken off.
+            Measure::Refund => self.of_revenue(Returns::LeftIn),
+            Measure::RefundBeside => self.of_revenue(Returns::TakenOff),
             Measure::CostOfGoods => (self.lane.is_outcome && outcome == OutcomeMeasure::GrossMargin).then_some(0),
             _ => (self.lane.is_outcome && measure == outcome.measure()).then_some(0),
         }
+    }
+
+    /// The outcome's column, where it is of revenue and returns are to be so.
+    fn of_revenue(&self, returns: Returns) -> Option<usize> {
+        let outcome = &self.frame.state.outcome;
+        let is_of_revenue = self.lane.is_outcome && outcome.measure.measure() == Measure::Revenue;
+        (is_of_revenue && outcome.returns == returns).then_some(0)
     }
 }
 
@@ -250,7 +261,10 @@ impl<'a> Applied<'a> {
 
     fn has(&self, subject: u32, measure: Measure) -> bool {
         self.names.get(subject as usize) == Some(&true)
-            && self.repair.scope().is_some_and(|scope| scope.has_measure(measure))
+            && self
+                .repair
+                .scope()
+                .is_some_and(|scope| scope.has_measure(measure) || scope.has_measure(measure.counted_with()))
     }
 }
 
@@ -280,6 +294,19 @@ pub(super) fn gaps_filled(lane: &Lane<'_>) -> Vec<(usize, Line)> {
     repairs.flat_map(|(place, applied)| gap_filled(lane, applied).into_iter().map(move |line| (place, line))).collect()
 }
 
+/// The lines that take repeated rows off, where a repair asks for it; the first that does.
+pub(super) fn repeats_taken_off(lane: &Lane<'_>) -> Vec<(usize, Line)> {
+    let asks = |(_, applied): &(usize, &Applied<'_>)| matches!(applied.repair, Repair::LeaveOutRepeats(_));
+    let Some((place, applied)) = lane.repairs.iter().enumerate().find(asks) else { return vec![] };
+    let taken_off = |line: &Line| {
+        let is_in = applied.repair.scope().is_some_and(|scope| scope.has_day(line.from));
+        let own = line.amounts.iter().filter(|(measure, _)| is_in && applied.has(line.subject, *measure));
+        let amounts: Vec<_> = own.map(|(measure, amount)| (*measure, Amount(amount.0.saturating_neg()))).collect();
+        (!amounts.is_empty()).then(|| (place, Line { amounts, ..line.clone() }))
+    };
+    lane.tally.repeats.iter().filter_map(taken_off).collect()
+}
+
 /// Gaps of more days are no gaps but unknown.
 const LONGEST_GAP_DAYS: i32 = 31;
 
@@ -300,7 +327,8 @@ fn gap_filled(lane: &Lane<'_>, applied: &Applied<'_>) -> Vec<Line> {
             *sum = sum.saturating_add(amount.0);
         }
     }
-    let is_open = |measure: Measure, day| lane.has.get(measure as usize).is_none_or(|has| !has.contains(day));
+    let is_open =
+        |measure: Measure, day| lane.has.get(measure.counted_with() as usize).is_none_or(|has| !has.contains(day));
     let mut lines = vec![];
     for day in from..=to {
         for (&(subject, currency, measure), &sum) in edges.iter().filter(|((_, _, m), _)| is_open(*m, day)) {

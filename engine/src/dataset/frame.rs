@@ -14,9 +14,10 @@ use crate::money::RateTable;
 use crate::taxonomy::{Classifier, ConditionError, Named, NodeId, NodeKind, RuleId};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 /// Measures there are.
-pub(super) const MEASURES: usize = 15;
+pub(super) const MEASURES: usize = 17;
 /// Flights of more days are taken for mistakes.
 pub(super) const LONGEST_DAYS: i32 = 3_660;
 
@@ -43,6 +44,16 @@ pub(super) struct Placed {
     pub(super) rule: Option<RuleId>,
 }
 
+/// Which names are placed.
+pub(super) enum Asked {
+    /// All.
+    All,
+    /// Those with an amount on these days: columns and markets of no other name are there.
+    On(RangeInclusive<i32>),
+    /// None: the taxonomy is not looked at.
+    None,
+}
+
 /// One source, ready.
 pub(super) struct Lane<'a> {
     pub(super) source: &'a Source,
@@ -51,7 +62,7 @@ pub(super) struct Lane<'a> {
     pub(super) repairs: Vec<Applied<'a>>,
     /// Days by which each name is moved; empty where none is.
     pub(super) shifts: Vec<i32>,
-    /// Lines that a repair put into gaps, and which repair.
+    /// Lines that a repair put into gaps, or put in to take repeated rows off, and which repair.
     pub(super) filled: Vec<(usize, Line)>,
     /// By measure, the days that it has.
     pub(super) has: Vec<DaySet>,
@@ -76,6 +87,11 @@ pub(super) struct Frame<'a> {
 impl<'a> Frame<'a> {
     /// Frames all sources of which there is a tally.
     pub(super) fn new(state: &'a State, tallies: &'a Tallies) -> Self {
+        Self::asked(state, tallies, &Asked::All)
+    }
+
+    /// The same, with only some names placed: for one cell, all others are no matter.
+    pub(super) fn asked(state: &'a State, tallies: &'a Tallies, asked: &Asked) -> Self {
         let mut lanes: Vec<Lane<'a>> = lanes(state, tallies);
         overlap::replace(&mut lanes, state);
         let outcome = propose::outcome_sources(state, &lanes);
@@ -90,7 +106,7 @@ impl<'a> Frame<'a> {
             rates: rates(state, tallies),
             faults: classifier.faults().to_vec(),
         };
-        frame.place_all(&classifier);
+        frame.place(&classifier, asked);
         frame.currency = state.settings.currency.clone().unwrap_or_else(|| propose::currency(&frame.lanes));
         frame
     }
@@ -120,19 +136,21 @@ impl<'a> Frame<'a> {
         }
     }
 
-    fn place_all(&mut self, classifier: &Classifier<'_>) {
+    fn place(&mut self, classifier: &Classifier<'_>, asked: &Asked) {
         let mut markets = BTreeSet::new();
         let mut placements = vec![];
         for lane in &self.lanes {
             let shown = lane.source.shown();
             let named = |subject| Named { platform: lane.source.platform, source: &shown, subject };
-            let one: Vec<_> = lane.tally.subjects.iter().map(|subject| classifier.place(named(subject))).collect();
-            markets.extend(one.iter().filter_map(|placement| placement.market.clone()));
+            let names = lane.tally.subjects.iter().zip(lane.names_on(asked));
+            let one: Vec<_> = names.map(|(subject, is_on)| is_on.then(|| classifier.place(named(subject)))).collect();
+            markets.extend(one.iter().flatten().filter_map(|placement| placement.market.clone()));
             placements.push(one);
         }
         self.markets = markets.into_iter().collect();
         let roots = self.root_columns();
-        let used: BTreeSet<&Column> = placements.iter().flatten().filter_map(|p| roots.get(p.node.as_ref()?)).collect();
+        let used: BTreeSet<&Column> =
+            placements.iter().flatten().flatten().filter_map(|p| roots.get(p.node.as_ref()?)).collect();
         let in_order = self.state.taxonomy.tree.nodes().iter().filter_map(|node| roots.get(&node.id));
         for column in in_order.filter(|column| used.contains(column)) {
             if !self.columns.contains(column) {
@@ -154,7 +172,7 @@ impl<'a> Frame<'a> {
                     node: placement.node,
                 }
             };
-            lane.placed = placements.into_iter().map(place).collect();
+            lane.placed = placements.into_iter().map(|one| one.map_or_else(Placed::default, place)).collect();
         }
     }
 
@@ -189,6 +207,21 @@ impl Lane<'_> {
         (from <= to && to - from < LONGEST_DAYS).then_some((from + shift, to + shift))
     }
 
+    /// For each name, whether it is to be placed.
+    fn names_on(&self, asked: &Asked) -> Vec<bool> {
+        let days = match asked {
+            Asked::All => return vec![true; self.tally.subjects.len()],
+            Asked::On(days) => days,
+            Asked::None => return vec![false; self.tally.subjects.len()],
+        };
+        let mut is_on = vec![false; self.tally.subjects.len()];
+        for (_, line) in self.lines() {
+            let touches = self.span(line).is_some_and(|(from, to)| from <= *days.end() && *days.start() <= to);
+            is_on.get_mut(line.subject as usize).into_iter().for_each(|on| *on |= touches);
+        }
+        is_on
+    }
+
     /// The currency of a line, where the export or the mapping names one.
     pub(super) fn currency(&self, line: &Line) -> Option<&str> {
         let own = line.currency.and_then(|place| self.tally.currencies.get(usize::from(place)));
@@ -209,7 +242,7 @@ impl Lane<'_> {
     }
 
     pub(super) fn is_replaced(&self, measure: Measure, day: i32) -> bool {
-        self.replaced.get(measure as usize).is_some_and(|days| days.contains(day))
+        self.replaced.get(measure.counted_with() as usize).is_some_and(|days| days.contains(day))
     }
 
     fn note_days(&mut self) {
@@ -254,6 +287,7 @@ fn lane<'a>(state: &'a State, source: &'a Source, tally: &'a Tally) -> Lane<'a> 
     };
     lane.note_days();
     lane.filled = super::flow::gaps_filled(&lane);
+    lane.filled.extend(super::flow::repeats_taken_off(&lane));
     if !lane.filled.is_empty() {
         lane.note_days();
     }

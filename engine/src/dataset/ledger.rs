@@ -18,7 +18,7 @@ pub fn ledger_parts(state: &State, tallies: &Tallies) -> Vec<Part> {
     let mut sums: BTreeMap<(LedgerKind, usize, usize, i32), i64> = BTreeMap::new();
     for (place, lane) in frame.lanes.iter().enumerate() {
         Flow::new(&frame, lane, i32::MIN..=i32::MAX).run(&mut LeftOut::default(), |arrival, _| {
-            let kind = match arrival.measure {
+            let kind = match arrival.measure.counted_with() {
                 Measure::Spend => LedgerKind::Spend,
                 Measure::Revenue if is_money => LedgerKind::Revenue,
                 _ => return,

@@ -1,9 +1,9 @@
 //! Where a cell comes from: source, rows, amount in its own currency, rate, rule and repairs, adding up to the cell.
 //!
-//! Nothing of it is stored: the flow of the week's days is looked at once more.
+//! Nothing of it is stored: the flow of the week's days is looked at once more, and only names on them are placed.
 
 use super::flow::{Arrival, Flow, LeftOut};
-use super::frame::{Column, Frame};
+use super::frame::{Asked, Column, Frame};
 use super::log::State;
 use super::repair::RepairId;
 use super::source::SourceId;
@@ -98,7 +98,8 @@ struct Gathered {
 
 /// Where a cell comes from. A cell that there is not has no parts.
 pub fn lineage(state: &State, tallies: &Tallies, cell: &Cell) -> Lineage {
-    let frame = Frame::new(state, tallies);
+    let days = days::number(cell.week).map(|week| week..=week.saturating_add(6));
+    let frame = Frame::asked(state, tallies, &days.map_or(Asked::None, Asked::On));
     let mut gathered: BTreeMap<Way, Gathered> = BTreeMap::new();
     let mut values = 0;
     if let (Some(column), Some(week)) = (frame.column(&cell.column), days::number(cell.week)) {
@@ -110,8 +111,7 @@ pub fn lineage(state: &State, tallies: &Tallies, cell: &Cell) -> Lineage {
             let mut flow = Flow::new(&frame, lane, week..=week.saturating_add(6));
             flow.run(&mut LeftOut::default(), |arrival, repairs| {
                 if is_in(arrival) {
-                    let is_level = arrival.measure == Measure::Level;
-                    values += if is_level { arrival.line.rows.2.max(1) } else { 1 };
+                    values += 1;
                     gathered.entry(way(lane_place, arrival, repairs)).or_default().add(arrival);
                 }
             });

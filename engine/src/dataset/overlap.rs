@@ -32,8 +32,8 @@ const SAME_NAMES: f64 = 0.5;
 /// Days on which amounts are equal, over those shared, from which a campaign of two platforms is one campaign.
 const SAME_DAYS: f64 = 0.5;
 
-/// Measures in the order of their numbers.
-const ALL: [Measure; MEASURES] = [
+/// Measures that are replaced on their own; refunds are with their revenue.
+const ALL: [Measure; MEASURES - 2] = [
     Measure::Spend,
     Measure::Impressions,
     Measure::Reach,
@@ -296,7 +296,10 @@ pub(super) fn daily(lane: &Lane<'_>, measure: Measure) -> BTreeMap<i32, i64> {
             for day in from..=to {
                 // What is left out is nothing, but the day is there.
                 let is_out = lane.is_left_out(line, measure, day);
-                let share = share_of_day(amount, (day - from) as u32, (to - from + 1) as u32);
+                let share = match measure {
+                    Measure::Level | Measure::Event => amount,
+                    _ => share_of_day(amount, (day - from) as u32, (to - from + 1) as u32),
+                };
                 let sum = sums.entry(day).or_default();
                 *sum = sum.saturating_add(if is_out { 0 } else { share.0 });
             }

@@ -30,7 +30,7 @@ fn tally(rows: &[RowParts], measure: Measure) -> Tally {
         lines.push(Line { from, to, subject, currency, amounts: vec![(measure, Amount(amount))], rows: (row, row, 1) });
     }
     lines.sort();
-    Tally { subjects, currencies, lines }
+    Tally { subjects, currencies, lines, repeats: vec![] }
 }
 
 fn shop() -> Tally {
@@ -40,7 +40,7 @@ fn shop() -> Tally {
         Line { from: day, to: day, subject: 0, currency: Some(0), amounts, rows: (i as u32 + 2, i as u32 + 2, 1) }
     };
     let subjects = vec![Subject { market: "US".into(), ..Subject::default() }];
-    Tally { subjects, currencies: vec!["USD".into()], lines: (0..DAYS).map(line).collect() }
+    Tally { subjects, currencies: vec!["USD".into()], lines: (0..DAYS).map(line).collect(), repeats: vec![] }
 }
 
 fn entry(event: Event) -> Entry {
@@ -228,4 +228,52 @@ fn a_list_cut_in_two_counts_whole() {
     let log = log(&[("one", Platform::Shopify), ("two", Platform::Shopify)], &tallies);
     let panel = build(&log.state(), &tallies).panel.unwrap();
     assert_eq!(panel.outcome()[4], 705.0);
+}
+
+#[test]
+fn returns_are_as_exported_taken_off_or_left_in() {
+    // 100 sold of which 20 were taken off already, and 7 given back that stand beside.
+    let amounts = [(Measure::Revenue, 80), (Measure::Refund, 20), (Measure::RefundBeside, 7)];
+    let mut shop = shop();
+    for line in &mut shop.lines {
+        line.amounts = amounts.map(|(measure, units)| (measure, Amount(units * Amount::UNIT))).to_vec();
+    }
+    let tallies = Tallies::from([(SourceId("shop".into()), shop)]);
+    let log = log(&FILES[3..], &tallies);
+    let check = |returns, scale: Option<i64>, a_day: f64, measures: &[Measure]| {
+        let mut state = log.state();
+        state.outcome.returns = returns;
+        if let Some(denominator) = scale {
+            let scope = Scope { measure: Some(Measure::Revenue), ..Scope::platform(Platform::Shopify) };
+            state.repairs.insert(RepairId("cents".into()), Repair::Scale { scope, numerator: 1, denominator });
+        }
+        assert_eq!(build(&state, &tallies).panel.unwrap().outcome()[0], 7.0 * a_day, "{returns:?}");
+        let found = lineage(&state, &tallies, &Cell { column: Column::Outcome, week: START, market: None });
+        assert_eq!(found.sum.to_f64(), 7.0 * a_day);
+        assert_eq!(found.origins.iter().map(|origin| origin.measure).collect::<Vec<_>>(), measures);
+        let ledger: f64 = ledger_parts(&state, &tallies).iter().map(|part| part.amount.to_f64()).sum();
+        assert_eq!(ledger, DAYS as f64 * a_day);
+    };
+    check(Returns::AsExported, None, 80.0, &[Measure::Revenue]);
+    check(Returns::LeftIn, None, 100.0, &[Measure::Revenue, Measure::Refund]);
+    check(Returns::TakenOff, None, 73.0, &[Measure::Revenue, Measure::RefundBeside]);
+    check(Returns::LeftIn, Some(100), 1.0, &[Measure::Revenue, Measure::Refund]);
+}
+
+#[test]
+fn a_day_that_a_file_has_twice_weighs_once_in_a_level() {
+    let fact = |row: u32, day: i64, price: i64| {
+        let from = START.saturating_add(day.days());
+        let subject = Subject { campaign: "price".into(), ..Subject::default() };
+        let amounts = vec![(Measure::Level, Amount(price * Amount::UNIT))];
+        crate::exports::Fact { row, from, to: from, subject, currency: None, amounts }
+    };
+    let mut facts: Vec<_> = (0..DAYS).map(|day| fact(day as u32 + 2, day, 10)).collect();
+    facts.extend([fact(90, 0, 10), fact(91, 0, 40)]);
+    let tallies: Tallies =
+        [("price", Tally::of(&facts)), ("shop", shop())].map(|(id, t)| (SourceId(id.into()), t)).into();
+    let log = log(&[("price", Platform::PriceAndPromotion), ("shop", Platform::Shopify)], &tallies);
+    let panel = build(&log.state(), &tallies).panel.unwrap();
+    // The first day is 20, the others 10.
+    assert_eq!(panel.drivers()[0].value_by_week[..2], [80.0 / 7.0, 10.0]);
 }

@@ -3,7 +3,7 @@
 use super::Tallies;
 use super::event::Event;
 use super::flow::{Flow, LeftOut};
-use super::frame::{Frame, Lane};
+use super::frame::{Asked, Frame, Lane};
 use super::log::State;
 use super::settings::OutcomeMeasure;
 use super::source::SourceId;
@@ -61,25 +61,26 @@ pub fn propose(state: &State, tallies: &Tallies) -> Proposal {
 /// Every name with spend, with what was spent under it in the workspace's currency: what the rules are shown on.
 pub fn spend_seen(state: &State, tallies: &Tallies) -> Vec<Seen> {
     // Everything flows into one column, whatever the rules say.
-    let mut frame = Frame::new(state, tallies);
+    let needs_markets = state.tax.iter().any(|rule| rule.market.is_some());
+    let mut frame = Frame::asked(state, tallies, if needs_markets { &Asked::All } else { &Asked::None });
     for placed in frame.lanes.iter_mut().flat_map(|lane| &mut lane.placed) {
         (placed.channel, placed.driver, placed.left_out) = (Some(0), None, false);
     }
-    let mut spend: BTreeMap<(usize, u32), i64> = BTreeMap::new();
-    for (place, lane) in frame.lanes.iter().enumerate() {
+    let mut spend: BTreeMap<&SourceId, Vec<i64>> = BTreeMap::new();
+    for lane in &frame.lanes {
+        let mut sums = vec![0_i64; lane.tally.subjects.len()];
         let mut flow = Flow::new(&frame, lane, i32::MIN..=i32::MAX);
         flow.run(&mut LeftOut::default(), |arrival, _| {
             if arrival.measure == Measure::Spend {
-                let sum = spend.entry((place, arrival.line.subject)).or_default();
-                *sum = sum.saturating_add(arrival.amount.0);
+                let sum = sums.get_mut(arrival.line.subject as usize);
+                sum.into_iter().for_each(|sum| *sum = sum.saturating_add(arrival.amount.0));
             }
         });
+        spend.insert(&lane.source.id, sums);
     }
-    let place_of: BTreeMap<&SourceId, usize> =
-        frame.lanes.iter().enumerate().map(|(place, lane)| (&lane.source.id, place)).collect();
     let amount = |lane: &Lane<'_>, subject: u32| {
-        let place = place_of.get(&lane.source.id);
-        place.and_then(|place| spend.get(&(*place, subject))).map_or(0.0, |sum| Amount(*sum).to_f64())
+        let sum = spend.get(&lane.source.id).and_then(|sums| sums.get(subject as usize));
+        sum.map_or(0.0, |sum| Amount(*sum).to_f64())
     };
     seen(&frame.lanes, amount, Measure::Spend)
 }
@@ -169,16 +170,18 @@ fn systems_of_record(lanes: &[Lane<'_>], measure: Measure) -> BTreeSet<SourceId>
 /// The currency of most rows of the outcome; where none has one, of most rows of spend; else the dollar.
 pub(super) fn currency(lanes: &[Lane<'_>]) -> String {
     let most = |counts: &dyn Fn(&Lane<'_>, Measure) -> bool| {
-        let mut rows: BTreeMap<String, u64> = BTreeMap::new();
+        let mut rows: BTreeMap<&str, u64> = BTreeMap::new();
         for lane in lanes {
             for line in &lane.tally.lines {
                 let counted = line.amounts.iter().any(|(measure, _)| counts(lane, *measure));
                 if let Some(currency) = lane.currency(line).filter(|_| counted) {
-                    *rows.entry(currency.to_owned()).or_default() += u64::from(line.rows.2);
+                    *rows.entry(currency).or_default() += u64::from(line.rows.2);
                 }
             }
         }
-        rows.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0))).map(|(currency, _)| currency)
+        rows.into_iter()
+            .max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(a.0)))
+            .map(|(currency, _)| currency.to_owned())
     };
     let of_outcome = most(&|lane, measure| lane.is_outcome && measure == Measure::Revenue);
     of_outcome.or_else(|| most(&|_, measure| measure == Measure::Spend)).unwrap_or_else(|| "USD".to_owned())

@@ -33,7 +33,7 @@ pub(super) fn add(frame: &Frame<'_>, cells: &Cells, window: &Window, parts: &mut
     issues.extend(without_outcome(frame, cells, window, &places));
     let shares = Shares::of(&places);
     let region = |(i, place): (usize, &Place)| Region {
-            activities: vec![],
+        activities: vec![],
         name: place.name.clone(),
         share: place.outcome as f64 / total as f64,
         outcome: weeks(window).map(|day| Amount(cells.of_market(0, place.market, day).sum).to_f64()).collect(),

@@ -62,6 +62,8 @@ pub enum Repair {
     KeepBoth(SourceId, SourceId),
     /// A finding was looked at and is as it should be.
     Accept(String),
+    /// Of rows that are the same in days, name and all amounts, one counts.
+    LeaveOutRepeats(Scope),
 }
 
 impl Scope {
@@ -94,7 +96,8 @@ impl Repair {
             Self::LeaveOut(scope)
             | Self::Scale { scope, .. }
             | Self::ShiftDays { scope, .. }
-            | Self::FillGap(scope) => Some(scope),
+            | Self::FillGap(scope)
+            | Self::LeaveOutRepeats(scope) => Some(scope),
             Self::Prefer { .. } | Self::KeepBoth(..) | Self::Accept(_) => None,
         }
     }

@@ -55,15 +55,16 @@ impl OutcomeMeasure {
     }
 }
 
-/// Whether goods that came back are taken off.
+/// Whether money given back for goods that came back is taken off revenue (and gross margin; units, orders and customers
+/// are always as exported).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Returns {
     /// As the exports have it.
     #[default]
     AsExported,
-    /// They are taken off.
+    /// They are taken off: also those that an export has in a column beside revenue that is not less of them.
     TakenOff,
-    /// They are not.
+    /// They are not: those that an export's revenue is already less of are put back in.
     LeftIn,
 }
 

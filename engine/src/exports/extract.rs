@@ -5,7 +5,7 @@
 
 use super::days::rhythm_of;
 use super::fact::Fact;
-use super::reading::{Field, Period, Reading};
+use super::reading::{Field, Period, Reading, RowKind};
 use super::recognise::better_mark;
 use super::report::{Fault, Report};
 use super::tally::{Tally, Tallying};
@@ -49,7 +49,11 @@ impl Extractor {
     /// Begins a sheet.
     pub fn new(sheet: &str, reading: Reading) -> Self {
         let report = Report { sheet: sheet.to_owned(), ..Report::default() };
-        Self { rows: RowReader::new(reading.clone()), reading, tallying: Tallying::default(), report }
+        let tallying = match reading.rows {
+            RowKind::Orders => Tallying::of_orders(),
+            RowKind::Facts | RowKind::Wide => Tallying::default(),
+        };
+        Self { rows: RowReader::new(reading.clone()), reading, tallying, report }
     }
 
     /// Takes a row.

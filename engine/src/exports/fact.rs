@@ -41,7 +41,7 @@ pub enum Measure {
     ClaimedConversions,
     /// Value that the platform claims, in the fact's currency.
     ClaimedValue,
-    /// Money earned, in the fact's currency; refunds are negative.
+    /// Money earned, in the fact's currency, as exported; refunds are negative.
     Revenue,
     /// Orders.
     Orders,
@@ -59,12 +59,27 @@ pub enum Measure {
     RatingPoints,
     /// Visits of a site or a shop.
     Visits,
+    /// Money given back to customers, above zero, that the revenue of the same rows is already less of.
+    Refund,
+    /// Money given back to customers, above zero, that the revenue of the same rows is not less of.
+    RefundBeside,
 }
 
 impl Measure {
     /// Whether it is money, so that the fact's currency matters.
     pub fn is_money(self) -> bool {
-        matches!(self, Self::Spend | Self::ClaimedValue | Self::Revenue | Self::CostOfGoods)
+        matches!(self, Self::Spend | Self::ClaimedValue | Self::Revenue | Self::CostOfGoods) || self.is_refund()
+    }
+
+    /// Whether it is money given back.
+    pub fn is_refund(self) -> bool {
+        matches!(self, Self::Refund | Self::RefundBeside)
+    }
+
+    /// The measure with which it stands and falls: revenue for refunds, itself for all else. What replaces, leaves out
+    /// or scales revenue does the same to what was given back of it.
+    pub fn counted_with(self) -> Self {
+        if self.is_refund() { Self::Revenue } else { self }
     }
 
     /// Whether it counts things, so that it has no decimals worth the name.

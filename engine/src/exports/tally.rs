@@ -1,6 +1,6 @@
 //! The tally of one source: its facts summed by days, subject and currency, each sum knowing the rows it came from.
 //!
-//! Sums are exact and sorted in the end, so that a tally depends neither on the order of rows nor on how they were cut
+//! Sums are exact (the mean of a level is rounded to a millionth, once) and sorted in the end, so that a tally depends neither on the order of rows nor on how they were cut
 //! into chunks. Memory grows with distinct days and names, not with rows.
 
 use super::currency::CurrencyCode;
@@ -8,7 +8,7 @@ use super::fact::{Amount, Fact, Measure, Subject};
 use super::mix::Mixing;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// One sum. Ordered, so that a tally does not depend on the order of rows.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -21,7 +21,7 @@ pub struct Line {
     pub subject: u32,
     /// Index into [`Tally::currencies`]; `None` where the export names none.
     pub currency: Option<u16>,
-    /// Sums, by measure. A [`Measure::Level`] is summed as well: over the number of rows it is the average.
+    /// Sums, by measure; of a [`Measure::Level`] the mean of the rows that have one.
     pub amounts: Vec<(Measure, Amount)>,
     /// Rows it came from: first, last, how many.
     pub rows: (u32, u32, u32),
@@ -36,6 +36,11 @@ pub struct Tally {
     pub currencies: Vec<String>,
     /// Sums, sorted.
     pub lines: Vec<Line>,
+    /// What rows add to lines of which another row is the same in days, name, currency and all amounts, sorted: such a
+    /// row may be there twice by mistake. Their rows are the line's first and last, and how many are repeats. Without
+    /// levels and events, and without rows of nothing. Orders have their own numbers and are not looked at.
+    #[serde(default)]
+    pub repeats: Vec<Line>,
 }
 
 /// A tally while its facts come in: columns of sums instead of lines, so that a row costs no memory of its own.
@@ -47,6 +52,60 @@ pub struct Tallying {
     keys: Vec<Key>,
     rows: Vec<(u32, u32, u32)>,
     sums: Vec<Column>,
+    repeats: Repeats,
+}
+
+/// Sums by measure.
+type Sums = Vec<(Measure, Amount)>;
+
+/// Rows that are there more than once.
+#[derive(Clone, Debug, Default)]
+struct Repeats {
+    is_off: bool,
+    /// Marks of the first row of each line.
+    firsts: Vec<u64>,
+    /// Line and mark of each other row that is like no row before.
+    others: HashSet<(u32, u64), Mixing>,
+    found: HashMap<u32, (Sums, u32), Mixing>,
+}
+
+impl Repeats {
+    /// Notes a row of a line.
+    fn note(&mut self, line: usize, fact: &Fact) {
+        let counted = || fact.amounts.iter().filter(|(m, a)| a.0 != 0 && !matches!(m, Measure::Level | Measure::Event));
+        if self.is_off || counted().next().is_none() {
+            return;
+        }
+        // 64 bits by multiplication: two different rows of one line look alike once in 10^19.
+        let mix = |mark: u64, (m, a): &(Measure, Amount)| {
+            (mark.rotate_left(23) ^ (a.0 as u64) ^ ((*m as u64) << 57)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+        };
+        let mark = fact.amounts.iter().fold(1, mix).max(1);
+        if self.firsts.len() <= line {
+            self.firsts.resize(line + 1, 0);
+        }
+        let Some(first) = self.firsts.get_mut(line) else { return };
+        if *first == 0 {
+            *first = mark;
+        } else if *first == mark || !self.others.insert((line as u32, mark)) {
+            let (sums, count) = self.found.entry(line as u32).or_default();
+            *count = count.saturating_add(1);
+            for &(measure, amount) in counted() {
+                match sums.iter_mut().find(|(known, _)| *known == measure) {
+                    Some((_, sum)) => sum.0 = sum.0.saturating_add(amount.0),
+                    None => sums.push((measure, amount)),
+                }
+            }
+        }
+    }
+
+    /// The repeats of a line that stands where it will be.
+    fn of(&self, at: u32, line: &Line) -> Option<Line> {
+        let (amounts, count) = self.found.get(&at)?;
+        let mut amounts = amounts.clone();
+        amounts.sort_unstable();
+        Some(Line { amounts, rows: (line.rows.0, line.rows.1, *count), ..line.clone() })
+    }
 }
 
 /// The sums of one measure, by line; `None` where a line has none. Shorter than the lines where the last have none.
@@ -54,6 +113,23 @@ pub struct Tallying {
 struct Column {
     measure: Measure,
     sums: Vec<Option<Amount>>,
+    /// Of a level, how many rows have one; empty for all else.
+    counts: Vec<u32>,
+}
+
+impl Column {
+    /// A line's sum; of a level its mean.
+    fn amount(&self, line: usize) -> Option<Amount> {
+        let sum = self.sums.get(line).copied().flatten()?;
+        let count = self.counts.get(line).copied().unwrap_or(1).max(1);
+        Some(if count == 1 { sum } else { mean(sum, count) })
+    }
+}
+
+/// The sum over the count, halves away from zero.
+fn mean(sum: Amount, count: u32) -> Amount {
+    let (sum, count) = (i128::from(sum.0), i128::from(count));
+    Amount(((2 * sum + sum.signum() * count) / (2 * count)) as i64)
 }
 
 /// What a line is of.
@@ -79,6 +155,11 @@ impl Key {
 pub struct SumTooLarge;
 
 impl Tallying {
+    /// Of orders: two may well be alike.
+    pub fn of_orders() -> Self {
+        Self { repeats: Repeats { is_off: true, ..Repeats::default() }, ..Self::default() }
+    }
+
     /// Adds a fact.
     ///
     /// # Errors
@@ -100,6 +181,7 @@ impl Tallying {
         for &(measure, amount) in &fact.amounts {
             self.add_to(line, measure, amount);
         }
+        self.repeats.note(line, fact);
         if let Some(rows) = self.rows.get_mut(line) {
             *rows = (rows.0.min(fact.row), rows.1.max(fact.row), rows.2.saturating_add(1));
         }
@@ -113,7 +195,7 @@ impl Tallying {
 
     fn add_to(&mut self, line: usize, measure: Measure, amount: Amount) {
         let at = self.sums.iter().position(|column| column.measure == measure).unwrap_or_else(|| {
-            self.sums.push(Column { measure, sums: vec![] });
+            self.sums.push(Column { measure, sums: vec![], counts: vec![] });
             self.sums.len() - 1
         });
         let Some(column) = self.sums.get_mut(at) else { return };
@@ -122,6 +204,10 @@ impl Tallying {
         }
         if let Some(sum) = column.sums.get_mut(line) {
             *sum = sum.unwrap_or(Amount(0)).checked_add(amount);
+        }
+        if measure == Measure::Level {
+            column.counts.resize(column.sums.len(), 0);
+            column.counts.get_mut(line).into_iter().for_each(|count| *count = count.saturating_add(1));
         }
     }
 
@@ -146,7 +232,7 @@ impl Tallying {
 
     /// The tally, sorted.
     pub fn finish(self) -> Tally {
-        let Self { subjects, currencies, places, mut keys, rows, mut sums } = self;
+        let Self { subjects, currencies, places, mut keys, rows, mut sums, repeats } = self;
         drop(places);
         let mut named: Vec<(Subject, u32)> = subjects.into_iter().collect();
         named.sort_unstable();
@@ -161,12 +247,16 @@ impl Tallying {
         let mut order: Vec<(u128, u32)> = keys.iter().map(|key| key.packed()).zip(0..).collect();
         order.sort_unstable();
         sums.sort_unstable_by_key(|column| column.measure);
-        let line =
-            |(_, at): &(u128, u32)| line(*keys.get(*at as usize)?, *rows.get(*at as usize)?, &sums, *at as usize);
+        let line = |at: u32| line(*keys.get(at as usize)?, *rows.get(at as usize)?, &sums, at as usize);
+        let repeated = |(_, at): &(u128, u32)| {
+            let is_repeated = repeats.found.contains_key(at);
+            repeats.of(*at, &is_repeated.then(|| line(*at)).flatten()?)
+        };
         Tally {
             subjects: named.into_iter().map(|(subject, _)| subject).collect(),
             currencies: codes.into_iter().map(|(code, _)| code.to_string()).collect(),
-            lines: order.iter().filter_map(line).collect(),
+            repeats: order.iter().filter_map(repeated).collect(),
+            lines: order.iter().filter_map(|(_, at)| line(*at)).collect(),
         }
     }
 }
@@ -174,7 +264,7 @@ impl Tallying {
 /// One line, unless no fact was added to it.
 fn line(key: Key, rows: (u32, u32, u32), sums: &[Column], at: usize) -> Option<Line> {
     let Key { from, to, subject, currency } = key;
-    let amount = |column: &Column| Some((column.measure, column.sums.get(at).copied().flatten()?));
+    let amount = |column: &Column| Some((column.measure, column.amount(at)?));
     let count = sums.iter().filter(|column| amount(column).is_some()).count();
     let mut amounts = Vec::with_capacity(count);
     amounts.extend(sums.iter().filter_map(amount));
@@ -234,6 +324,36 @@ mod tests {
         assert_eq!(tally.lines[1].amounts, [(Measure::Spend, Amount(150_000))]);
         assert_eq!(tally.lines[1].rows, (4, 5, 2));
         assert_eq!(tally.total(Measure::Spend), Amount(350_000));
+    }
+
+    #[test]
+    fn a_level_is_the_mean_of_the_rows_that_have_one() {
+        let with = |row: u32, amounts: Vec<(Measure, Amount)>| Fact { amounts, ..fact(row, 1, "a", 0) };
+        let (price, sold) = (|millionths| (Measure::Level, Amount(millionths)), (Measure::Units, Amount(5)));
+        let rows =
+            [with(2, vec![price(10)]), with(3, vec![sold]), with(4, vec![price(20), sold]), with(5, vec![price(15)])];
+        let tally = Tally::of(&rows);
+        assert_eq!(tally.lines[0].amounts, [(Measure::Units, Amount(10)), price(15)]);
+        assert_eq!(tally.lines[0].rows, (2, 5, 4));
+    }
+
+    #[test]
+    fn a_row_that_is_there_twice_is_noted_in_any_order() {
+        let rows =
+            [fact(2, 1, "a", 20), fact(3, 1, "a", 30), fact(4, 1, "a", 30), fact(5, 2, "a", 30), fact(6, 3, "a", 0)];
+        let mut all = rows.to_vec();
+        all.push(fact(7, 3, "a", 0));
+        let tally = Tally::of(&all);
+        assert_eq!(tally.repeats.len(), 1);
+        assert_eq!(
+            (tally.repeats[0].amounts.as_slice(), tally.repeats[0].rows.2),
+            (&[(Measure::Spend, Amount(300_000))][..], 1)
+        );
+        all.reverse();
+        assert_eq!(Tally::of(&all), tally);
+        let mut orders = Tallying::of_orders();
+        all.iter().for_each(|fact| assert_eq!(orders.add(fact), Ok(())));
+        assert!(orders.finish().repeats.is_empty());
     }
 
     #[test]

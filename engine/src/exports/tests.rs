@@ -93,6 +93,27 @@ fn returns_are_negative_however_they_are_written() {
     let sums = [(Measure::Revenue, 92_500)];
     let (_, extraction) = check("store sales.csv", include_str!("samples/returns.csv"), Platform::PointOfSale, &sums);
     assert_eq!(days(&extraction), (date(2024, 1, 5), date(2024, 2, 1)));
+    assert_eq!(extraction.tally.total(Measure::Refund), Amount(350_250_000));
+}
+
+#[test]
+fn refunds_in_a_column_of_their_own_are_kept_beside_revenue() {
+    let tally = |revenue: &str| {
+        let text = format!(
+            "Store,Date,{revenue},Refunds,Transactions\nNorth,2024-01-05,100.00,-8.00,4\nSouth,2024-01-06,50.00,0.00,1\n"
+        );
+        read(&sheet("store sales.csv", &text)).1.tally
+    };
+    let gross = tally("Gross sales");
+    assert_eq!(
+        [Measure::Revenue, Measure::Refund, Measure::RefundBeside].map(|m| gross.total(m).to_f64()),
+        [150.0, 0.0, 8.0]
+    );
+    let net = tally("Net sales");
+    assert_eq!(
+        [Measure::Revenue, Measure::Refund, Measure::RefundBeside].map(|m| net.total(m).to_f64()),
+        [150.0, 8.0, 0.0]
+    );
 }
 
 #[test]
@@ -109,6 +130,7 @@ fn totals_without_a_name_and_footers_are_passed_over() {
 fn orders_are_net_of_refunds_and_without_cancelled_ones() {
     let sums = [(Measure::Revenue, 14_500), (Measure::Orders, 200), (Measure::Units, 400)];
     let (found, extraction) = check("orders.csv", include_str!("samples/shopify.csv"), Platform::Shopify, &sums);
+    assert_eq!(extraction.tally.total(Measure::Refund), Amount(20 * Amount::UNIT));
     let skips = [Skip::Cancelled, Skip::Status].map(|why| extraction.report.skipped(why));
     assert_eq!(skips, [1, 1]);
     assert_eq!(days(&extraction), (date(2024, 1, 6), date(2024, 1, 7)));

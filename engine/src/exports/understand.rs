@@ -85,6 +85,10 @@ pub(super) struct RowReader {
     names: Vec<(usize, Field)>,
     amounts: Vec<AmountColumn>,
     refund: Option<AmountColumn>,
+    /// Whether revenue is less of what its refund column holds.
+    is_net: bool,
+    /// What the row gave back: already taken off its revenue, and beside it.
+    given_back: (Amount, Amount),
     currency: Option<usize>,
     status: Option<usize>,
     cancelled: Option<usize>,
@@ -123,6 +127,8 @@ impl RowReader {
             sums: vec![0; amounts.len()],
             amounts,
             refund,
+            is_net: is_net(&reading),
+            given_back: (Amount(0), Amount(0)),
             currency: at(Field::Currency),
             status: at(Field::Status),
             cancelled: at(Field::Cancelled),
@@ -183,6 +189,8 @@ impl RowReader {
         self.read_amounts(row, report);
         if self.reading.rows == RowKind::Orders {
             self.order(row, report)?;
+        } else {
+            self.note_refund(row, report);
         }
         if self.found.is_empty() {
             return Err(Some(Skip::NoAmount));
@@ -385,11 +393,33 @@ impl RowReader {
         if self.is_repeated(row, at) {
             return Err(Some(Skip::RepeatedOrder));
         }
-        let refund = self.refund.and_then(|column| self.read_amount(row, column, report));
-        if let (Some((refund, _)), Some((_, revenue, _))) = (refund, self.found.get_mut(at)) {
-            revenue.0 = revenue.0.saturating_sub(refund.0.saturating_abs());
+        let refund = self.read_refund(row, report);
+        if let Some((_, revenue, _)) = self.found.get_mut(at) {
+            let below = revenue.0.min(0).saturating_neg();
+            self.given_back = (Amount(refund.saturating_add(below)), Amount(0));
+            revenue.0 = revenue.0.saturating_sub(refund);
         }
         Ok(())
+    }
+
+    /// What a row gave back that is no order of its own: revenue below zero, or the column of refunds.
+    fn note_refund(&mut self, row: &Row, report: &mut Report) {
+        self.given_back = (Amount(0), Amount(0));
+        let revenue = self.amounts.iter().position(|c| c.measure == Measure::Revenue);
+        let Some(&(_, Amount(revenue), _)) = self.found.iter().find(|found| Some(found.0) == revenue) else { return };
+        let refund = self.read_refund(row, report);
+        self.given_back = match (revenue < 0, self.is_net) {
+            // A row of refunds: the column says the same once more.
+            (true, _) => (Amount(revenue.saturating_neg()), Amount(0)),
+            (false, true) => (Amount(refund), Amount(0)),
+            (false, false) => (Amount(0), Amount(refund)),
+        };
+    }
+
+    /// The amount in the column of refunds, above zero however it is written.
+    fn read_refund(&mut self, row: &Row, report: &mut Report) -> i64 {
+        let refund = self.refund.and_then(|column| self.read_amount(row, column, report));
+        refund.map_or(0, |(refund, _)| refund.0.saturating_abs())
     }
 
     fn check_status(&self, row: &Row) -> Result<(), Option<Skip>> {
@@ -477,11 +507,13 @@ impl RowReader {
         if orders && counts(Measure::Orders).is_none() && counts(Measure::Revenue).is_some_and(|r| r.0 >= 0) {
             self.fact.amounts.push((Measure::Orders, Amount(Amount::UNIT)));
         }
+        add_refunds(&mut self.fact, self.given_back);
         on_fact(&self.fact, report);
         for (measure, amount, currency) in elsewhere {
             self.fact.currency = currency;
             self.fact.amounts.clear();
             self.fact.amounts.push((measure, amount));
+            add_refunds(&mut self.fact, self.given_back);
             on_fact(&self.fact, report);
         }
     }
@@ -489,6 +521,7 @@ impl RowReader {
     /// A fact for each amount, under the name of its column.
     fn give_wide(&mut self, report: &mut Report, on_fact: &mut dyn FnMut(&Fact, &mut Report)) {
         let of_row = self.fact.currency;
+        let first_revenue = self.amounts.iter().position(|c| c.measure == Measure::Revenue);
         let named = self.names.iter().any(|(_, field)| *field == Field::Campaign);
         for &(i, amount, currency) in &self.found {
             let Some(column) = self.amounts.get(i) else { continue };
@@ -497,6 +530,7 @@ impl RowReader {
                 self.fact.currency = currency.or(of_row);
                 self.fact.amounts.clear();
                 self.fact.amounts.push((column.measure, amount));
+                add_refunds(&mut self.fact, (Amount(amount.0.min(0).saturating_neg()), Amount(0)));
                 on_fact(&self.fact, report);
                 continue;
             }
@@ -511,9 +545,29 @@ impl RowReader {
             self.fact.currency = currency.or(of_row).filter(|_| in_money);
             self.fact.amounts.clear();
             self.fact.amounts.push((column.measure, amount));
+            let of_column = (Amount(amount.0.min(0).saturating_neg()), Amount(0));
+            add_refunds(&mut self.fact, if first_revenue == Some(i) { self.given_back } else { of_column });
             on_fact(&self.fact, report);
         }
     }
+}
+
+/// Adds what was given back to a fact of revenue.
+fn add_refunds(fact: &mut Fact, (taken_off, beside): (Amount, Amount)) {
+    if !fact.amounts.iter().any(|(measure, _)| *measure == Measure::Revenue) {
+        return;
+    }
+    let both = [(Measure::Refund, taken_off), (Measure::RefundBeside, beside)];
+    fact.amounts.extend(both.into_iter().filter(|(_, amount)| amount.0 > 0));
+}
+
+/// Whether revenue is less of what the column of refunds holds: by its name, and in GA4 unless it says "gross"
+/// (Google Analytics help, "Analytics dimensions and metrics": purchase and total revenue are less of refunds).
+fn is_net(reading: &Reading) -> bool {
+    let revenue = reading.columns.iter().find(|c| c.field == Field::Measure(Measure::Revenue));
+    let name = revenue.map_or_else(String::new, |c| fold(&c.name));
+    let has = |word: &str| name.split(' ').any(|own| own == word);
+    has("net") || reading.platform == Platform::Ga4 && !has("gross")
 }
 
 fn dating(reading: &Reading) -> Dating {

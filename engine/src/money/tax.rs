@@ -44,7 +44,7 @@ impl TaxRule {
     /// Whether it speaks of such amounts.
     pub fn applies(&self, source: &str, market: Option<&str>, measure: Measure) -> bool {
         let scope = match measure {
-            Measure::Revenue => Some(TaxScope::Revenue),
+            Measure::Revenue | Measure::Refund | Measure::RefundBeside => Some(TaxScope::Revenue),
             Measure::Spend => Some(TaxScope::Spend),
             _ => None,
         };

@@ -66,6 +66,7 @@ fn repair_words(repair: &Repair) -> String {
             format!("multiply {} by {numerator}/{denominator}", scope_words(scope))
         }
         Repair::ShiftDays { scope, days } => format!("move {} by {days} days", scope_words(scope)),
+        Repair::LeaveOutRepeats(scope) => format!("count repeated rows once: {}", scope_words(scope)),
         Repair::FillGap(scope) => format!("fill the gap in {}", scope_words(scope)),
         Repair::Prefer { .. } => "count one of the two files only".to_owned(),
         Repair::KeepBoth(..) => "count both".to_owned(),

@@ -80,6 +80,8 @@ pub fn measure_name(measure: Measure) -> &'static str {
         Measure::Visits => "visits",
         Measure::Level => "a level",
         Measure::Event => "an event",
+        Measure::Refund => "refunds",
+        Measure::RefundBeside => "refunds beside revenue",
     }
 }
 
@@ -89,7 +91,8 @@ pub fn source_words(sheet: &SheetRead, view: Option<&SourceView>, locale: &Local
     let percent = format::percent(locale, sheet.confidence, 0);
     let is_unsure = sheet.confidence < engine::exports::SURE;
     let name = platform_name(sheet.source.platform);
-    let certainty = if is_unsure { format!("Taken for {name}, not certain ({percent})") } else { format!("Read as {name}") };
+    let certainty =
+        if is_unsure { format!("Taken for {name}, not certain ({percent})") } else { format!("Read as {name}") };
     let rows = format::number(locale, sheet.report.used as f64, 0);
     let (from, to) = sheet.days;
     let days = format!("{rows} rows, {} to {}", locale.date(from), locale.date(to));
@@ -233,7 +236,10 @@ pub fn score_history(state: &State, id: &SourceId, locale: &Locale) -> String {
 #[must_use]
 pub fn issues(view: &LibraryView) -> Vec<String> {
     let named = |text: String| {
-        view.state.sources.iter().fold(text, |text, (id, source)| text.replace(&id.0, &format!("\"{}\"", source.shown())))
+        view.state
+            .sources
+            .iter()
+            .fold(text, |text, (id, source)| text.replace(&id.0, &format!("\"{}\"", source.shown())))
     };
     view.built.issues.iter().map(|issue| named(issue.to_string())).collect()
 }
@@ -247,7 +253,12 @@ mod tests {
     fn sheet() -> SheetRead {
         let reading: Reading = engine::exports::recognise(&head()).unwrap().reading;
         SheetRead {
-            source: engine::dataset::Source::new("a1", "Campaign report.csv", reading.platform, jiff::Timestamp::UNIX_EPOCH),
+            source: engine::dataset::Source::new(
+                "a1",
+                "Campaign report.csv",
+                reading.platform,
+                jiff::Timestamp::UNIX_EPOCH,
+            ),
             reading,
             confidence: 0.9,
             alternatives: vec![],

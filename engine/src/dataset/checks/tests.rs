@@ -17,7 +17,7 @@ fn clean(measure: Measure) -> Tally {
         Line { from: day, to: day, subject: 0, currency: None, amounts, rows: (2, 2, 1) }
     };
     let subject = Subject { campaign: "Brand".into(), ..Subject::default() };
-    Tally { subjects: vec![subject], currencies: vec![], lines: (0..DAYS).map(line).collect() }
+    Tally { subjects: vec![subject], currencies: vec![], lines: (0..DAYS).map(line).collect(), repeats: vec![] }
 }
 
 fn state(platform: Platform) -> State {
@@ -113,4 +113,66 @@ fn a_shifted_day_is_found() {
     assert_eq!((found[0].kind, days), (CheckKind::TimeZoneShift, -1));
     state.repairs.insert(crate::dataset::RepairId("r".into()), found[0].repair.clone().unwrap());
     assert!(check_sources(&state, &tallies, date(2026, 5, 1)).is_empty());
+}
+
+#[test]
+fn rows_that_are_there_twice_are_found_and_counted_once() {
+    check(CheckKind::RepeatedRows, true, |tally| {
+        let twice: Vec<Line> = tally.lines[40..43].to_vec();
+        for line in &mut tally.lines[40..43] {
+            line.amounts.iter_mut().for_each(|(_, amount)| amount.0 *= 2);
+            line.rows.2 = 2;
+        }
+        tally.repeats = twice;
+    });
+    // Of a file that is cut finer than its names tell, two rows may be alike by chance.
+    let mut tally = clean(Measure::Spend);
+    tally.repeats = tally.lines[40..43].to_vec();
+    tally.lines.iter_mut().for_each(|line| line.rows.2 = 4);
+    assert!(run(&state(Platform::Meta), &tally).is_empty());
+}
+
+/// Clean files of spend, impressions and clicks in dollars; the first is spoilt, expected to be found and repaired.
+fn check_magnitude(platforms: &[Platform], measure: Measure, by: (i64, i64), wanted: (i64, i64)) {
+    let (mut state, mut tallies) = (State::default(), Tallies::new());
+    for (i, platform) in platforms.iter().enumerate() {
+        let source = Source::new(&format!("{i}"), "a.csv", *platform, Timestamp::UNIX_EPOCH);
+        let mut tally = clean(Measure::Spend);
+        tally.currencies = vec!["USD".into()];
+        tally.subjects[0].campaign = format!("Brand {i}");
+        for line in &mut tally.lines {
+            line.currency = Some(0);
+            // 10 a thousand, 1 a click, more or less.
+            line.amounts[0].1.0 += i as i64 * 20 * Amount::UNIT;
+            line.amounts[1].1.0 *= 10;
+            line.amounts.push((Measure::Clicks, Amount(100 * Amount::UNIT)));
+            for (_, amount) in line.amounts.iter_mut().filter(|(m, _)| i == 0 && *m == measure) {
+                amount.0 = amount.0 * by.0 / by.1;
+            }
+        }
+        tallies.insert(source.id.clone(), tally);
+        state.sources.insert(source.id.clone(), source);
+    }
+    let found = check_sources(&state, &tallies, date(2026, 5, 1));
+    assert_eq!(found.len(), usize::from(by != (1, 1)), "{found:?}");
+    let Some(found) = found.first() else { return };
+    assert_eq!((found.kind, found.source.0.as_str()), (CheckKind::UnitMixup, "0"));
+    let Some(Repair::Scale { scope, numerator, denominator }) = found.repair.clone() else { panic!("{found:?}") };
+    assert_eq!((scope.measure, (numerator, denominator)), (Some(measure), wanted));
+    state.repairs.insert(crate::dataset::RepairId("r".into()), found.repair.clone().unwrap());
+    let after = check_sources(&state, &tallies, date(2026, 5, 1));
+    assert!(after.is_empty(), "{after:?}");
+}
+
+#[test]
+fn a_whole_file_in_another_unit_is_found_and_scaled() {
+    use Platform::{GoogleAds, Meta, TikTok};
+    check_magnitude(&[Meta, GoogleAds, TikTok], Measure::Spend, (1, 1), (1, 1));
+    check_magnitude(&[Meta], Measure::Impressions, (1, 1_000), (1_000, 1));
+    check_magnitude(&[Meta], Measure::Spend, (10_000, 1), (1, 1_000_000));
+    check_magnitude(&[Meta], Measure::Spend, (1_000, 1), (1, 100));
+    check_magnitude(&[Meta, Meta], Measure::Spend, (100, 1), (1, 100));
+    check_magnitude(&[Meta, Meta, Meta], Measure::Spend, (1, 1_000), (1_000, 1));
+    check_magnitude(&[Meta, GoogleAds, TikTok], Measure::Spend, (100, 1), (1, 100));
+    check_magnitude(&[Meta, GoogleAds, TikTok], Measure::Spend, (1, 100), (100, 1));
 }
