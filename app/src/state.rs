@@ -62,8 +62,8 @@ pub use theme::Theme;
 // The engine's words that pages need to call actions and to read signals; pages do not name the engine itself.
 pub use engine::calendar::holidays::{CalendarEvents, Country, OccasionKind};
 pub use engine::dataset::{
-    Cadence, Cell as CellAddress, ChannelGrain, Column, Event, OutcomeDefinition, OutcomeMeasure, Repair, RepairId, Returns,
-    Settings, Source, SourceId,
+    Cadence, Cell as CellAddress, ChannelGrain, Column, Event, OutcomeDefinition, OutcomeMeasure, Repair, RepairId,
+    Returns, Settings, Source, SourceId,
 };
 pub use engine::finance::{CostModel, CostRule, LedgerTotal};
 pub use engine::forecast::{Fan, Forecast, GoalOutlook};
@@ -76,6 +76,7 @@ pub use engine::model::{
     BaselineSpec, ChannelSpec, DriverSpec, EVIDENCE, Evidence, EvidencePrior, GeographySpec, Link, LogNormal,
     LogitNormal, Medium, ModelSpec, NoiseFamily, Normal, ReturnPool, ReturnPrior, Sign, proposed_statement,
 };
+pub use engine::money::{RateTable, TaxRule, TaxScope, TaxWay};
 pub use engine::panel::{Channel, ChannelKind, Driver, DriverKind, OutcomeKind, Panel};
 pub use engine::plan::{Binding, Bounds, ChannelPlan, Plan, PlanRequest, Scenario};
 pub use engine::posterior::{
@@ -86,7 +87,6 @@ pub use engine::quality::{Severity as RemarkSeverity, Standing};
 pub use engine::reconcile::{Cause, Flag, Reconciliation, Step};
 pub use engine::sampler::Diagnostics;
 pub use engine::simulate::{ChannelTruth, Truth};
-pub use engine::money::{RateTable, TaxRule, TaxScope, TaxWay};
 pub use engine::taxonomy::{Condition, FunnelStage, Intent, NamePattern, Node, NodeId, Rule, RuleId, Setting};
 pub use engine::transforms::carryover::Carryover;
 pub use engine::transforms::response::Order;

@@ -9,8 +9,8 @@
 
 mod compute;
 mod connection;
-mod library;
 mod kept;
+mod library;
 mod messages;
 mod parcel;
 mod pool;

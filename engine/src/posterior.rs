@@ -22,9 +22,7 @@ pub use crate::model::ParameterKind;
 pub(crate) use ahead::Ahead;
 pub use base_learning::{BaseLearning, BaseParameter};
 pub use best_frequency::{FrequencyCurve, FrequencyPoint};
-pub use draws::{
-    ChannelDraw, Draw, DrawnScales, Posterior, RegionDraw, Spent, SpentFrequency, SpentPlace,
-};
+pub use draws::{ChannelDraw, Draw, DrawnScales, Posterior, RegionDraw, Spent, SpentFrequency, SpentPlace};
 pub use fit::{Fit, FitSettings, run_chain, run_chain_from};
 pub use form::Form;
 pub use knots::{KNOT_SPACINGS, KnotChoice, choose_knots};

@@ -10,8 +10,8 @@ mod wandering_world;
 mod world;
 
 pub use demo::{DEMO_BRAND, DEMO_CURRENCY, DEMO_WEEKS, demo, demo_next_weeks};
-pub use kinds_world::kinds_world;
 pub use formed_world::formed_world;
+pub use kinds_world::kinds_world;
 pub use oracle::oracle_spec;
 pub use random_world::random_world;
 pub use regional_world::{RegionalWorld, regional_world};

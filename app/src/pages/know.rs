@@ -96,7 +96,8 @@ fn words(state: AppState, stage: Stage) -> (String, String) {
         ),
         _ => (
             "Bring the weeks you have".to_owned(),
-            "One table with a row a week, or the exports of your platforms as they are: all of them at once.".to_owned(),
+            "One table with a row a week, or the exports of your platforms as they are: all of them at once."
+                .to_owned(),
         ),
     }
 }

@@ -24,7 +24,8 @@ pub use reading::{
     outcome_kind_of_key, outcome_kinds, recognised,
 };
 pub use rules::{
-    FIELDS, RuleWords, condition, contested_table, field_of_key, lint_sentence, rules, tree_table, uncaught_table, would_catch,
+    FIELDS, RuleWords, condition, contested_table, field_of_key, lint_sentence, rules, tree_table, uncaught_table,
+    would_catch,
 };
 pub use sources::{SourceWords, issues, library_answer, measure_name, platform_name, score_history, source_words};
 pub use update::{happened_sentence, restated_table, update_sentence};

@@ -2,8 +2,8 @@
 
 use super::content::{Content, FitId, FitRecord, PlannedFor, SourceFile, StoredChain, WorkspaceKind};
 use super::fit_outcome::FitOutcome;
-use super::library::{Library, SourceSheet};
 use super::ledger::{CommitId, Committed};
+use super::library::{Library, SourceSheet};
 use super::moment::Moment;
 use super::plan_draft::{ChannelLimits, PlanDraft, SpendChoice};
 use crate::storage::saved::{Kind, Record, SavedError, v1, write};

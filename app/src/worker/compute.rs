@@ -3,9 +3,9 @@
 //! Knows nothing of the browser, so that it is tested natively.
 
 use super::kept::{read_exported, read_kept};
-use super::sources;
 use super::parcel::{bytes_of, numbers_of};
 use super::protocol::{Answer, ChainHeader, ColumnPreview, FitToLoad, Refusal, Request, TablePreview};
+use super::sources;
 use engine::dataset::Tallies;
 use engine::ingest::{
     ExtendError, Finding, IngestError, Mapping, Table, assemble, assemble_update, extend, propose, read,
@@ -64,12 +64,7 @@ impl Memory {
 ///
 /// # Errors
 /// [`Refusal`] says why there is no answer.
-pub fn answer(
-    memory: &mut Memory,
-    request: Request,
-    inputs: Inputs,
-    progress: &mut dyn FnMut(Progress),
-) -> Answered {
+pub fn answer(memory: &mut Memory, request: Request, inputs: Inputs, progress: &mut dyn FnMut(Progress)) -> Answered {
     let Inputs { buffers, files } = inputs;
     match request {
         Request::ReadFile { name } => read_file(&name, &buffers),

@@ -208,7 +208,8 @@ async fn run_one(worker: &Connection, job: &Rc<ChainJob>, chain: usize) -> Resul
         Request::RunChain { spec: job.spec.clone(), panel: job.panel.clone(), settings: job.settings, chain, warm };
     let told = job.on_progress.clone();
     let on_progress: OnProgress = Box::new(move |progress| told(chain, progress));
-    let answer = worker.ask(Question::new(request, vec![]), Some(on_progress)).await.unwrap_or(Err(WorkerError::Stopped))?;
+    let answer =
+        worker.ask(Question::new(request, vec![]), Some(on_progress)).await.unwrap_or(Err(WorkerError::Stopped))?;
     let (Answer::Chain(header), buffers) = answer else { return Err(unexpected()) };
     let Ok([positions, energies]) = <[Vec<u8>; 2]>::try_from(buffers) else { return Err(unexpected()) };
     Ok(ChainDraws { header, positions, energies })

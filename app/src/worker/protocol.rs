@@ -4,9 +4,9 @@
 //! page refuses another build. Then every request is answered once, under the request's number, in the order of
 //! arrival; a chain tells its progress in between. An error is an answer. A worker that dies says so in plain text.
 
+use super::library::{ExportRead, ExportToRead, LibraryProposal, LibraryQuestion, LibraryView};
 use crate::storage::Whole;
 use crate::storage::saved::Kind;
-use super::library::{ExportRead, ExportToRead, LibraryProposal, LibraryQuestion, LibraryView};
 use engine::dataset::{Cell, Lineage, Log, SourceId};
 use engine::forecast::Forecast;
 use engine::ingest::{Finding, Mapping, Restatement};

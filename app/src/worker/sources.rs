@@ -58,12 +58,14 @@ fn read_sheet(sheet: &Sheet, wanted: &ExportToRead) -> Result<(SheetRead, Vec<u8
         advice: advice.to_owned(),
     };
     let head = Head::read(&sheet.name, &mut *sheet.rows()).map_err(unreadable)?;
-    let found = recognise_with(&head, &wanted.known)
-        .filter(Recognition::is_usable)
-        .ok_or_else(|| none(NO_DATA, "Export a table with a row for each day or week, with its names in the first row."))?;
+    let found = recognise_with(&head, &wanted.known).filter(Recognition::is_usable).ok_or_else(|| {
+        none(NO_DATA, "Export a table with a row for each day or week, with its names in the first row.")
+    })?;
     let extraction = extract(&sheet.name, found.reading.clone(), || sheet.rows());
     let days = days_of(&extraction.tally);
-    let days = days.ok_or_else(|| none("No row of it could be used.", "Check the dates and amounts of the report, then export it again."))?;
+    let days = days.ok_or_else(|| {
+        none("No row of it could be used.", "Check the dates and amounts of the report, then export it again.")
+    })?;
     let bytes = serde_json::to_vec(&extraction.tally).map_err(|error| none(&error.to_string(), ""))?;
     Ok((sheet_read(found, extraction, &bytes, days, wanted), bytes))
 }
@@ -199,7 +201,9 @@ mod tests {
     }
 
     fn days() -> impl Iterator<Item = jiff::civil::Date> {
-        (0..400).map(|i| engine::calendar::add_weeks(jiff::civil::date(2024, 1, 1), i / 7).saturating_add(jiff::ToSpan::days(i % 7)))
+        (0..400).map(|i| {
+            engine::calendar::add_weeks(jiff::civil::date(2024, 1, 1), i / 7).saturating_add(jiff::ToSpan::days(i % 7))
+        })
     }
 
     fn meta() -> String {
@@ -213,7 +217,9 @@ mod tests {
 
     #[test]
     fn one_table_with_everything_in_it_is_no_export() {
-        let wide = days().step_by(7).fold("week,revenue,tv_spend,price\n".to_owned(), |t, day| t + &format!("{day},100,10,9\n"));
+        let wide = days()
+            .step_by(7)
+            .fold("week,revenue,tv_spend,price\n".to_owned(), |t, day| t + &format!("{day},100,10,9\n"));
         let (read_wide, _) = read("weekly.csv", &wide);
         assert!(read_wide.sheets.iter().all(SheetRead::is_one_table), "{:?}", read_wide.sheets);
         let (read_meta, _) = read("Meta.csv", &meta());
@@ -229,7 +235,8 @@ mod tests {
             let (read, buffers) = read(name, &text);
             let source = read.sheets[0].source.clone();
             keep(&mut tallies, vec![source.id.clone()], &buffers).unwrap();
-            log.append(Entry { at: Timestamp::UNIX_EPOCH, author: "Ada".into(), event: Event::Imported(source) }).unwrap();
+            log.append(Entry { at: Timestamp::UNIX_EPOCH, author: "Ada".into(), event: Event::Imported(source) })
+                .unwrap();
         }
         let Ok((Answer::Proposed(proposed), _)) = proposal(&tallies, &log) else { panic!("no proposal") };
         for event in proposed.events(&log.state()) {
@@ -251,7 +258,8 @@ mod tests {
         let (read, _) = read("Meta.csv", &meta());
         let source = read.sheets[0].source.clone();
         let mut log = Log::default();
-        log.append(Entry { at: Timestamp::UNIX_EPOCH, author: "Ada".into(), event: Event::Imported(source.clone()) }).unwrap();
+        log.append(Entry { at: Timestamp::UNIX_EPOCH, author: "Ada".into(), event: Event::Imported(source.clone()) })
+            .unwrap();
         let question = LibraryQuestion { log, today: jiff::civil::date(2025, 3, 1) };
         assert_eq!(view(&Tallies::new(), &question), Err(Refusal::TalliesMissing(vec![source.id])));
     }

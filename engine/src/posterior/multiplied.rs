@@ -74,9 +74,7 @@ impl Observed {
     fn of(posterior: &Posterior) -> Self {
         let channels = 0..posterior.panel.channels().len();
         let places = places(posterior.spec(), &posterior.panel);
-        let place = |p: &crate::model::PlaceData<'_>| {
-            channels.clone().map(|c| p.drive(c)).collect()
-        };
+        let place = |p: &crate::model::PlaceData<'_>| channels.clone().map(|c| p.drive(c)).collect();
         Self { places: places.iter().map(place).collect() }
     }
 

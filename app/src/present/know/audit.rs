@@ -65,7 +65,9 @@ fn what(event: &Event, sources: &[(String, String)]) -> String {
         Event::RuleRemoved(id) => format!("Removed the rule {id}"),
         Event::AliasAdded(alias) => format!("\"{}\" is called \"{}\" today", alias.from, alias.to),
         Event::AliasRemoved(alias) => format!("\"{}\" and \"{}\" are two", alias.from, alias.to),
-        Event::PatternSet(pattern) => if pattern.is_some() { "Set the pattern of names" } else { "Freed names of their pattern" }.to_owned(),
+        Event::PatternSet(pattern) => {
+            if pattern.is_some() { "Set the pattern of names" } else { "Freed names of their pattern" }.to_owned()
+        }
         Event::RepairApplied { .. } => "Made a repair".to_owned(),
         Event::RepairReverted(_) => "Took back a repair".to_owned(),
         Event::RatesGiven(rates) => format!("Gave {} exchange rates", rates.rows().len()),
@@ -94,7 +96,8 @@ pub fn lineage_table(lineage: &Lineage, locale: &Locale) -> Table {
             let sign = if c.is_inverse { "÷" } else { "×" };
             format!("{sign} {}", c.rate.to_f64())
         });
-        let file = if origin.sheet.is_empty() { origin.file.clone() } else { format!("{} › {}", origin.file, origin.sheet) };
+        let file =
+            if origin.sheet.is_empty() { origin.file.clone() } else { format!("{} › {}", origin.file, origin.sheet) };
         let amount = origin.amount.to_f64();
         vec![
             Cell::words(file),
@@ -132,9 +135,10 @@ pub fn ledger_table(view: &LibraryView, locale: &Locale) -> Table {
             LedgerKind::Revenue => "revenue",
         };
         let money = |x: f64| Cell::number(x, format::number(locale, x, 2));
-        let largest = one.contributors.first().map(|(source, _, amount)| {
-            format!("{source}: {}", format::number(locale, amount.to_f64(), 2))
-        });
+        let largest = one
+            .contributors
+            .first()
+            .map(|(source, _, amount)| format!("{source}: {}", format::number(locale, amount.to_f64(), 2)));
         let share = one.share.map(|s| format::percent(locale, s, 2)).unwrap_or_default();
         vec![
             Cell::words(format!("{} to {}", locale.date(one.total.span.from), locale.date(one.total.span.to))),

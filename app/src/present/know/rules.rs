@@ -51,7 +51,8 @@ pub fn rules(view: &LibraryView, locale: &Locale) -> Vec<RuleWords> {
         let caught = view.rules.caught.get(place);
         let catches = caught.map_or_else(String::new, |c| {
             let share = format::percent(locale, c.share, 1);
-            let shadowed = if c.shadowed > 0 { format!("; {} more go to rules above", c.shadowed) } else { String::new() };
+            let shadowed =
+                if c.shadowed > 0 { format!("; {} more go to rules above", c.shadowed) } else { String::new() };
             format!("{}, {share} of spend{shadowed}", count_of(c.names, "name"))
         });
         RuleWords {
@@ -153,7 +154,11 @@ pub fn contested_table(view: &LibraryView) -> Table {
     };
     Table {
         caption: "Names of which rules say different things".to_owned(),
-        columns: vec![Column::words("Name"), Column::words("The rule that wins, being first"), Column::words("Would differ")],
+        columns: vec![
+            Column::words("Name"),
+            Column::words("The rule that wins, being first"),
+            Column::words("Would differ"),
+        ],
         rows: view.rules.contested.iter().filter_map(row).collect(),
     }
 }
@@ -162,7 +167,8 @@ pub fn contested_table(view: &LibraryView) -> Table {
 #[must_use]
 pub fn tree_table(view: &LibraryView, locale: &Locale) -> Table {
     let total = |id: &str| {
-        let column = view.built.columns.iter().find(|(c, _)| matches!(c, engine::dataset::Column::Channel(n) if n.0 == id));
+        let column =
+            view.built.columns.iter().find(|(c, _)| matches!(c, engine::dataset::Column::Channel(n) if n.0 == id));
         let panel = view.built.panel.as_ref().ok()?;
         let (_, name) = column?;
         let channel = panel.channels().iter().find(|c| c.name == *name)?;
@@ -225,7 +231,11 @@ pub fn lint_sentence(lint: &Lint) -> String {
     });
     let left = (!lint.left_over.is_empty()).then(|| format!("\"{}\" belongs nowhere", lint.left_over.join(" ")));
     let all: Vec<String> = wrong.chain(left).collect();
-    let why = if all.is_empty() { "It is written otherwise".to_owned() } else { crate::present::home::capitalised(&all.join("; ")) };
+    let why = if all.is_empty() {
+        "It is written otherwise".to_owned()
+    } else {
+        crate::present::home::capitalised(&all.join("; "))
+    };
     format!("{why}. Better: {}", lint.proposal)
 }
 

@@ -213,7 +213,8 @@ impl AppState {
             let wanted = ExportToRead { name: file.name(), known: vec![reading.clone()], imported: now() };
             let (read, tallies) = runtime.readers.read(file.clone(), wanted).await;
             let signature = reading.signature();
-            let mut found = read.sheets.into_iter().zip(tallies).filter(|(sheet, _)| sheet.reading.signature() == signature);
+            let mut found =
+                read.sheets.into_iter().zip(tallies).filter(|(sheet, _)| sheet.reading.signature() == signature);
             let Some((sheet, tally)) = found.next() else {
                 let why = read.refused.first().map(|one| one.why.clone()).unwrap_or_default();
                 let problem = Problem::new("It cannot be read so.", why, "Choose other columns.");

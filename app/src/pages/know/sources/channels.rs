@@ -4,7 +4,8 @@ use crate::components::{Button, ButtonKind, Card, CardContent, Choice, DataTable
 use crate::present::know::{FIELDS, RuleWords, contested_table, field_of_key, rules, tree_table, uncaught_table};
 use crate::present::table::Table;
 use crate::state::{
-    AppState, Condition, Event, FunnelStage, Intent, LibraryView, NamePattern, Node, NodeId, Rule, RuleId, Setting, use_state,
+    AppState, Condition, Event, FunnelStage, Intent, LibraryView, NamePattern, Node, NodeId, Rule, RuleId, Setting,
+    use_state,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -14,7 +15,9 @@ use std::sync::Arc;
 pub(super) fn Channels() -> impl IntoView {
     let state = use_state();
     let table = |of: fn(&LibraryView, &crate::present::locale::Locale) -> Table| {
-        Signal::derive(move || state.library_view.get().ready().map(|v| of(v, &state.locale.read())).unwrap_or_default())
+        Signal::derive(move || {
+            state.library_view.get().ready().map(|v| of(v, &state.locale.read())).unwrap_or_default()
+        })
     };
     let tree = table(tree_table);
     let uncaught = table(uncaught_table);
@@ -106,13 +109,15 @@ fn rule_row(rule: RuleWords) -> impl IntoView {
     }
 }
 
-const HOW: [(&str, &str); 3] = [("contains", "contains"), ("words", "has the words"), ("matches", "matches (expression)")];
+const HOW: [(&str, &str); 3] =
+    [("contains", "contains"), ("words", "has the words"), ("matches", "matches (expression)")];
 
 /// A rule to be added in front.
 #[component]
 fn NewRule() -> impl IntoView {
     let state = use_state();
-    let (field, how, text) = (RwSignal::new("campaign".to_owned()), RwSignal::new("contains".to_owned()), RwSignal::new(String::new()));
+    let (field, how, text) =
+        (RwSignal::new("campaign".to_owned()), RwSignal::new("contains".to_owned()), RwSignal::new(String::new()));
     let target = RwSignal::new(String::new());
     let targets = Signal::derive(move || targets(state));
     let chosen = Signal::derive(move || {
@@ -126,7 +131,12 @@ fn NewRule() -> impl IntoView {
         let to = chosen.get_untracked();
         let set = setting_of_key(&to);
         let count = state.library.with_untracked(|l| l.log.entries().len());
-        let rule = Rule { id: RuleId(format!("rule-{count}")), name: format!("{text_now}: {}", to.trim_start_matches('\u{0}')), when, set: vec![set] };
+        let rule = Rule {
+            id: RuleId(format!("rule-{count}")),
+            name: format!("{text_now}: {}", to.trim_start_matches('\u{0}')),
+            when,
+            set: vec![set],
+        };
         state.add_rule(rule);
         text.set(String::new());
     };
@@ -279,7 +289,13 @@ fn Linter() -> impl IntoView {
     let state = use_state();
     let (pattern, name) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let parsed = move || NamePattern::parse(&pattern.get(), |_| vec![]);
-    let error = Signal::derive(move || if pattern.read().is_empty() { String::new() } else { parsed().err().map(|e| e.to_string()).unwrap_or_default() });
+    let error = Signal::derive(move || {
+        if pattern.read().is_empty() {
+            String::new()
+        } else {
+            parsed().err().map(|e| e.to_string()).unwrap_or_default()
+        }
+    });
     let keep = move |text: String| {
         pattern.set(text);
         if let Ok(parsed) = NamePattern::parse(&pattern.get_untracked(), |_| vec![]) {

@@ -13,7 +13,8 @@ pub(super) fn Checks() -> impl IntoView {
     let view = move || state.library_view.get().ready().cloned();
     let found = Memo::new(move |_| view().map(|v| check_words(&v)).unwrap_or_default());
     let made = Memo::new(move |_| view().map(|v| repairs(&v)).unwrap_or_default());
-    let restated: Signal<Table> = Signal::derive(move || view().map(|v| restated_days_table(&v, &state.locale.read())).unwrap_or_default());
+    let restated: Signal<Table> =
+        Signal::derive(move || view().map(|v| restated_days_table(&v, &state.locale.read())).unwrap_or_default());
     let has_restated = Memo::new(move |_| !restated.read().rows.is_empty());
     let title = Signal::derive(move || match found.read().iter().filter(|c| !c.is_accepted).count() {
         0 => "Nothing in the sources looks wrong".to_owned(),

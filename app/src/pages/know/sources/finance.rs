@@ -3,7 +3,9 @@
 use crate::components::{Card, CardContent, DataTable, Field, Span, TextArea};
 use crate::present::know::{ledger_table, profit_table};
 use crate::present::table::Table;
-use crate::state::{AppState, CostModel, CostRule, Event, LedgerTotal, RateTable, TaxRule, TaxScope, TaxWay, use_state};
+use crate::state::{
+    AppState, CostModel, CostRule, Event, LedgerTotal, RateTable, TaxRule, TaxScope, TaxWay, use_state,
+};
 use leptos::prelude::*;
 
 /// Millionths in a percent.
@@ -14,8 +16,10 @@ const PERCENT: f64 = 10_000.0;
 pub(super) fn Finance() -> impl IntoView {
     let state = use_state();
     let view = move || state.library_view.get().ready().cloned();
-    let ledger: Signal<Table> = Signal::derive(move || view().map(|v| ledger_table(&v, &state.locale.read())).unwrap_or_default());
-    let profit: Signal<Table> = Signal::derive(move || view().map(|v| profit_table(&v, &state.locale.read())).unwrap_or_default());
+    let ledger: Signal<Table> =
+        Signal::derive(move || view().map(|v| ledger_table(&v, &state.locale.read())).unwrap_or_default());
+    let profit: Signal<Table> =
+        Signal::derive(move || view().map(|v| profit_table(&v, &state.locale.read())).unwrap_or_default());
     let has_ledger = Memo::new(move |_| !ledger.read().rows.is_empty());
     view! {
         <div class="grid">
@@ -79,7 +83,8 @@ fn Rates() -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let commit = move |text: String| {
         let (rates, faults) = RateTable::parse(&text);
-        let wrong = faults.first().map(|f| format!("Line {}: \"{}\" is not like \"2026-01 EUR USD 1.0641\".", f.line, f.text));
+        let wrong =
+            faults.first().map(|f| format!("Line {}: \"{}\" is not like \"2026-01 EUR USD 1.0641\".", f.line, f.text));
         error.set(wrong.unwrap_or_default());
         typed.set(text);
         if faults.is_empty() {

@@ -82,7 +82,11 @@ fn row(sheet: Arc<SourceSheet>) -> impl IntoView {
 
 fn score_badge(words: &SourceWords) -> impl IntoView + use<> {
     let tone = if words.score >= 75 && !words.is_late { Tone::Good } else { Tone::Warn };
-    let text = if words.is_late { format!("late, quality {}", words.score) } else { format!("quality {} of 100", words.score) };
+    let text = if words.is_late {
+        format!("late, quality {}", words.score)
+    } else {
+        format!("quality {} of 100", words.score)
+    };
     view! { <Badge text=text tone=tone/> }
 }
 
@@ -103,7 +107,8 @@ fn Details(sheet: Arc<SourceSheet>) -> impl IntoView {
     };
     let owner = Signal::derive(move || described.get().map(|s| s.owner).unwrap_or_default());
     let purpose = Signal::derive(move || described.get().map(|s| s.purpose).unwrap_or_default());
-    let cadence = Signal::derive(move || described.get().map(|s| cadence_key(s.cadence).to_owned()).unwrap_or_default());
+    let cadence =
+        Signal::derive(move || described.get().map(|s| cadence_key(s.cadence).to_owned()).unwrap_or_default());
     let currency = Signal::derive(move || described.get().and_then(|s| s.currency).unwrap_or_default());
     let set_currency = move |text: String| {
         let Some(source) = described.get_untracked() else { return };
@@ -164,7 +169,8 @@ fn cadence_of_key(key: &str) -> Cadence {
 fn Columns(id: SourceId, sheet: Arc<SourceSheet>) -> impl IntoView {
     let state = use_state();
     let reading = sheet.read.reading.clone();
-    let alternatives: Vec<&str> = sheet.read.alternatives.iter().map(|(platform, _)| platform_name(*platform)).collect();
+    let alternatives: Vec<&str> =
+        sheet.read.alternatives.iter().map(|(platform, _)| platform_name(*platform)).collect();
     let others = (!alternatives.is_empty()).then(|| format!("It could also be {}.", alternatives.join(", ")));
     let select = reading.columns.iter().enumerate().map(|(at, column)| {
         let (id, reading) = (id.clone(), reading.clone());

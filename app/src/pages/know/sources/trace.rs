@@ -34,7 +34,13 @@ pub(super) fn Trace() -> impl IntoView {
     let sentence = Signal::derive(move || sentence(state));
     let week_choices = Signal::derive(move || {
         let locale = state.locale.get();
-        weeks.get().iter().enumerate().rev().map(|(i, w)| Choice::new(i.to_string(), locale.date(*w))).collect::<Vec<_>>()
+        weeks
+            .get()
+            .iter()
+            .enumerate()
+            .rev()
+            .map(|(i, w)| Choice::new(i.to_string(), locale.date(*w)))
+            .collect::<Vec<_>>()
     });
     let column_choices = Signal::derive(move || {
         columns.get().into_iter().enumerate().map(|(i, (_, name))| Choice::new(i.to_string(), name)).collect::<Vec<_>>()
