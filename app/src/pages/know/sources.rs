@@ -45,7 +45,7 @@ pub(super) fn Sources() -> impl IntoView {
         <Confirm/>
         {move || tabs(shown.get())}
         {move || match shown.get() {
-            SourcesView::Files => view! { <list::Files/> }.into_any(),
+            SourcesView::Files => view! { <MoreFiles/><list::Files/> }.into_any(),
             SourcesView::Channels => view! { <channels::Channels/> }.into_any(),
             SourcesView::Checks => view! { <checks::Checks/> }.into_any(),
             SourcesView::Trace => view! { <trace::Trace/> }.into_any(),
@@ -89,6 +89,17 @@ fn Confirm() -> impl IntoView {
                 <a class="button primary" href=Route::Home.fragment()>"What to do next"</a>
             </Show>
         </div>
-        <FileDrop label="Drop more files here: newer exports, other platforms" on_files=move |files| state.add_files(files)/>
+    }
+}
+
+/// A place for newer files and those of other platforms.
+#[component]
+fn MoreFiles() -> impl IntoView {
+    let state = use_state();
+    view! {
+        <FileDrop
+            label="Drop more files here: newer exports, other platforms"
+            on_files=move |files| state.add_files(files)
+        />
     }
 }

@@ -6,6 +6,9 @@ use crate::pages::later::{self, Later, NotLoaded};
 use crate::route::Route;
 use crate::state::{Opening, Problem, use_state};
 use leptos::prelude::*;
+use std::future::Future;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
 
 /// What is shown. The parts of the Measure screen are one screen, so that it is not made anew from part to part.
 #[derive(Clone, PartialEq)]
@@ -34,13 +37,22 @@ impl Shown {
     }
 }
 
+/// Where the file with the other screens stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Screens {
+    Loading,
+    Loaded,
+    Missing,
+}
+
 /// The screen.
 #[component]
 pub(super) fn Screen() -> impl IntoView {
     let state = use_state();
     let shown = Memo::new(move |_| Shown::of(state.opening.get(), state.route.get()));
-    // While the first screen is looked at. Where it fails now, it is tried again when such a screen is opened.
-    leptos::task::spawn_local(async { drop(later::load().await) });
+    let screens = RwSignal::new(Screens::Loading);
+    // While the first screen is looked at.
+    load(screens);
     move || match shown.get() {
         Shown::Opening => {
             view! { <Headline answer="Opening your workspace" range="It is read from this device."/> }.into_any()
@@ -48,33 +60,44 @@ pub(super) fn Screen() -> impl IntoView {
         Shown::Doors => view! { <Doors/> }.into_any(),
         Shown::Failed(problem) => view! { <Unreadable problem=problem/> }.into_any(),
         Shown::Home => view! { <HomePage/> }.into_any(),
-        Shown::Later(which) => view! { <Loaded which=which/> }.into_any(),
+        Shown::Later(which) => match screens.get() {
+            Screens::Loading => {
+                view! { <Headline answer="Opening this screen" range="It is loaded once."/> }.into_any()
+            }
+            Screens::Loaded => loaded(which, screens),
+            Screens::Missing => view! { <Missing screens=screens/> }.into_any(),
+        },
     }
 }
 
-/// A screen from the file that is loaded later; once that is there, it is shown at once.
-#[component]
-fn Loaded(which: Later) -> impl IntoView {
-    let screen =
-        Suspend::new(
-            async move { later::screen(which).await.unwrap_or_else(|NotLoaded| view! { <Missing/> }.into_any()) },
-        );
-    view! {
-        <Suspense fallback=|| view! { <Headline answer="Opening this screen" range="It is loaded once."/> }>
-            {screen}
-        </Suspense>
+fn load(screens: RwSignal<Screens>) {
+    screens.set(Screens::Loading);
+    leptos::task::spawn_local(async move {
+        let result = later::load().await;
+        screens.set(if result.is_ok() { Screens::Loaded } else { Screens::Missing });
+    });
+}
+
+/// A screen from the file that is there: it is made at once, so that it belongs to what is shown now and goes with it.
+fn loaded(which: Later, screens: RwSignal<Screens>) -> AnyView {
+    let made = pin!(later::screen(which)).poll(&mut Context::from_waker(Waker::noop()));
+    match made {
+        Poll::Ready(Ok(view)) => view,
+        Poll::Ready(Err(NotLoaded)) | Poll::Pending => view! { <Missing screens=screens/> }.into_any(),
     }
 }
 
 /// The file could not be loaded: the connection is gone, or the host has a newer version.
 #[component]
-fn Missing() -> impl IntoView {
+fn Missing(screens: RwSignal<Screens>) -> impl IntoView {
     view! {
         <Notice
             kind=NoticeKind::Error
             title="This screen could not be loaded"
-            what_to_do="Check the connection, then reload the page. Nothing that was saved is lost."
-        />
+            what_to_do="Check the connection, then try again or reload the page. Nothing that was saved is lost."
+        >
+            <Button kind=ButtonKind::Primary on_press=move || load(screens)>"Try again"</Button>
+        </Notice>
     }
 }
 

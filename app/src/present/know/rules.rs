@@ -58,7 +58,7 @@ pub fn rules(view: &LibraryView, locale: &Locale) -> Vec<RuleWords> {
         RuleWords {
             id: rule.id.0.clone(),
             place,
-            asks: condition(&rule.when),
+            asks: shortened(&condition(&rule.when)),
             says: rule.set.iter().map(|s| setting(s, &view.state.taxonomy.tree)).collect::<Vec<_>>().join(", "),
             catches,
             samples: caught.map(|c| c.samples.join(" · ")).unwrap_or_default(),
@@ -66,6 +66,16 @@ pub fn rules(view: &LibraryView, locale: &Locale) -> Vec<RuleWords> {
         }
     };
     view.state.taxonomy.rules.iter().enumerate().map(of).collect()
+}
+
+/// The beginning of a long text.
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 180;
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    let start: String = text.chars().take(LONGEST).collect();
+    format!("{} …", start.rsplit_once(' ').map_or(start.as_str(), |(start, _)| start))
 }
 
 /// A condition as a sentence.

@@ -131,7 +131,7 @@ fn notes(sheet: &SheetRead, locale: &Locale) -> Vec<String> {
     }
     for skipped in &sheet.report.skipped {
         if let Some(what) = skip_words(skipped.why) {
-            notes.push(format!("{} {what}.", format::number(locale, skipped.count as f64, 0)));
+            notes.push(format!("{what}: {}.", format::number(locale, skipped.count as f64, 0)));
         }
     }
     for issue in &sheet.report.issues {
@@ -172,11 +172,11 @@ fn personal(what: Personal) -> String {
 fn skip_words(why: Skip) -> Option<&'static str> {
     match why {
         Skip::Preamble | Skip::Blank | Skip::RepeatedHeader | Skip::Footer | Skip::FurtherLine => None,
-        Skip::Total => Some("rows of totals were not counted again"),
-        Skip::RepeatedOrder => Some("orders stood in it twice and count once"),
-        Skip::Cancelled => Some("cancelled orders do not count"),
-        Skip::Status => Some("rows do not count by their status"),
-        Skip::NoAmount => Some("rows have a date and no amount"),
+        Skip::Total => Some("Rows of totals, not counted again"),
+        Skip::RepeatedOrder => Some("Orders that stood in it twice and count once"),
+        Skip::Cancelled => Some("Cancelled orders, which do not count"),
+        Skip::Status => Some("Rows that do not count by their status"),
+        Skip::NoAmount => Some("Rows with a date and no amount"),
     }
 }
 

@@ -95,7 +95,8 @@ fn rule_row(rule: RuleWords) -> impl IntoView {
     view! {
         <li>
             <div>
-                <p class="finding-message">"If "{rule.asks}": "{rule.says}</p>
+                <p class="finding-message">{rule.says}</p>
+                <p class="muted">"If "{rule.asks}</p>
                 <p class="muted">{rule.catches}</p>
                 <p class="muted places">{rule.samples}</p>
                 <p class="error">{rule.fault}</p>

@@ -20,6 +20,11 @@ pub(super) fn Finance() -> impl IntoView {
         Signal::derive(move || view().map(|v| ledger_table(&v, &state.locale.read())).unwrap_or_default());
     let profit: Signal<Table> =
         Signal::derive(move || view().map(|v| profit_table(&v, &state.locale.read())).unwrap_or_default());
+    let below = Signal::derive(move || {
+        let is_given = view().is_some_and(|v| v.profit.iter().any(|(_, p)| p.cost_of_goods.to_f64() != 0.0));
+        let without = if is_given { "" } else { " No cost of goods is given yet, so margin is all of revenue." };
+        format!("Revenue less cost of goods is the contribution margin; less media spend it is the profit.{without}")
+    });
     let has_ledger = Memo::new(move |_| !ledger.read().rows.is_empty());
     view! {
         <div class="grid">
@@ -41,7 +46,7 @@ pub(super) fn Finance() -> impl IntoView {
             </Card>
             <Card
                 title="From revenue to profit"
-                subtitle="Revenue less cost of goods is the contribution margin; less media spend it is the profit."
+                subtitle=below
                 span=Span::Full
                 table=profit
                 content=CardContent::Table

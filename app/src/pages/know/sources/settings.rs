@@ -67,6 +67,7 @@ pub(super) fn SettingsCard() -> impl IntoView {
                     on_choose=move |key: String| change(state, &|s| s.first_weekday = key.parse().unwrap_or(1))
                 />
             </div>
+            <div class="toggles">
             <Toggle
                 label="Keep weeks at the edges of which days are missing"
                 on=Signal::derive(move || settings.read().keep_partial_weeks)
@@ -84,6 +85,7 @@ pub(super) fn SettingsCard() -> impl IntoView {
                     s.grain = if on { ChannelGrain::SubChannels } else { ChannelGrain::Channels };
                 })
             />
+            </div>
         </Card>
     }
 }
