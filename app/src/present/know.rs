@@ -27,7 +27,9 @@ pub use rules::{
     FIELDS, RuleWords, condition, contested_table, field_of_key, lint_sentence, rules, tree_table, uncaught_table,
     would_catch,
 };
-pub use sources::{SourceWords, issues, library_answer, measure_name, platform_name, score_history, source_words};
+pub use sources::{
+    SourceWords, issues, library_answer, measure_name, platform_name, score_history, source_words, with_files,
+};
 pub use update::{happened_sentence, restated_table, update_sentence};
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Findings about sources, and the repairs that stand, in words.
 
-use super::{measure_name, platform_name};
+use super::{measure_name, platform_name, with_files};
 use crate::present::home::capitalised;
 use crate::state::LibraryView;
 use engine::dataset::{Check, Repair, Scope, days_in_words};
@@ -40,13 +40,13 @@ pub fn check_words(view: &LibraryView) -> Vec<CheckWords> {
         };
         CheckWords {
             id: check.id.0.clone(),
-            sentence: check.evidence.sentence.clone(),
+            sentence: with_files(&view.state, &check.evidence.sentence),
             source: view.state.sources.get(&check.source).map(|s| s.shown()).unwrap_or_default(),
             days: days_in_words(&check.evidence.days),
             severity: if check.is_accepted { "accepted" } else { severity },
             is_serious: is_serious && !check.is_accepted,
             repair: check.repair.clone(),
-            repair_label: check.repair.as_ref().map(|r| capitalised(&repair_words(r))).unwrap_or_default(),
+            repair_label: check.repair.as_ref().map(|r| repair_label(view, r)).unwrap_or_default(),
             is_accepted: check.is_accepted,
         }
     };
@@ -56,7 +56,11 @@ pub fn check_words(view: &LibraryView) -> Vec<CheckWords> {
 /// The repairs that stand: their ids, and what they do.
 #[must_use]
 pub fn repairs(view: &LibraryView) -> Vec<(String, String)> {
-    view.state.repairs.iter().map(|(id, repair)| (id.0.clone(), capitalised(&repair_words(repair)))).collect()
+    view.state.repairs.iter().map(|(id, repair)| (id.0.clone(), repair_label(view, repair))).collect()
+}
+
+fn repair_label(view: &LibraryView, repair: &Repair) -> String {
+    with_files(&view.state, &capitalised(&repair_words(repair)))
 }
 
 fn repair_words(repair: &Repair) -> String {
@@ -68,7 +72,7 @@ fn repair_words(repair: &Repair) -> String {
         Repair::ShiftDays { scope, days } => format!("move {} by {days} days", scope_words(scope)),
         Repair::LeaveOutRepeats(scope) => format!("count repeated rows once: {}", scope_words(scope)),
         Repair::FillGap(scope) => format!("fill the gap in {}", scope_words(scope)),
-        Repair::Prefer { .. } => "count one of the two files only".to_owned(),
+        Repair::Prefer { keep, over } => format!("count {keep}, not {over}, where both have a day"),
         Repair::KeepBoth(..) => "count both".to_owned(),
         Repair::Accept(_) => "accepted as it is".to_owned(),
     }

@@ -4,7 +4,7 @@ use crate::present::format;
 use crate::present::home::count_of;
 use crate::present::locale::Locale;
 use crate::state::{LibraryView, SheetRead, SourceView};
-use engine::dataset::{Lateness, SourceId, State};
+use engine::dataset::{Lateness, Source, SourceId, State};
 use engine::exports::{Measure, Note, Personal, Platform, Skip};
 
 /// A source as it stands in the list.
@@ -232,16 +232,18 @@ pub fn score_history(state: &State, id: &SourceId, locale: &Locale) -> String {
     format!("Quality when the data were confirmed: {}.", all.join(", "))
 }
 
+/// A sentence of the engine's with files in place of ids.
+#[must_use]
+pub fn with_files(state: &State, text: &str) -> String {
+    let named =
+        |text: String, (id, source): (&SourceId, &Source)| text.replace(&id.0, &format!("\"{}\"", source.shown()));
+    state.sources.iter().fold(text.to_owned(), named)
+}
+
 /// What is to be known of the panel, with files in place of ids.
 #[must_use]
 pub fn issues(view: &LibraryView) -> Vec<String> {
-    let named = |text: String| {
-        view.state
-            .sources
-            .iter()
-            .fold(text, |text, (id, source)| text.replace(&id.0, &format!("\"{}\"", source.shown())))
-    };
-    view.built.issues.iter().map(|issue| named(issue.to_string())).collect()
+    view.built.issues.iter().map(|issue| with_files(&view.state, &issue.to_string())).collect()
 }
 
 #[cfg(test)]
