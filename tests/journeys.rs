@@ -155,7 +155,8 @@ fn exports_become_data_and_are_traced() {
         p.go("#/know/channels").await?;
         p.wait_for("The rules, the first one wins", 10).await?;
         p.go("#/know/trace").await?;
-        p.wait_for("to the cent", 20).await?;
+        p.wait_for("One part makes", 20).await?;
+        p.wait_for("7 rows", 10).await?;
         p.go("#/know/log").await?;
         p.wait_for("Imported", 10).await?;
         p.go("#/know").await?;

@@ -141,9 +141,12 @@ fn parents() -> Vec<(u32, u32)> {
 
 /// Ends a program and all that it started.
 fn end(child: &mut Child, family: &[u32]) -> Result<()> {
+    // It cannot start others once it stands still: who it has started by then is all there will be.
+    let _ = Command::new("kill").args(["-STOP", &child.id().to_string()]).output();
+    let started: Vec<u32> = self::family(child.id()).into_iter().chain(family.iter().copied()).collect();
     child.kill()?;
     child.wait()?;
-    for id in family.iter().filter(|id| **id != child.id()) {
+    for id in started.iter().filter(|id| **id != child.id()) {
         // It may have ended with its parent; then there is nothing to end.
         let _ = Command::new("kill").args(["-KILL", &id.to_string()]).output();
     }
@@ -179,7 +182,13 @@ mod tests {
         let ending = watch(&mut shell("sleep 61.25 & wait"), little).expect("the shell starts");
         assert_eq!(ending, Ending::OutOfMemory);
         let command = |id: &u32| std::fs::read_to_string(format!("/proc/{id}/cmdline")).unwrap_or_default();
-        assert!(!parents().iter().any(|(id, _)| command(id).starts_with("sleep\x0061.25")));
+        let is_there = || parents().iter().any(|(id, _)| command(id).starts_with("sleep\x0061.25"));
+        // What was told to end may be seen for a moment longer.
+        let is_gone = (0..100).any(|_| {
+            sleep(LOOK_EVERY);
+            !is_there()
+        });
+        assert!(is_gone);
     }
 
     #[test]
