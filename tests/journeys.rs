@@ -164,7 +164,7 @@ fn exports_become_data_and_are_traced() {
         p.reload().await?;
         p.wait_for("Every name with spend has its channel", 60).await?;
         t.fit().await?;
-        p.wait_for("Meta", 10).await?;
+        p.wait_for("A dollar in meta brought back", 10).await?;
         std::fs::remove_dir_all(&folder)?;
         t.arrive().await
     });

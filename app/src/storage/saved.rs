@@ -5,6 +5,7 @@
 //! inside (panel, specification, mapping, scenario, forecast, truth) are written as the engine writes them; a test
 //! reads a text written by the first version for ever.
 
+pub mod tally;
 pub mod v1;
 
 use serde::{Deserialize, Serialize};

@@ -5,6 +5,7 @@
 use super::compute::Answered;
 use super::library::{ExportRead, ExportToRead, LibraryQuestion, LibraryView, SheetRead, SheetRefused, SourceView};
 use super::protocol::{Answer, Refusal};
+use crate::storage::saved::tally::{pack, unpack};
 use engine::dataset::{
     Cell, Log, Source, SourceId, Tallies, build, check_sources, ledger_parts, lifespans, lineage, profit_by_week,
     propose, restatements, score, shared_campaigns, spend_seen,
@@ -66,7 +67,7 @@ fn read_sheet(sheet: &Sheet, wanted: &ExportToRead) -> Result<(SheetRead, Vec<u8
     let days = days.ok_or_else(|| {
         none("No row of it could be used.", "Check the dates and amounts of the report, then export it again.")
     })?;
-    let bytes = serde_json::to_vec(&extraction.tally).map_err(|error| none(&error.to_string(), ""))?;
+    let bytes = pack(&extraction.tally).map_err(|why| none(&why, ""))?;
     Ok((sheet_read(found, extraction, &bytes, days, wanted), bytes))
 }
 
@@ -116,7 +117,7 @@ fn days_of(tally: &Tally) -> Option<(Date, Date)> {
 /// Where a buffer is no tally.
 pub fn keep(tallies: &mut Tallies, ids: Vec<SourceId>, buffers: &[Vec<u8>]) -> Answered {
     for (id, bytes) in ids.into_iter().zip(buffers) {
-        let tally = serde_json::from_slice(bytes).map_err(|error| Refusal::NotUnderstood(error.to_string()))?;
+        let tally = unpack(bytes).map_err(Refusal::NotUnderstood)?;
         tallies.insert(id, tally);
     }
     Ok((Answer::Loaded, vec![]))

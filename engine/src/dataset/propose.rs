@@ -51,7 +51,8 @@ pub fn propose(state: &State, tallies: &Tallies) -> Proposal {
     let outcome_sources = systems_of_record(&lanes, measure.measure());
     // What is proposed does not depend on amounts.
     let seen = seen(&lanes, |_, _| 0.0, Measure::Spend);
-    let taxonomy = taxonomy::propose(&seen, &drivers(&lanes));
+    let outcomes = self::seen(&lanes, |_, _| 0.0, measure.measure());
+    let taxonomy = taxonomy::propose(&seen, &drivers(&lanes), &outcomes);
     drop(lanes);
     state.outcome.measure = measure;
     let frame = Frame::new(&state, tallies);

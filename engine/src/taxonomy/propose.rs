@@ -128,10 +128,11 @@ const DRIVERS: &[(&str, DriverKind, &[&str])] = &[
     ("price", DriverKind::Price, &["price", "preis", "prix", "precio"]),
 ];
 
-/// Proposes nodes and rules for the names. `drivers` are names that measure a level or an event rather than spend.
-pub fn propose(seen: &[Seen], drivers: &[Seen]) -> Taxonomy {
+/// Proposes nodes and rules for the names. `drivers` are names that measure a level or an event rather than spend,
+/// `outcomes` those under which the outcome stands: they have no channel, but may have a market.
+pub fn propose(seen: &[Seen], drivers: &[Seen], outcomes: &[Seen]) -> Taxonomy {
     let mut taxonomy = Taxonomy::default();
-    propose_market(seen, &mut taxonomy);
+    propose_market(seen.iter().chain(outcomes), &mut taxonomy);
     let mut drivers: Vec<&Seen> = drivers.iter().collect();
     drivers.sort_by_key(|one| (own_name(&one.subject).map(|(_, text)| text), one.platform));
     for driver in drivers {
@@ -146,9 +147,9 @@ pub fn propose(seen: &[Seen], drivers: &[Seen]) -> Taxonomy {
 }
 
 /// Markets are read off where they are written.
-fn propose_market(seen: &[Seen], taxonomy: &mut Taxonomy) {
+fn propose_market<'a>(mut seen: impl Iterator<Item = &'a Seen>, taxonomy: &mut Taxonomy) {
     let written = |one: &Seen| !one.subject.market.trim().is_empty() || country_in(&one.subject.campaign).is_some();
-    if seen.iter().any(written) {
+    if seen.any(written) {
         taxonomy.rules.push(Rule {
             id: RuleId("market".into()),
             name: "Market as the export or the name has it".into(),
@@ -275,7 +276,7 @@ mod tests {
     }
 
     fn check(one: Seen, expected: &str) {
-        let taxonomy = propose(std::slice::from_ref(&one), &[]);
+        let taxonomy = propose(std::slice::from_ref(&one), &[], &[]);
         let placed = Classifier::new(&taxonomy).place(named(&one));
         assert_eq!(placed.node, Some(NodeId(expected.into())), "{one:?}");
         assert_eq!(taxonomy.tree.nodes().len(), 1, "{taxonomy:?}");
@@ -304,7 +305,7 @@ mod tests {
     fn drivers_are_told_by_their_names() {
         let drivers = ["Average list price", "Discount %", "Rainfall", "Competitor price"];
         let drivers = drivers.map(|name| seen(Platform::PriceAndPromotion, name, "", ""));
-        let taxonomy = propose(&[], &drivers);
+        let taxonomy = propose(&[], &drivers, &[]);
         let found: Vec<(&str, NodeKind)> = taxonomy.tree.nodes().iter().map(|n| (n.name.as_str(), n.kind)).collect();
         let expected = [
             ("price", NodeKind::Driver(DriverKind::Price)),
@@ -318,6 +319,18 @@ mod tests {
     }
 
     #[test]
+    fn markets_of_the_outcome_alone_are_markets_too() {
+        let shop = Seen {
+            platform: Platform::Shopify,
+            source: "shop.csv".into(),
+            subject: Subject { market: "DE".into(), ..Subject::default() },
+            spend: 0.0,
+        };
+        assert!(propose(&[], &[], &[]).rules.is_empty());
+        assert!(propose(&[], &[], &[shop]).rules[0].set.contains(&Setting::MarketAsGiven));
+    }
+
+    #[test]
     fn the_proposal_does_not_depend_on_the_order_of_names() {
         let names = [
             seen(Platform::Other, "b", "", ""),
@@ -326,6 +339,6 @@ mod tests {
         ];
         let mut turned = names.clone();
         turned.reverse();
-        assert_eq!(propose(&names, &[]), propose(&turned, &[]));
+        assert_eq!(propose(&names, &[], &[]), propose(&turned, &[], &[]));
     }
 }

@@ -55,6 +55,8 @@ impl AppState {
                 read.refused.extend(one.refused);
                 tallies.extend(more);
             }
+            // What reading took of the memory is given back.
+            runtime.readers.stop();
             self.cells.importing.set(Importing::Nothing);
             if let ([file], true) = (&files[..], self.is_plain_table(&read, &files)) {
                 return self.import_file(file.clone());
