@@ -30,6 +30,7 @@ mod problem;
 mod reduce;
 mod results;
 mod runtime;
+mod scenarios;
 mod save_state;
 mod saving;
 mod sources;
@@ -38,6 +39,7 @@ mod storage_use;
 mod store;
 mod theme;
 mod warm_start;
+mod weighing;
 
 pub use crate::worker::{ColumnPreview, LibraryView, SheetRead, SheetRefused, SourceView};
 pub use actions::RepairChoice;
@@ -52,12 +54,14 @@ pub use moment::Moment;
 pub use next_step::{Freshness, NextStep};
 pub use notice::{Toast, Undo};
 pub use opening::Opening;
-pub use plan_draft::{ChannelLimits, HORIZON_WEEKS, MAX_HORIZON_WEEKS, PlanDraft, SpendChoice};
+pub use plan_draft::{HORIZON_WEEKS, MAX_HORIZON_WEEKS, PlanDraft, SpendChoice};
 pub use problem::{Loadable, Problem};
 pub use save_state::SaveState;
+pub use scenarios::{NamedScenario, ScenarioId};
 pub use spec_edit::{GeographyScale, SpecEdit};
 pub use storage_use::storage_used;
 pub use theme::Theme;
+pub use weighing::{Beside, Drawn, Roomy, Weighed};
 
 // The engine's words that pages need to call actions and to read signals; pages do not name the engine itself.
 pub use engine::calendar::holidays::{CalendarEvents, Country, OccasionKind};
@@ -78,7 +82,12 @@ pub use engine::model::{
 };
 pub use engine::money::{RateTable, TaxRule, TaxScope, TaxWay};
 pub use engine::panel::{Channel, ChannelKind, Driver, DriverKind, OutcomeKind, Panel};
-pub use engine::plan::{Binding, Bounds, ChannelPlan, Plan, PlanRequest, Scenario};
+pub use engine::desk::{Cloud, Compared, Difference, Headroom, Spot, Worth};
+pub use engine::money::FiscalCalendar;
+pub use engine::plan::{
+    Aim, Binding, Bounds, Change, ChannelLimits, ChannelPlan, Conflict, Economics, Flighting, GroupLimits, Limit,
+    Limits, Metric, Plan, PlanError, PlanRequest, Reach, Risk, Scenario, Total, Until, WeekRule,
+};
 pub use engine::posterior::{
     ChannelSummary, DriverSummary, FitSettings, KnotChoice, Learning, ParameterKind, PredictiveCheck, Preview,
     PriorPredictive, ResponseCurve, Summary,

@@ -7,6 +7,7 @@ use super::parcel::{bytes_of, numbers_of};
 use super::protocol::{Answer, ChainHeader, ColumnPreview, FitToLoad, Refusal, Request, TablePreview};
 use super::sources;
 use engine::dataset::Tallies;
+use engine::desk;
 use engine::ingest::{
     ExtendError, Finding, IngestError, Mapping, Table, assemble, assemble_update, extend, propose, read,
 };
@@ -92,6 +93,20 @@ pub fn answer(memory: &mut Memory, request: Request, inputs: Inputs, progress: &
         Request::Summarise { fit } => plain(Answer::Summary(Box::new(summarise(memory.posterior(fit)?)))),
         Request::Plan { fit, request } => {
             plain(Answer::Plan(optimise(memory.posterior(fit)?, &request).map_err(Refusal::Plan)?))
+        }
+        Request::Compare { fit, question } => {
+            plain(Answer::Compared(desk::compare(memory.posterior(fit)?, &question).map_err(Refusal::Plan)?))
+        }
+        Request::Cloud { fit, request } => {
+            let cloud = desk::cloud(memory.posterior(fit)?, &request).map_err(Refusal::Plan)?;
+            plain(Answer::Cloud(Box::new(cloud)))
+        }
+        Request::Headroom { fit, request } => {
+            plain(Answer::Headroom(desk::headroom(memory.posterior(fit)?, &request).map_err(Refusal::Plan)?))
+        }
+        Request::Lift { fit, request } => {
+            let lift = desk::lift(memory.posterior(fit)?, &request).map_err(Refusal::Plan)?;
+            plain(Answer::Lift(Box::new(lift)))
         }
         Request::Forecast { fit, scenario } => {
             plain(Answer::Forecast(engine::forecast::forecast(memory.posterior(fit)?, &scenario)))

@@ -40,9 +40,9 @@ impl Command {
             }
             Self::Optimise => {
                 state.optimise();
-                state.go_to(Route::Plan);
+                state.go_to(Route::PLAN);
             }
-            Self::Commit => state.go_to(Route::Plan),
+            Self::Commit => state.go_to(Route::PLAN),
             Self::Export => state.export_workspace(),
             Self::Undo => state.undo(),
         }
@@ -56,6 +56,13 @@ fn available(state: AppState) -> Vec<Command> {
         (MeasureView::Priors, "Measure: what is assumed"),
         (MeasureView::Trust, "Measure: can this be trusted"),
         (MeasureView::Fits, "Measure: every fit"),
+    ];
+    let plans = [
+        (PlanView::Limits, "Plan: limits"),
+        (PlanView::Weeks, "Plan: week by week"),
+        (PlanView::Combinations, "Plan: combinations"),
+        (PlanView::Room, "Plan: room for more"),
+        (PlanView::Scenarios, "Plan: scenarios"),
     ];
     let has_spec = state.spec.with(Option::is_some);
     let parts = parts.into_iter().filter(move |_| has_spec);
