@@ -40,6 +40,8 @@ pub mod plan;
 
 pub mod forecast;
 
+pub mod desk;
+
 pub mod reconcile;
 
 pub mod simulate;
