@@ -82,11 +82,11 @@ pub use engine::model::{
 };
 pub use engine::money::{RateTable, TaxRule, TaxScope, TaxWay};
 pub use engine::panel::{Channel, ChannelKind, Driver, DriverKind, OutcomeKind, Panel};
-pub use engine::desk::{Cloud, Compared, Difference, Headroom, Spot, Worth};
+pub use engine::desk::{Compared, Difference, Worth};
 pub use engine::money::FiscalCalendar;
 pub use engine::plan::{
-    Aim, Binding, Bounds, Change, ChannelLimits, ChannelPlan, Conflict, Economics, Flighting, GroupLimits, Limit,
-    Limits, Metric, Plan, PlanError, PlanRequest, Reach, Risk, Scenario, Total, Until, WeekRule,
+    Aim, Binding, Bounds, Change, ChannelLimits, ChannelPlan, Cloud, Conflict, Economics, Flighting, GroupLimits, Headroom, Limit,
+    Limits, Metric, Plan, PlanError, PlanRequest, Reach, Risk, Scenario, Spot, Total, Until, WeekRule,
 };
 pub use engine::posterior::{
     ChannelSummary, DriverSummary, FitSettings, KnotChoice, Learning, ParameterKind, PredictiveCheck, Preview,

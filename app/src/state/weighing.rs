@@ -8,8 +8,8 @@ use super::results::shown_as;
 use super::runtime::Topic;
 use crate::browser::task;
 use crate::worker::{Answer, Request};
-use engine::desk::{Cloud, CloudRequest, Compared, Headroom, Question};
-use engine::plan::{Metric, Risk, Scenario};
+use engine::desk::{Compared, Question};
+use engine::plan::{Cloud, CloudRequest, Headroom, Metric, Risk, Scenario};
 use leptos::prelude::*;
 use std::sync::Arc;
 

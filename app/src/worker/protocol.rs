@@ -8,12 +8,12 @@ use super::library::{ExportRead, ExportToRead, LibraryProposal, LibraryQuestion,
 use crate::storage::Whole;
 use crate::storage::saved::Kind;
 use engine::dataset::{Cell, Lineage, Log, SourceId};
-use engine::desk::{Cloud, CloudRequest, Compared, Headroom, Lift, LiftRequest, Question};
+use engine::desk::{Compared, Lift, LiftRequest, Question};
 use engine::forecast::Forecast;
 use engine::ingest::{Finding, Mapping, Restatement};
 use engine::model::ModelSpec;
 use engine::panel::Panel;
-use engine::plan::{Plan, PlanError, PlanRequest, Scenario};
+use engine::plan::{Cloud, CloudRequest, Headroom, Plan, PlanError, PlanRequest, Scenario};
 use engine::posterior::{FitSettings, KnotChoice, Preview, PriorPredictive, Summary};
 use engine::reconcile::{ReconcileError, Reconciliation};
 use engine::sampler::{Metric, Progress, WarmStart};

@@ -2,7 +2,7 @@
 
 use super::places;
 use crate::components::Dialog;
-use crate::route::{MeasureView, Route};
+use crate::route::{MeasureView, PlanView, Route};
 use crate::state::{AppState, use_state};
 use leptos::ev::{self, KeyboardEvent};
 use leptos::html;
@@ -67,6 +67,8 @@ fn available(state: AppState) -> Vec<Command> {
     let has_spec = state.spec.with(Option::is_some);
     let parts = parts.into_iter().filter(move |_| has_spec);
     let parts = parts.map(|(view, name)| Command::GoTo(Route::Measure(view), name));
+    let has_plan = state.plan_draft.with(Option::is_some);
+    let plans = plans.into_iter().filter(move |_| has_plan).map(|(view, name)| Command::GoTo(Route::Plan(view), name));
     let doing = [
         (has_spec && !state.fit.with(|fit| fit.is_running())).then_some(Command::Fit),
         state.plan_draft.with(Option::is_some).then_some(Command::Optimise),
@@ -74,7 +76,7 @@ fn available(state: AppState) -> Vec<Command> {
         state.kind.with(Option::is_some).then_some(Command::Export),
         state.toast.with(Option::is_some).then_some(Command::Undo),
     ];
-    go.chain(parts).chain(doing.into_iter().flatten()).collect()
+    go.chain(parts).chain(plans).chain(doing.into_iter().flatten()).collect()
 }
 
 /// Whether all typed words begin a word of the label.
