@@ -25,7 +25,8 @@ pub struct HorizonChoice {
 #[must_use]
 pub fn horizons(first: Date, chosen: usize, fiscal: Option<&FiscalCalendar>, locale: &Locale) -> Vec<HorizonChoice> {
     let [this, next] = quarter_ends(first, fiscal);
-    let mut offered: Vec<usize> = ROUND.into_iter().chain([chosen, this, next]).filter(|w| (1..=MOST).contains(w)).collect();
+    let mut offered: Vec<usize> =
+        ROUND.into_iter().chain([chosen, this, next]).filter(|w| (1..=MOST).contains(w)).collect();
     offered.sort_unstable();
     offered.dedup();
     let of_quarter = |weeks: usize, which: &str| {
@@ -44,7 +45,8 @@ pub fn horizons(first: Date, chosen: usize, fiscal: Option<&FiscalCalendar>, loc
 #[must_use]
 pub fn quarter_ends(first: Date, fiscal: Option<&FiscalCalendar>) -> [usize; 2] {
     let quarter = |week: Date| quarter_of(week, fiscal);
-    let mut ends = (1..=2 * 14).filter(|weeks| quarter(add_weeks(first, *weeks)) != quarter(add_weeks(first, weeks - 1)));
+    let mut ends =
+        (1..=2 * 14).filter(|weeks| quarter(add_weeks(first, *weeks)) != quarter(add_weeks(first, weeks - 1)));
     [ends.next(), ends.next()].map(|weeks| weeks.and_then(|w| usize::try_from(w).ok()).unwrap_or(13))
 }
 
