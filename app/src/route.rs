@@ -14,8 +14,8 @@ pub enum Route {
     Sources(SourcesView),
     /// The model and its results.
     Measure(MeasureView),
-    /// The budget.
-    Plan,
+    /// The budget: a part of the Plan screen.
+    Plan(PlanView),
     /// The outlook and the goal.
     Forecast,
     /// Actual against forecast.
@@ -42,6 +42,24 @@ pub enum SourcesView {
     Log,
 }
 
+/// A part of the Plan screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum PlanView {
+    /// The answer, the budget channel by channel, and writing it down.
+    #[default]
+    Budget,
+    /// What the plan must keep.
+    Limits,
+    /// The plan week by week.
+    Weeks,
+    /// Thousands of allowed allocations.
+    Combinations,
+    /// How much room each channel has.
+    Room,
+    /// Plans with a name, side by side.
+    Scenarios,
+}
+
 /// A part of the Measure screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum MeasureView {
@@ -57,8 +75,11 @@ pub enum MeasureView {
 }
 
 impl Route {
+    /// The Plan screen, as it is first seen.
+    pub const PLAN: Self = Self::Plan(PlanView::Budget);
+
     /// Every route, in the order of the loop.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 21] = [
         Self::Home,
         Self::Know,
         Self::Sources(SourcesView::Files),
@@ -71,7 +92,12 @@ impl Route {
         Self::Measure(MeasureView::Priors),
         Self::Measure(MeasureView::Trust),
         Self::Measure(MeasureView::Fits),
-        Self::Plan,
+        Self::Plan(PlanView::Budget),
+        Self::Plan(PlanView::Limits),
+        Self::Plan(PlanView::Weeks),
+        Self::Plan(PlanView::Combinations),
+        Self::Plan(PlanView::Room),
+        Self::Plan(PlanView::Scenarios),
         Self::Forecast,
         Self::Reconcile,
         Self::Workspace,
@@ -92,7 +118,12 @@ impl Route {
             Self::Measure(MeasureView::Priors) => "#/measure/priors",
             Self::Measure(MeasureView::Trust) => "#/measure/trust",
             Self::Measure(MeasureView::Fits) => "#/measure/fits",
-            Self::Plan => "#/plan",
+            Self::Plan(PlanView::Budget) => "#/plan",
+            Self::Plan(PlanView::Limits) => "#/plan/limits",
+            Self::Plan(PlanView::Weeks) => "#/plan/weeks",
+            Self::Plan(PlanView::Combinations) => "#/plan/combinations",
+            Self::Plan(PlanView::Room) => "#/plan/room",
+            Self::Plan(PlanView::Scenarios) => "#/plan/scenarios",
             Self::Forecast => "#/forecast",
             Self::Reconcile => "#/reconcile",
             Self::Workspace => "#/workspace",
@@ -124,7 +155,8 @@ mod tests {
             ("", Route::Home),
             ("#", Route::Home),
             ("#/nowhere", Route::Home),
-            ("#/plan/", Route::Plan),
+            ("#/plan/", Route::Plan(PlanView::Budget)),
+            ("#/plan/room", Route::Plan(PlanView::Room)),
             ("measure/trust", Route::Measure(MeasureView::Trust)),
         ] {
             assert_eq!(Route::of_fragment(text), route, "{text}");

@@ -6,6 +6,7 @@ mod ledger;
 mod model;
 mod opening;
 mod plan;
+mod scenarios;
 mod sources;
 mod workspace;
 

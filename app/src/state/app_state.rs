@@ -16,7 +16,9 @@ use super::plan_draft::PlanDraft;
 use super::problem::{Loadable, Problem};
 use super::runtime::Runtime;
 use super::save_state::SaveState;
+use super::scenarios::NamedScenario;
 use super::theme::Theme;
+use super::weighing::{Beside, Drawn, Roomy, Weighed};
 use crate::present::locale::Locale;
 use crate::route::Route;
 use crate::worker::{LibraryView, SheetRefused};
@@ -25,7 +27,7 @@ use engine::forecast::{Forecast, GoalOutlook, goal_outlook};
 use engine::ingest::{Finding, Mapping};
 use engine::model::ModelSpec;
 use engine::panel::Panel;
-use engine::plan::Plan;
+use engine::plan::{Plan, PlanError};
 use engine::posterior::{Preview, PriorPredictive, Summary};
 use engine::reconcile::Reconciliation;
 use engine::simulate::Truth;
@@ -115,6 +117,18 @@ pub struct AppState {
     pub plan: Signal<Loadable<Plan>>,
     /// Whether the optimum answers the draft as it stands and rests on the shown fit.
     pub plan_is_current: Signal<bool>,
+    /// Why there is no optimum for the draft, where limits or amounts are to blame.
+    pub plan_refused: Signal<Option<Arc<PlanError>>>,
+    /// What a plan is worth beside today's; [`AppState::weigh`] asks for it. The last stays while the next is computed.
+    pub weighed: Signal<Loadable<Weighed>>,
+    /// Thousands of allocations; [`AppState::draw_cloud`] asks for them.
+    pub cloud: Signal<Loadable<Drawn>>,
+    /// The room of each channel; [`AppState::find_room`] asks for it.
+    pub headroom: Signal<Loadable<Roomy>>,
+    /// Plans with a name.
+    pub scenarios: Signal<Vec<Arc<NamedScenario>>>,
+    /// Scenarios beside each other; [`AppState::compare_scenarios`] asks for it.
+    pub beside: Signal<Loadable<Beside>>,
     /// The forecast for the chosen spend; computed anew whenever fit or choice change.
     pub forecast: Signal<Loadable<Forecast>>,
     /// The forecast for the spend that is not chosen, to compare; empty before there is an optimum.
@@ -156,6 +170,11 @@ pub(super) struct Cells {
     pub fit: RwSignal<FitStatus>,
     pub summary: RwSignal<Loadable<Summary>>,
     pub plan: RwSignal<Loadable<Plan>>,
+    pub plan_refused: RwSignal<Option<Arc<PlanError>>>,
+    pub weighed: RwSignal<Loadable<Weighed>>,
+    pub cloud: RwSignal<Loadable<Drawn>>,
+    pub headroom: RwSignal<Loadable<Roomy>>,
+    pub beside: RwSignal<Loadable<Beside>>,
     pub forecast: RwSignal<Loadable<Forecast>>,
     pub other_forecast: RwSignal<Loadable<Forecast>>,
     pub reconciled: RwSignal<Option<CommitId>>,
@@ -184,6 +203,11 @@ impl Cells {
             fit: RwSignal::default(),
             summary: RwSignal::default(),
             plan: RwSignal::default(),
+            plan_refused: RwSignal::default(),
+            weighed: RwSignal::default(),
+            cloud: RwSignal::default(),
+            headroom: RwSignal::default(),
+            beside: RwSignal::default(),
             forecast: RwSignal::default(),
             other_forecast: RwSignal::default(),
             reconciled: RwSignal::default(),
@@ -256,6 +280,12 @@ impl AppState {
             plan_draft: cells.part(|c| c.plan_draft.clone()),
             plan: cells.plan.into(),
             plan_is_current: cells.part(Content::plan_is_current),
+            plan_refused: cells.plan_refused.into(),
+            weighed: cells.weighed.into(),
+            cloud: cells.cloud.into(),
+            headroom: cells.headroom.into(),
+            scenarios: cells.part(|c| c.scenarios.clone()),
+            beside: cells.beside.into(),
             forecast: cells.forecast.into(),
             other_forecast: cells.other_forecast.into(),
             goal: cells.part(|c| c.goal),

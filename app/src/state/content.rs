@@ -8,6 +8,7 @@ use super::ledger::Committed;
 use super::library::Library;
 use super::moment::Moment;
 use super::plan_draft::PlanDraft;
+use super::scenarios::NamedScenario;
 use crate::worker::{ChainHeader, ColumnPreview};
 use engine::ingest::{Finding, Mapping};
 use engine::model::ModelSpec;
@@ -128,6 +129,8 @@ pub struct Content {
     pub plan_draft: Option<Arc<PlanDraft>>,
     /// The last plan that was found.
     pub planned: Option<PlannedFor>,
+    /// Plans with a name, in the order in which they were saved.
+    pub scenarios: Vec<Arc<NamedScenario>>,
     /// The total that the user wants to reach over the horizon.
     pub goal: Option<f64>,
     /// The committed plans, oldest first. Append-only.
@@ -155,6 +158,7 @@ impl Content {
             current_fit: None,
             plan_draft: None,
             planned: None,
+            scenarios: vec![],
             goal: None,
             ledger: vec![],
         }

@@ -4,6 +4,7 @@ use super::content::{Content, FitId};
 use super::store::Store;
 use crate::worker::{Analyst, Chains, Readers};
 use engine::dataset::SourceId;
+use engine::desk::Question;
 use engine::plan::Scenario;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -32,6 +33,10 @@ pub struct Runtime {
     pub forecast_for: RefCell<Option<(FitId, Scenario)>>,
     /// What the other forecast is for.
     pub other_forecast_for: RefCell<Option<(FitId, Scenario)>>,
+    /// The plan to be weighed next; a later one takes its place.
+    pub to_weigh: RefCell<Option<(FitId, Question)>>,
+    /// Whether one is being weighed.
+    pub weighing: Cell<bool>,
     /// Whether a save is under way.
     pub saving: Cell<bool>,
     /// Whether a preview is being computed.
@@ -88,10 +93,18 @@ pub enum Topic {
     Library,
     /// Where a cell comes from.
     Trace,
+    /// What the plan is worth that is being moved.
+    WhatIf,
+    /// Thousands of allocations.
+    Cloud,
+    /// The room of each channel.
+    Headroom,
+    /// Scenarios beside each other.
+    Scenarios,
 }
 
 impl Topic {
-    const COUNT: usize = 14;
+    const COUNT: usize = 18;
 }
 
 /// One question of a topic.
@@ -129,6 +142,7 @@ impl Runtime {
         self.analyst.forget();
         self.forecast_for.take();
         self.other_forecast_for.take();
+        self.to_weigh.take();
     }
 
     /// Forgets everything about the workspace that was open, and stops what runs for it.
@@ -150,6 +164,10 @@ impl Runtime {
             Topic::Fit,
             Topic::Library,
             Topic::Trace,
+            Topic::WhatIf,
+            Topic::Cloud,
+            Topic::Headroom,
+            Topic::Scenarios,
         ];
         for topic in topics {
             self.begin(topic);

@@ -7,12 +7,13 @@ use super::parcel::{bytes_of, numbers_of};
 use super::protocol::{Answer, ChainHeader, ColumnPreview, FitToLoad, Refusal, Request, TablePreview};
 use super::sources;
 use engine::dataset::Tallies;
+use engine::desk::{Desk, best_plan, lift};
 use engine::ingest::{
     ExtendError, Finding, IngestError, Mapping, Table, assemble, assemble_update, extend, propose, read,
 };
 use engine::model::{SpecError, default_spec};
 use engine::panel::{Panel, PanelError};
-use engine::plan::optimise;
+use engine::plan::{cloud, headroom};
 use engine::posterior::{Fit, Posterior, prior_predictive, run_chain_from, summarise};
 use engine::reconcile::reconcile;
 use engine::sampler::{Chain, Progress};
@@ -37,26 +38,41 @@ pub struct Inputs {
     pub files: Vec<Box<dyn Bytes>>,
 }
 
+/// A fit at hand.
+#[derive(Debug)]
+struct AtHand {
+    /// Its number.
+    fit: u32,
+    posterior: Posterior,
+    /// What is kept ready of it for plans.
+    desk: Desk,
+}
+
 /// The posteriors at hand.
 #[derive(Debug, Default)]
 pub struct Memory {
-    /// The fit's number and its posterior, the last used at the end.
-    posteriors: Vec<(u32, Posterior)>,
+    /// The fits at hand, the last loaded at the end.
+    posteriors: Vec<AtHand>,
     /// The tallies of sources.
     tallies: Tallies,
 }
 
 impl Memory {
     fn keep(&mut self, fit: u32, posterior: Posterior) {
-        self.posteriors.retain(|(number, _)| *number != fit);
+        self.posteriors.retain(|at_hand| at_hand.fit != fit);
         if self.posteriors.len() == KEPT_POSTERIORS {
             self.posteriors.remove(0);
         }
-        self.posteriors.push((fit, posterior));
+        self.posteriors.push(AtHand { fit, posterior, desk: Desk::default() });
     }
 
     fn posterior(&self, fit: u32) -> Result<&Posterior, Refusal> {
-        self.posteriors.iter().find(|(number, _)| *number == fit).map(|(_, p)| p).ok_or(Refusal::NotLoaded(fit))
+        self.posteriors.iter().find(|a| a.fit == fit).map(|a| &a.posterior).ok_or(Refusal::NotLoaded(fit))
+    }
+
+    fn at_desk(&mut self, fit: u32) -> Result<(&Posterior, &mut Desk), Refusal> {
+        let found = self.posteriors.iter_mut().find(|a| a.fit == fit).ok_or(Refusal::NotLoaded(fit))?;
+        Ok((&found.posterior, &mut found.desk))
     }
 }
 
@@ -91,7 +107,23 @@ pub fn answer(memory: &mut Memory, request: Request, inputs: Inputs, progress: &
         Request::Load(fit) => load(memory, fit, &buffers),
         Request::Summarise { fit } => plain(Answer::Summary(Box::new(summarise(memory.posterior(fit)?)))),
         Request::Plan { fit, request } => {
-            plain(Answer::Plan(optimise(memory.posterior(fit)?, &request).map_err(Refusal::Plan)?))
+            let (posterior, desk) = memory.at_desk(fit)?;
+            plain(Answer::Plan(best_plan(desk, posterior, &request).map_err(Refusal::Plan)?))
+        }
+        Request::Compare { fit, question } => {
+            let (posterior, desk) = memory.at_desk(fit)?;
+            plain(Answer::Compared(desk.compare(posterior, &question).map_err(Refusal::Plan)?))
+        }
+        Request::Cloud { fit, request } => {
+            let cloud = cloud(memory.posterior(fit)?, &request).map_err(Refusal::Plan)?;
+            plain(Answer::Cloud(Box::new(cloud)))
+        }
+        Request::Headroom { fit, request } => {
+            plain(Answer::Headroom(headroom(memory.posterior(fit)?, &request).map_err(Refusal::Plan)?))
+        }
+        Request::Lift { fit, request } => {
+            let (posterior, desk) = memory.at_desk(fit)?;
+            plain(Answer::Lift(Box::new(lift(desk, posterior, &request).map_err(Refusal::Plan)?)))
         }
         Request::Forecast { fit, scenario } => {
             plain(Answer::Forecast(engine::forecast::forecast(memory.posterior(fit)?, &scenario)))

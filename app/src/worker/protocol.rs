@@ -8,11 +8,12 @@ use super::library::{ExportRead, ExportToRead, LibraryProposal, LibraryQuestion,
 use crate::storage::Whole;
 use crate::storage::saved::Kind;
 use engine::dataset::{Cell, Lineage, Log, SourceId};
+use engine::desk::{Compared, Lift, LiftRequest, Question};
 use engine::forecast::Forecast;
 use engine::ingest::{Finding, Mapping, Restatement};
 use engine::model::ModelSpec;
 use engine::panel::Panel;
-use engine::plan::{Plan, PlanError, PlanRequest, Scenario};
+use engine::plan::{Cloud, CloudRequest, Headroom, Plan, PlanError, PlanRequest, Scenario};
 use engine::posterior::{FitSettings, KnotChoice, Preview, PriorPredictive, Summary};
 use engine::reconcile::{ReconcileError, Reconciliation};
 use engine::sampler::{Metric, Progress, WarmStart};
@@ -22,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Raised with every change of what is said.
-const PROTOCOL: u32 = 3;
+const PROTOCOL: u32 = 4;
 /// Begins the text by which a worker says that it is ready.
 const READY: &str = "sextant worker ready";
 /// Begins the text by which a worker says that it is dying.
@@ -159,6 +160,34 @@ pub enum Request {
         fit: u32,
         /// What to plan.
         request: PlanRequest,
+    },
+    /// Say what scenarios are worth beside each other, with a fit at hand. Answered by [`Answer::Compared`].
+    Compare {
+        /// Its number.
+        fit: u32,
+        /// What to compare.
+        question: Question,
+    },
+    /// Draw thousands of allocations, with a fit at hand. Answered by [`Answer::Cloud`].
+    Cloud {
+        /// Its number.
+        fit: u32,
+        /// What to draw.
+        request: CloudRequest,
+    },
+    /// Say how much room each channel has, with a fit at hand. Answered by [`Answer::Headroom`].
+    Headroom {
+        /// Its number.
+        fit: u32,
+        /// Today's plan and what counts.
+        request: PlanRequest,
+    },
+    /// Seek the cheapest plan that reaches a goal, with a fit at hand. Answered by [`Answer::Lift`].
+    Lift {
+        /// Its number.
+        fit: u32,
+        /// What to reach.
+        request: LiftRequest,
     },
     /// Forecast with a fit at hand. Answered by [`Answer::Forecast`].
     Forecast {
@@ -356,6 +385,14 @@ pub enum Answer {
     Summary(Box<Summary>),
     /// The optimum.
     Plan(Plan),
+    /// What scenarios are worth, one entry each.
+    Compared(Vec<Compared>),
+    /// Thousands of allocations.
+    Cloud(Box<Cloud>),
+    /// The room of each channel.
+    Headroom(Vec<Headroom>),
+    /// What it takes to reach a goal.
+    Lift(Box<Lift>),
     /// A forecast.
     Forecast(Forecast),
     /// Actual against forecast.
