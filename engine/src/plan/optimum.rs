@@ -349,7 +349,12 @@ mod tests {
             optimise(&posterior, &own).unwrap_err()
         };
         assert_eq!(refused(&|r| r.today.weeks.clear()), PlanError::NoWeeks);
-        assert_eq!(refused(&|r| { r.limits.channels.pop(); }), PlanError::NotOfThisFit);
+        assert_eq!(
+            refused(&|r| {
+                r.limits.channels.pop();
+            }),
+            PlanError::NotOfThisFit
+        );
         let before = crate::calendar::weeks_after(jiff::civil::date(2001, 1, 1), 9);
         assert_eq!(refused(&|r| r.today.weeks.clone_from(&before)), PlanError::BeforeTheDataEnd);
         assert_eq!(refused(&|r| r.limits.total = Total::Fixed(-1.0)), PlanError::NoBudget);

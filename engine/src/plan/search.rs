@@ -76,7 +76,13 @@ impl Found {
 
 impl<'a> Search<'a> {
     /// Over every `every`-th draw of a posterior; `rest` is what comes without the plan in each of all draws.
-    pub(super) fn new(posterior: &'a Posterior, request: &'a PlanRequest, room: &'a Room, rest: &[f64], weeks: &[f64]) -> Self {
+    pub(super) fn new(
+        posterior: &'a Posterior,
+        request: &'a PlanRequest,
+        room: &'a Room,
+        rest: &[f64],
+        weeks: &[f64],
+    ) -> Self {
         let together = posterior.multiplies().then(|| Together::new(posterior, &request.today, weeks));
         let several = together.is_some() || posterior.region_count() > 0;
         let every = posterior.draws.len().div_ceil(if several { FEWER_DRAWS } else { DRAWS }).max(1);
