@@ -16,6 +16,8 @@ pub enum Route {
     Measure(MeasureView),
     /// The budget.
     Plan,
+    /// The plan on one page, to be printed.
+    Board,
     /// The outlook and the goal.
     Forecast,
     /// Actual against forecast.
@@ -58,7 +60,7 @@ pub enum MeasureView {
 
 impl Route {
     /// Every route, in the order of the loop.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Home,
         Self::Know,
         Self::Sources(SourcesView::Files),
@@ -72,6 +74,7 @@ impl Route {
         Self::Measure(MeasureView::Trust),
         Self::Measure(MeasureView::Fits),
         Self::Plan,
+        Self::Board,
         Self::Forecast,
         Self::Reconcile,
         Self::Workspace,
@@ -93,6 +96,7 @@ impl Route {
             Self::Measure(MeasureView::Trust) => "#/measure/trust",
             Self::Measure(MeasureView::Fits) => "#/measure/fits",
             Self::Plan => "#/plan",
+            Self::Board => "#/plan/board",
             Self::Forecast => "#/forecast",
             Self::Reconcile => "#/reconcile",
             Self::Workspace => "#/workspace",

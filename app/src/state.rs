@@ -40,7 +40,7 @@ mod theme;
 mod warm_start;
 
 pub use crate::worker::{ColumnPreview, LibraryView, SheetRead, SheetRefused, SourceView};
-pub use actions::RepairChoice;
+pub use actions::{OpenedPlan, RepairChoice};
 pub use app_state::AppState;
 pub use content::{Content, FitId, FitRecord, PlannedFor, SourceFile, StoredChain, WorkspaceKind};
 pub use fit_outcome::FitOutcome;
@@ -79,6 +79,7 @@ pub use engine::model::{
 pub use engine::money::{RateTable, TaxRule, TaxScope, TaxWay};
 pub use engine::panel::{Channel, ChannelKind, Driver, DriverKind, OutcomeKind, Panel};
 pub use engine::plan::{Binding, Bounds, ChannelPlan, Plan, PlanRequest, Scenario};
+pub use engine::plan_file::PlanFormat;
 pub use engine::posterior::{
     ChannelSummary, DriverSummary, FitSettings, KnotChoice, Learning, ParameterKind, PredictiveCheck, Preview,
     PriorPredictive, ResponseCurve, Summary,

@@ -1,10 +1,12 @@
 //! The Plan page: where the next quarter's budget brings the most, under which limits, and writing it down.
 
 mod allocation;
+pub(in crate::pages) mod board;
 mod budget;
 mod channel_limits;
 pub(in crate::pages) mod commit;
 mod edits;
+mod exports;
 pub(in crate::pages) mod notices;
 mod recalculate;
 pub(in crate::pages) mod save;
@@ -67,6 +69,7 @@ fn Planning() -> impl IntoView {
         <Grid>
             <budget::Budget/>
             {move || plan.get().map(|shown| view! { <weekly::Weekly shown=shown/> })}
+            <exports::Exports/>
         </Grid>
     }
 }

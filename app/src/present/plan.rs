@@ -1,6 +1,7 @@
 //! The Plan page in words and numbers: the answer, the table, the limits, why it is the best, what is committed.
 
 mod answer;
+pub mod board;
 mod commitment;
 mod comparison;
 mod figures;

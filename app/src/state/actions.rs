@@ -6,10 +6,12 @@ mod ledger;
 mod model;
 mod opening;
 mod plan;
+mod plan_file;
 mod sources;
 mod workspace;
 
 pub use data::RepairChoice;
+pub use plan_file::OpenedPlan;
 
 use super::app_state::AppState;
 use super::content::Content;
