@@ -1,12 +1,11 @@
-//! The planning desk: what scenarios are worth beside each other, thousands of allocations, room for more, and what
-//! lifts the probability of a goal. Plans and forecasts together, draw by draw.
+//! The planning desk: plans and forecasts together, draw by draw. What scenarios are worth beside each other, the best
+//! plan for a goal, and what lifts its probability.
 
-mod cloud;
+mod best;
 mod compare;
-mod headroom;
 mod lift;
+mod view;
 
-pub use cloud::{Cloud, CloudRequest, Spot, cloud};
-pub use compare::{Compared, Difference, Question, Worth, compare};
-pub use headroom::{Headroom, headroom};
+pub use best::best_plan;
+pub use compare::{Compared, Desk, Difference, Question, Worth};
 pub use lift::{Lift, LiftRequest, lift};

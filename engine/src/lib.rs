@@ -40,6 +40,8 @@ pub mod plan;
 
 pub mod forecast;
 
+pub mod desk;
+
 pub mod plan_file;
 
 pub mod reconcile;

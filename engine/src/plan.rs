@@ -5,9 +5,11 @@
 //! `judge` the exact figures over all draws, and `evidence` why it is the best.
 
 mod aim;
+mod cloud;
 mod error;
 mod evidence;
 mod flight;
+mod headroom;
 mod judge;
 mod limits;
 mod media;
@@ -23,10 +25,14 @@ mod surface;
 mod together;
 
 pub use aim::{Aim, Economics, Metric, Reach, Risk};
+pub use cloud::{Cloud, CloudRequest, Spot, cloud};
 pub use error::{Conflict, Limit, PlanError};
+pub use headroom::{Headroom, headroom};
 pub use limits::{Bounds, Change, ChannelLimits, GroupLimits, Limits, Total, Until, WeekRule};
 pub use media::TAIL_WEEKS;
-pub use optimum::{optimise, optimise_with};
+pub(crate) use media::{Media, Room};
+pub(crate) use optimum::media_totals;
+pub use optimum::{most_budget, optimise, optimise_with};
 pub use request::{Binding, ChannelPlan, Evidence, Flighting, Plan, PlanRequest, Price};
 pub use scenario::Scenario;
 pub(crate) use scenario::organic;

@@ -28,7 +28,7 @@ struct Place {
 
 /// What a week of the horizon or after it counts.
 #[derive(Clone, Debug)]
-pub(super) enum Weights {
+pub(crate) enum Weights {
     /// The same in every draw and geography: one weight a week.
     Same(Vec<f64>),
     /// One row a draw: the weeks of one geography after those of another.
@@ -47,7 +47,7 @@ impl Weights {
 
 /// Room to compute a response.
 #[derive(Clone, Debug)]
-pub(super) struct Room {
+pub(crate) struct Room {
     spend: Vec<f64>,
     direction: Vec<f64>,
     response: Vec<f64>,
@@ -56,8 +56,7 @@ pub(super) struct Room {
 
 /// The channels in the draws that were picked.
 #[derive(Clone, Debug)]
-pub(super) struct Media {
-    horizon: usize,
+pub(crate) struct Media {
     weeks: usize,
     /// Channels x draws.
     channels: Vec<Vec<Ready>>,
@@ -66,14 +65,13 @@ pub(super) struct Media {
 
 impl Media {
     /// Of every `every`-th draw of `posterior`, for `horizon` weeks after the data and the `tail` in which they fade.
-    pub(super) fn new(posterior: &Posterior, horizon: usize, tail: usize, every: usize) -> Self {
+    pub(crate) fn new(posterior: &Posterior, horizon: usize, tail: usize, every: usize) -> Self {
         let picked = || posterior.draws.iter().step_by(every.max(1));
         let channel = |c: usize| {
             let spent = posterior.spent(c);
             picked().map(|draw| Ready::new(&draw.channels[c], &spent)).collect()
         };
         Self {
-            horizon,
             weeks: horizon + tail,
             channels: (0..posterior.panel.channels().len()).map(channel).collect(),
             draws: picked().count(),
@@ -81,33 +79,23 @@ impl Media {
     }
 
     /// How many draws were picked.
-    pub(super) fn draws(&self) -> usize {
+    pub(crate) fn draws(&self) -> usize {
         self.draws
     }
 
-    /// How many channels there are.
-    pub(super) fn channels(&self) -> usize {
-        self.channels.len()
-    }
-
-    /// Planned weeks.
-    pub(super) fn horizon(&self) -> usize {
-        self.horizon
-    }
-
     /// Room for its weeks.
-    pub(super) fn room(&self) -> Room {
+    pub(crate) fn room(&self) -> Room {
         let zeros = || vec![0.0; self.weeks];
         Room { spend: zeros(), direction: zeros(), response: zeros(), along: Along::zeros(self.weeks) }
     }
 
     /// What channel `c` brings in the `d`-th draw with no planned spend: what the past still brings.
-    pub(super) fn without(&self, c: usize, d: usize, weights: &Weights, room: &mut Room) -> f64 {
+    pub(crate) fn without(&self, c: usize, d: usize, weights: &Weights, room: &mut Room) -> f64 {
         self.value(c, d, &[], weights, room)
     }
 
     /// What it brings with this spend a week, the past included.
-    pub(super) fn value(&self, c: usize, d: usize, spend: &[f64], weights: &Weights, room: &mut Room) -> f64 {
+    pub(crate) fn value(&self, c: usize, d: usize, spend: &[f64], weights: &Weights, room: &mut Room) -> f64 {
         let ready = &self.channels[c][d];
         let mut value = 0.0;
         for (g, place) in ready.places.iter().enumerate() {
@@ -119,8 +107,28 @@ impl Media {
         value
     }
 
-    /// The same with its slope along `direction`.
-    pub(super) fn along(
+    /// The same by two sets of weights that are alike in every draw and geography.
+    pub(crate) fn both(
+        &self,
+        (c, d): (usize, usize),
+        spend: &[f64],
+        weights: [&[f64]; 2],
+        room: &mut Room,
+    ) -> [f64; 2] {
+        let ready = &self.channels[c][d];
+        let mut values = [0.0; 2];
+        for place in &ready.places {
+            fill(&mut room.spend, spend, place.intensity);
+            ready.response.respond(&place.past, &room.spend, &mut room.response);
+            for (value, weights) in values.iter_mut().zip(weights) {
+                *value += place.effect * room.response.iter().zip(weights).map(|(r, w)| r * w).sum::<f64>();
+            }
+        }
+        values
+    }
+
+    /// The same as [`Self::value`] with its slope along `direction`.
+    pub(crate) fn along(
         &self,
         (c, d): (usize, usize),
         spend: &[f64],
@@ -143,7 +151,7 @@ impl Media {
     }
 
     /// The same with `scale` times its slope by every planned week's spend added to `slopes`.
-    pub(super) fn add_slopes(
+    pub(crate) fn add_slopes(
         &self,
         (c, d): (usize, usize),
         spend: &[f64],

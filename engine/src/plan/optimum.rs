@@ -3,6 +3,7 @@
 use super::error::PlanError;
 use super::evidence::{binding, evidence};
 use super::judge::{Judge, Judged};
+use super::limits::{Total, Until};
 use super::media::TAIL_WEEKS;
 use super::objective::Objective;
 use super::request::{ChannelPlan, Plan, PlanRequest};
@@ -57,6 +58,24 @@ pub(super) fn room_of(posterior: &Posterior, request: &PlanRequest) -> Result<Ro
     let names: Vec<String> = channels.iter().map(|c| c.name.clone()).collect();
     let paid: Vec<bool> = channels.iter().map(crate::panel::Channel::is_paid).collect();
     Room::of(request, &names, &paid)
+}
+
+/// The most that the limits of a request's channels and groups leave to spend, whatever its budget.
+///
+/// # Errors
+/// As [`optimise`].
+pub fn most_budget(posterior: &Posterior, request: &PlanRequest) -> Result<f64, PlanError> {
+    let mut open = request.clone();
+    open.limits.total = Total::Free { most: f64::MAX, until: Until::ValueFalls };
+    let room = room_of(posterior, &open)?;
+    Ok(room.span_of(&room.members).max)
+}
+
+/// What a scenario's planned spend brings until its carry-over has faded, draw by draw, in the outcome's unit.
+pub(crate) fn media_totals(posterior: &Posterior, scenario: &Scenario) -> Vec<f64> {
+    let weeks = Reach::default().weights(scenario.weeks.len(), TAIL_WEEKS);
+    let judge = Judge::new(posterior, scenario, &weeks);
+    judge.judge(&[&scenario.spend]).swap_remove(0).totals()
 }
 
 /// What each week counts: a goal is for the horizon.
@@ -169,7 +188,7 @@ fn report(
 
 #[cfg(test)]
 mod tests {
-    use super::super::limits::{Bounds, ChannelLimits, GroupLimits, Limits, Total, Until, WeekRule};
+    use super::super::limits::{Bounds, ChannelLimits, GroupLimits, Limits, WeekRule};
     use super::super::{Aim, Economics, Flighting, Metric};
     use super::*;
     use crate::forecast::project;

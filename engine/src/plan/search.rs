@@ -14,7 +14,7 @@ use super::path::Path;
 use super::request::{Flighting, PlanRequest};
 use super::resolve::Room;
 use super::split::{Problem, Stop};
-use super::surface::Sheet;
+use super::surface::{Curve, Sheet};
 use super::together::Together;
 use crate::posterior::Posterior;
 
@@ -49,6 +49,13 @@ pub(super) struct Search<'a> {
     weeks: Vec<f64>,
     per_unit: f64,
     per_spend: f64,
+}
+
+/// What every channel's totals bring.
+pub(super) struct Tables {
+    sheets: Vec<Sheet>,
+    /// In the mean over draws, in the aim's metric.
+    means: Vec<Curve>,
 }
 
 /// Totals and how they lie over the weeks.
@@ -100,6 +107,72 @@ impl<'a> Search<'a> {
             together,
             per_unit,
         }
+    }
+
+    /// How many draws it looks at.
+    pub(super) fn draws(&self) -> usize {
+        self.media.draws()
+    }
+
+    /// Planned weeks.
+    pub(super) fn horizon(&self) -> usize {
+        self.request.today.weeks.len()
+    }
+
+    /// Today's plan as a place to stand.
+    fn today(&self) -> Found {
+        let paths = self.room.leaves.iter().map(|leaf| leaf.path.clone()).collect();
+        Found { totals: self.start(), paths }
+    }
+
+    /// What every total within the limits brings, week by week like today.
+    pub(super) fn tables(&self) -> Tables {
+        let today = self.today();
+        let sheets = self.sheets(&today.paths, self.room, WIDE, &self.weights(&today));
+        let even = vec![1.0 / self.draws().max(1) as f64; self.draws()];
+        let means = sheets.iter().map(|sheet| sheet.weighted(&even, self.per_unit, self.per_spend)).collect();
+        Tables { sheets, means }
+    }
+
+    /// What the totals of one channel between some bounds bring, whatever its limits.
+    pub(super) fn sheet(&self, c: usize, path: &Path, bounds: Bounds, points: usize) -> Sheet {
+        let weights = self.weights(&self.today());
+        let mut room = self.media.room();
+        let without: Vec<f64> = (0..self.draws()).map(|d| self.media.without(c, d, &weights, &mut room)).collect();
+        Sheet::of((&self.media, c), path, (bounds, points), &weights, &without)
+    }
+
+    /// The best totals by the mean over all draws, or over the worst share of them.
+    ///
+    /// # Errors
+    /// [`PlanError::ReturnTooHigh`].
+    pub(super) fn best_of(&self, tables: &Tables, worst: Option<f64>) -> Result<Vec<f64>, PlanError> {
+        let objective = worst.map_or(Objective::Expected, Objective::Cautious);
+        self.split_by(&objective, &tables.sheets, self.room)
+    }
+
+    /// Every draw's value of these totals, in the aim's metric.
+    pub(super) fn table_values(&self, tables: &Tables, totals: &[f64]) -> Vec<f64> {
+        self.values(&tables.sheets, self.room, totals)
+    }
+
+    /// The same of a plan week by week.
+    pub(super) fn exact_values(&self, spend: &[Vec<f64>]) -> Vec<f64> {
+        let totals: Vec<f64> = spend.iter().map(|s| s.iter().sum()).collect();
+        let cost = self.per_spend * self.room.spent(&totals);
+        let weights = self.weights(&self.today());
+        let values = super::cloud::exact_values(&self.media, spend, &weights);
+        values.into_iter().map(|v| self.per_unit * v - cost).collect()
+    }
+
+    /// What the next unit of spend brings where it brings the most and may go.
+    pub(super) fn next_unit(&self, tables: &Tables, totals: &[f64]) -> f64 {
+        let slope = |(c, x): (usize, &f64)| {
+            let leaf = &self.room.leaves[c];
+            let has_room = *x < leaf.most.amount && (*x > 0.0 || !leaf.optional);
+            has_room.then(|| tables.means[c].at(*x).1)
+        };
+        totals.iter().enumerate().filter_map(slope).fold(f64::NEG_INFINITY, f64::max).max(-1e300)
     }
 
     fn stop(&self) -> Stop {
@@ -198,6 +271,10 @@ impl<'a> Search<'a> {
     }
 
     fn split(&self, sheets: &[Sheet], room: &Room) -> Result<Vec<f64>, PlanError> {
+        self.split_by(&self.objective, sheets, room)
+    }
+
+    fn split_by(&self, objective: &Objective, sheets: &[Sheet], room: &Room) -> Result<Vec<f64>, PlanError> {
         let draws = self.media.draws();
         let best_for = |weights: &[f64]| {
             let curve = |sheet: &Sheet| sheet.weighted(weights, self.per_unit, self.per_spend);
@@ -206,23 +283,23 @@ impl<'a> Search<'a> {
             best.map_err(|best| PlanError::ReturnTooHigh { best })
         };
         let mean = best_for(&vec![1.0 / draws.max(1) as f64; draws])?;
-        if self.objective.is_mean() {
+        if objective.is_mean() {
             return Ok(mean);
         }
         let mut at = mean;
         for _ in 0..TOWARDS {
             let values = self.values(sheets, room, &at);
-            let target = best_for(&self.objective.weights(&values))?;
-            let now = self.objective.score(&values);
+            let target = best_for(&objective.weights(&values))?;
+            let now = objective.score(&values);
             let step = |share: f64| -> Vec<f64> { at.iter().zip(&target).map(|(x, y)| x + share * (y - x)).collect() };
             let tried = [1.0, 0.5, 0.25, 0.1].into_iter().map(step).filter(|x| room.allows(x));
-            let scored = tried.map(|x| (self.objective.score(&self.values(sheets, room, &x)), x));
+            let scored = tried.map(|x| (objective.score(&self.values(sheets, room, &x)), x));
             match scored.max_by(|a, b| a.0.total_cmp(&b.0)) {
                 Some((score, next)) if score > now + 1e-9 * now.abs() => at = next,
                 _ => break,
             }
         }
-        self.nudge(sheets, room, &mut at);
+        self.nudge(objective, sheets, room, &mut at);
         Ok(at)
     }
 
@@ -242,9 +319,9 @@ impl<'a> Search<'a> {
     }
 
     /// Moves a little between pairs of channels as long as the score rises, less and less.
-    fn nudge(&self, sheets: &[Sheet], room: &Room, at: &mut Vec<f64>) {
+    fn nudge(&self, objective: &Objective, sheets: &[Sheet], room: &Room, at: &mut Vec<f64>) {
         let n = at.len();
-        let mut score = self.objective.score(&self.values(sheets, room, at));
+        let mut score = objective.score(&self.values(sheets, room, at));
         for halving in 0..6 {
             let step = room.budget / f64::from(25 << halving);
             let mut gained = true;
@@ -257,7 +334,7 @@ impl<'a> Search<'a> {
                     if next[down] < 0.0 || at[up] <= 0.0 || !room.allows(&next) {
                         continue;
                     }
-                    let new = self.objective.score(&self.values(sheets, room, &next));
+                    let new = objective.score(&self.values(sheets, room, &next));
                     if new > score + 1e-9 * score.abs() {
                         (score, *at, gained) = (new, next, true);
                     }

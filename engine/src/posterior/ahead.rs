@@ -43,11 +43,6 @@ impl<'a> Ahead<'a> {
         self.baseline.weeks
     }
 
-    /// What the channels have spent so far.
-    pub(crate) fn spent(&self) -> &[Spent] {
-        &self.spent
-    }
-
     /// Sums of the `d`-th draw with this spend (or activity) of the nation (channels x weeks; weeks that it does not reach have
     /// none).
     pub(crate) fn sums(&self, d: usize, draw: &Draw, spend: &[Vec<f64>], sums: &mut Sums) {

@@ -17,6 +17,7 @@ use crate::present::locale::Locale;
 use crate::present::measure::terms::Terms;
 use crate::present::outcome::Outcome;
 use crate::state::Freshness;
+use engine::desk::Worth;
 use engine::forecast::Forecast;
 use engine::math::Interval;
 use engine::panel::Panel;
@@ -52,15 +53,6 @@ pub struct Facts<'a> {
     pub locale: &'a Locale,
     /// Who wrote it, and when.
     pub written: &'a Written,
-}
-
-/// What a plan's weeks are worth.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Worth {
-    /// Revenue less cost of goods.
-    pub margin: Interval,
-    /// Margin less spend.
-    pub profit: Interval,
 }
 
 /// Who wrote the page, when, and from which data.
@@ -223,9 +215,6 @@ mod tests {
     use engine::panel::{Channel, Driver, DriverKind, OutcomeKind, PanelParts};
     use engine::plan::{Evidence, Limit, Price};
 
-    const NOTHING: Interval = Interval { mean: 0.0, lo: 0.0, hi: 0.0 };
-    const WORTH: Worth = Worth { margin: NOTHING, profit: Interval { mean: 5e5, lo: 4e5, hi: 6e5 } };
-
     fn panel() -> Panel {
         let parts = PanelParts {
             weeks: vec![jiff::civil::date(2026, 6, 15), jiff::civil::date(2026, 6, 22)],
@@ -247,10 +236,11 @@ mod tests {
         plan
     }
 
-    fn check(change: impl FnOnce(&mut Facts), test: impl FnOnce(Board)) {
+    fn check(change: impl for<'a> FnOnce(&mut Facts<'a>, &'a Worth), test: impl FnOnce(Board)) {
         let (plan, panel, locale, forecast, summary) =
             (sample(), panel(), Locale::default(), forecast(), example::summary());
         let answer = answer(&plan, &Outcome::of(&panel), &locale);
+        let worth = Worth { profit: Interval { mean: 5e5, lo: 4e5, hi: 6e5 }, ..Worth::default() };
         let written = Written {
             workspace: "Alder & Finch".into(),
             day: jiff::civil::date(2026, 6, 28),
@@ -270,14 +260,14 @@ mod tests {
             locale: &locale,
             written: &written,
         };
-        change(&mut facts);
+        change(&mut facts, &worth);
         test(board(&facts));
     }
 
     #[test]
     fn one_page_says_it_all() {
         check(
-            |_| (),
+            |_, _| (),
             |board| {
                 assert_eq!(board.title, "Media plan for 13 weeks from 29 Jun 2026");
                 assert_eq!(board.headline, "The same budget could bring 118k more.");
@@ -302,19 +292,19 @@ mod tests {
     #[test]
     fn profit_is_shown_where_the_plan_is_judged_by_it() {
         check(
-            |facts| {
+            |facts, worth| {
                 facts.aim.metric = Metric::Profit;
-                facts.worth = Some(&WORTH);
+                facts.worth = Some(worth);
             },
             |board| assert_eq!(board.figures[2].label, "Profit in these weeks"),
         );
-        check(|facts| facts.forecast = None, |board| assert_eq!(board.figures[2].label, "More than today's plan"));
+        check(|facts, _| facts.forecast = None, |board| assert_eq!(board.figures[2].label, "More than today's plan"));
     }
 
     #[test]
     fn doubts_come_first() {
         check(
-            |facts| facts.freshness = Freshness::DataChanged,
+            |facts, _| facts.freshness = Freshness::DataChanged,
             |board| assert!(board.doubts[0].starts_with("The data have changed since the fit."), "{:?}", board.doubts),
         );
     }
