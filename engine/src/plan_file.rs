@@ -38,6 +38,9 @@ use serde::{Deserialize, Serialize};
 /// The largest file that is read: hundreds of times a plan's.
 const MAX_BYTES: usize = 32 << 20;
 
+/// The largest amount that is read; sums of such amounts stay numbers.
+const LARGEST: f64 = 1e15;
+
 /// As what a plan leaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PlanFormat {

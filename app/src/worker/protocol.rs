@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Raised with every change of what is said.
-const PROTOCOL: u32 = 3;
+const PROTOCOL: u32 = 4;
 /// Begins the text by which a worker says that it is ready.
 const READY: &str = "sextant worker ready";
 /// Begins the text by which a worker says that it is dying.

@@ -3,6 +3,7 @@
 //! Dates and numbers are read as those of any file: the order of day and month and the decimal mark follow from all
 //! cells of a sheet. A day within a planned week stands for that week.
 
+use super::LARGEST;
 use super::document::{Names, Paid};
 use super::error::{At, PlanFileError, Problem};
 use super::header::{Target, Title, is_sum, title};
@@ -256,8 +257,8 @@ fn amount(cell: CellRef, mark: DecimalMark, target: Target, at: At) -> Result<f6
         NumberCell::Number(value, _) if value < 0.0 && !matches!(target, Target::Driver(_)) => {
             Err(Problem::Negative(at))
         }
-        NumberCell::Number(value, _) => Ok(value),
+        NumberCell::Number(value, _) if value.abs() <= LARGEST => Ok(value),
         NumberCell::Empty => Err(Problem::EmptyCell(at)),
-        NumberCell::Infinite | NumberCell::Text => Err(Problem::NotAnAmount(at)),
+        NumberCell::Number(..) | NumberCell::Infinite | NumberCell::Text => Err(Problem::NotAnAmount(at)),
     }
 }

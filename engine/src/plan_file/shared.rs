@@ -4,12 +4,13 @@
 //! channel that the file does not have goes on as today and is held there, and weeks that are over are cut off. Limits
 //! move along with the spend that they are about, so that they leave the room that they left.
 
+use super::LARGEST;
 use super::document::PlanDocument;
 use super::error::{PlanFileError, Problem};
 use super::notice::Notice;
 use crate::calendar::days_between;
 use crate::panel::{Channel, Driver, Panel};
-use crate::plan::{Aim, Bounds, ChannelLimits, Flighting, GroupLimits, Limits, Scenario, Total};
+use crate::plan::{Aim, Bounds, ChannelLimits, Flighting, GroupLimits, Limits, Scenario, Total, WeekRule};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +18,8 @@ use serde::{Deserialize, Serialize};
 const KIND: &str = "sextant-plan";
 /// The newest version that is written and read.
 const VERSION: u32 = 1;
+/// From here on a most is none: JSON has no infinity.
+const OPEN: f64 = 1e300;
 /// The longest horizon that is read: ten years.
 const MAX_WEEKS: usize = 520;
 
@@ -79,8 +82,7 @@ pub(super) fn json(document: &PlanDocument) -> Vec<u8> {
         channels: document.names.channels.clone(),
         drivers: document.names.drivers.clone(),
         scenario: document.scenario.clone(),
-        // JSON has no infinity.
-        limits: with_most(&document.request.limits, |most| if most.is_finite() { most } else { f64::MAX }),
+        limits: with_most(&document.request.limits, |most| most.min(f64::MAX)),
         aim: document.request.aim,
         flighting: document.request.flighting,
     };
@@ -118,7 +120,7 @@ fn parse(bytes: &[u8]) -> Result<File, Problem> {
 fn wrong(file: &File) -> Option<&'static str> {
     let File { scenario, limits, .. } = file;
     let (weeks, channels) = (scenario.weeks.len(), file.channels.len());
-    let is_amount = |x: &f64| x.is_finite() && *x >= 0.0;
+    let is_amount = |x: &f64| (0.0..=LARGEST).contains(x);
     let whole = |row: &Vec<f64>| row.len() == weeks;
     let follow = |pair: &[Date]| matches!(pair, [a, b] if days_between(*a, *b) == 7);
     let organic = &scenario.organic;
@@ -129,7 +131,11 @@ fn wrong(file: &File) -> Option<&'static str> {
             Some("spend of a channel or a week is missing")
         }
         () if !scenario.spend.iter().chain(organic).flatten().all(is_amount) => {
-            Some("an amount is below zero or no number")
+            Some("an amount is below zero or beyond all amounts")
+        }
+        () if !amounts(limits).iter().all(is_amount) => Some("a limit is below zero or beyond all amounts"),
+        () if !scenario.drivers.iter().flatten().all(|x| x.abs() <= LARGEST) => {
+            Some("what is assumed is beyond all amounts")
         }
         () if scenario.drivers.len() != file.drivers.len() || !scenario.drivers.iter().all(whole) => {
             Some("an assumption or a week of it is missing")
@@ -142,6 +148,25 @@ fn wrong(file: &File) -> Option<&'static str> {
         }
         () => None,
     }
+}
+
+/// Every amount of the limits, but those that stand for none.
+fn amounts(limits: &Limits) -> Vec<f64> {
+    let total = match limits.total {
+        Total::Fixed(amount) => amount,
+        Total::Free { most, .. } => most,
+    };
+    let of_group = |group: &GroupLimits| [group.total.min, group.total.max];
+    let of_channel = |channel: &ChannelLimits| {
+        let promised = channel.weeks.iter().filter_map(|rule| match rule {
+            WeekRule::Committed(amount) => Some(*amount),
+            WeekRule::Free | WeekRule::Blackout => None,
+        });
+        let fixed = [channel.total.min, channel.total.max, channel.weekly_floor, channel.step_cost];
+        fixed.into_iter().chain(channel.weekly_cap).chain(promised).collect::<Vec<_>>()
+    };
+    let all = limits.groups.iter().flat_map(of_group).chain(limits.channels.iter().flat_map(of_channel));
+    all.chain([total]).filter(|amount| *amount < OPEN).collect()
 }
 
 /// How many of the file's weeks are over.
@@ -236,8 +261,18 @@ struct Moved<'a> {
 
 impl Moved<'_> {
     fn limits(&self) -> Limits {
-        let theirs = with_most(&self.file.limits, |most| if most < f64::MAX { most } else { f64::INFINITY });
         let (before, now) = (self.file.scenario.totals(), self.ours.totals());
+        let by: f64 = now.iter().sum::<f64>() - before.iter().sum::<f64>();
+        let total = match self.file.limits.total {
+            Total::Fixed(amount) => Total::Fixed((amount + by).max(0.0)),
+            Total::Free { most, until } => Total::Free { most: (most.min(LARGEST) + by).max(0.0), until },
+        };
+        let budget = match total {
+            Total::Fixed(amount) => amount,
+            Total::Free { most, .. } => most,
+        };
+        // What has no most may have all.
+        let theirs = with_most(&self.file.limits, |most| if most < OPEN { most } else { budget });
         let held = |total: f64| ChannelLimits::of_total(Bounds { min: total, max: total });
         let mut channels: Vec<ChannelLimits> = now.iter().map(|total| held(*total)).collect();
         for (c, t) in self.pairs {
@@ -253,11 +288,6 @@ impl Moved<'_> {
             let by = sum(&now, &ours) - sum(&before, &group.channels);
             let total = shifted(group.total, by);
             (!ours.is_empty()).then(|| GroupLimits { channels: ours, total, ..group.clone() })
-        };
-        let by: f64 = now.iter().sum::<f64>() - before.iter().sum::<f64>();
-        let total = match theirs.total {
-            Total::Fixed(amount) => Total::Fixed((amount + by).max(0.0)),
-            Total::Free { most, until } => Total::Free { most: (most + by).max(0.0), until },
         };
         Limits { total, channels, groups: theirs.groups.iter().filter_map(group).collect() }
     }
@@ -313,12 +343,10 @@ mod tests {
         let shared = read(&file()).unwrap();
         let sent = document();
         assert_eq!(shared.scenario, sent.scenario);
-        assert_eq!(shared.limits, {
-            let held = ChannelLimits::default();
-            let mut limits = sent.request.limits.clone();
-            limits.channels[1] = held;
-            limits
-        });
+        let mut limits = sent.request.limits.clone();
+        // What has no most may have the budget.
+        limits.channels[2].total.max = 2e7;
+        assert_eq!(shared.limits, limits);
         assert_eq!((shared.aim, shared.flighting), (sent.request.aim, sent.request.flighting));
         assert_eq!((shared.name, shared.notices), (sent.name, vec![]));
     }
@@ -333,6 +361,8 @@ mod tests {
         };
         damaged(|f| f["scenario"]["spend"][0] = value!([1.0]), "spend of a channel or a week");
         damaged(|f| f["scenario"]["spend"][0][1] = value!(-1.0), "below zero");
+        damaged(|f| f["scenario"]["drivers"][0][0] = value!(1e200), "beyond all amounts");
+        damaged(|f| f["limits"]["channels"][0]["step_cost"] = value!(-1.0), "a limit is below zero");
         damaged(|f| f["scenario"]["weeks"][1] = value!("2026-07-07"), "do not follow");
         damaged(|f| f["scenario"]["weeks"] = value!([]), "number of weeks");
         damaged(|f| f["limits"]["groups"][0]["channels"] = value!([7]), "a channel that is not there");

@@ -102,6 +102,7 @@ fn what_is_wrong_is_said_with_its_place() {
     let table = |second: &str| format!("week,Search\n2026-06-29,1\n{second}\n2026-07-13,3\n");
     assert_eq!(refused(&table("2026-07-06,-5")), "\"plan.csv\", row 3, column \"Search\": -5 is below zero.");
     assert_eq!(refused(&table("2026-07-06,five")), "\"plan.csv\", row 3, column \"Search\": \"five\" is no number.");
+    assert!(refused(&table("2026-07-06,1e300")).ends_with("\"1e300\" is no number."));
     assert_eq!(refused(&table("2026-07-06,")), "\"plan.csv\", row 3, column \"Search\": the cell is empty.");
     assert_eq!(refused(&table("soon,5")), "\"plan.csv\", row 3, column \"week\": \"soon\" is no date.");
     assert_eq!(

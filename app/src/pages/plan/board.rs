@@ -87,10 +87,12 @@ fn Sheet(board: Board) -> impl IntoView {
             <div class="board-figures">{board.figures.map(figure).collect_view()}</div>
             <div class="board-middle">
                 {allocation(board.allocation)}
-                {board.picture.map(picture)}
+                <div class="board-side">
+                    {board.picture.map(picture)}
+                    {sentences(Some("Why this plan"), board.why, "board-why")}
+                </div>
             </div>
             <div class="board-words">
-                {sentences(Some("Why this plan"), board.why, "board-why")}
                 {sentences(Some("What can go wrong"), board.risks, "board-risks")}
                 {sentences(Some("What is assumed"), board.assumed, "board-assumed")}
                 {sentences(Some("How it was measured"), board.measured, "board-measured")}

@@ -6,12 +6,12 @@ use crate::components::download;
 use crate::state::app_state::AppState;
 use crate::state::content::Content;
 use crate::state::moment::Moment;
-use crate::state::plan_draft::{MAX_HORIZON_WEEKS, SpendChoice};
+use crate::state::plan_draft::{MAX_HORIZON_WEEKS, PlanDraft, SpendChoice};
 use crate::state::problem::Problem;
 use crate::state::reduce;
 use crate::worker::{Answer, Request};
-use engine::plan::{PlanRequest, Scenario};
-use engine::plan_file::{Made, Names, Notice, PlanDocument, PlanFormat, PlanRead};
+use engine::plan::{PlanRequest, Scenario, Total};
+use engine::plan_file::{Made, Names, Notice, PlanDocument, PlanFormat, PlanRead, SharedPlan};
 use leptos::prelude::*;
 use web_sys::File;
 
@@ -137,7 +137,20 @@ fn take(content: &mut Content, read: PlanRead) {
     reduce::edit_draft(content, |draft| {
         draft.today = scenario(&draft.today);
         draft.choice = SpendChoice::Today;
+        if let PlanRead::Shared(shared) = &read {
+            take_limits(draft, shared);
+        }
     });
+}
+
+/// Budget and limits of a shared scenario.
+fn take_limits(draft: &mut PlanDraft, shared: &SharedPlan) {
+    draft.budget = match shared.limits.total {
+        Total::Fixed(amount) | Total::Free { most: amount, .. } => amount,
+    };
+    for (into, from) in draft.limits.iter_mut().zip(&shared.limits.channels) {
+        into.bounds = from.total;
+    }
 }
 
 /// The scenario without weeks beyond the longest horizon.
@@ -151,7 +164,7 @@ fn first_weeks(scenario: &Scenario, weeks: usize) -> Scenario {
 
 fn what_changes(read: &PlanRead) -> &'static str {
     match read {
-        PlanRead::Shared(_) => "Spend, assumptions, limits and aim are those of the file.",
+        PlanRead::Shared(_) => "Spend, assumptions, budget and limits are those of the file.",
         PlanRead::Rows(rows) => match (rows.has_spend(), rows.has_assumptions()) {
             (true, true) => "Spend and assumptions are those of the file.",
             (false, true) => "What is assumed is that of the file.",
