@@ -16,6 +16,8 @@ pub enum Route {
     Measure(MeasureView),
     /// The budget: a part of the Plan screen.
     Plan(PlanView),
+    /// The plan on one page, to be printed.
+    Board,
     /// The outlook and the goal.
     Forecast,
     /// Actual against forecast.
@@ -79,7 +81,7 @@ impl Route {
     pub const PLAN: Self = Self::Plan(PlanView::Budget);
 
     /// Every route, in the order of the loop.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Home,
         Self::Know,
         Self::Sources(SourcesView::Files),
@@ -98,6 +100,7 @@ impl Route {
         Self::Plan(PlanView::Combinations),
         Self::Plan(PlanView::Room),
         Self::Plan(PlanView::Scenarios),
+        Self::Board,
         Self::Forecast,
         Self::Reconcile,
         Self::Workspace,
@@ -124,6 +127,7 @@ impl Route {
             Self::Plan(PlanView::Combinations) => "#/plan/combinations",
             Self::Plan(PlanView::Room) => "#/plan/room",
             Self::Plan(PlanView::Scenarios) => "#/plan/scenarios",
+            Self::Board => "#/plan/board",
             Self::Forecast => "#/forecast",
             Self::Reconcile => "#/reconcile",
             Self::Workspace => "#/workspace",

@@ -42,7 +42,7 @@ mod warm_start;
 mod weighing;
 
 pub use crate::worker::{ColumnPreview, LibraryView, SheetRead, SheetRefused, SourceView};
-pub use actions::RepairChoice;
+pub use actions::{OpenedPlan, RepairChoice};
 pub use app_state::AppState;
 pub use content::{Content, FitId, FitRecord, PlannedFor, SourceFile, StoredChain, WorkspaceKind};
 pub use fit_outcome::FitOutcome;
@@ -88,6 +88,7 @@ pub use engine::plan::{
     Aim, Binding, Bounds, Change, ChannelLimits, ChannelPlan, Cloud, Conflict, Economics, Flighting, GroupLimits,
     Headroom, Limit, Limits, Metric, Plan, PlanError, PlanRequest, Reach, Risk, Scenario, Spot, Total, Until, WeekRule,
 };
+pub use engine::plan_file::PlanFormat;
 pub use engine::posterior::{
     ChannelSummary, DriverSummary, FitSettings, KnotChoice, Learning, ParameterKind, PredictiveCheck, Preview,
     PriorPredictive, ResponseCurve, Summary,

@@ -30,6 +30,7 @@ mod spread;
 mod window;
 
 pub use audit::audit_csv;
+pub(crate) use audit::inert;
 pub use build::{BuildError, Built, build};
 pub use checks::{Check, CheckId, CheckKind, Evidence, Score, check_sources, score};
 pub use event::{Entry, Event};

@@ -42,6 +42,8 @@ pub mod forecast;
 
 pub mod desk;
 
+pub mod plan_file;
+
 pub mod reconcile;
 
 pub mod simulate;

@@ -1,11 +1,13 @@
 //! The Plan page: where the next quarter's budget brings the most, what else could be done with it, and writing it down.
 
 mod aim;
+pub(in crate::pages) mod board;
 mod budget;
 mod budget_row;
 mod combinations;
 pub(in crate::pages) mod commit;
 mod edits;
+mod exports;
 mod groups;
 mod limits;
 mod limits_row;
@@ -125,6 +127,7 @@ fn BudgetView(plan: Memo<Option<Shown>>, moving: Moving, edits: Edits) -> impl I
             <tiles::Tiles/>
             <commit::CommitTile/>
             <aim::AimCard edits=edits/>
+            <exports::Exports/>
         </Grid>
     }
 }

@@ -72,7 +72,7 @@ fn places(opening: &Opening) -> &'static [(Route, &'static str)] {
 fn name(route: Route) -> &'static str {
     let is_it = |place: &&(Route, &str)| match (place.0, route) {
         (Route::Measure(_), Route::Measure(_))
-        | (Route::Plan(_), Route::Plan(_))
+        | (Route::Plan(_), Route::Plan(_) | Route::Board)
         | (Route::Know, Route::Sources(_)) => true,
         (place, route) => place == route,
     };

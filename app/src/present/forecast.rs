@@ -6,7 +6,7 @@ mod comparison;
 mod fans;
 
 #[cfg(test)]
-mod samples;
+pub(in crate::present) mod samples;
 
 pub use answer::{Tile, Total, answer, goal_tiles, total_tiles};
 pub use assumptions::{Assumption, assumed_names, assumptions, assumptions_table, value_style};

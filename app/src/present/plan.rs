@@ -2,6 +2,7 @@
 
 mod aim;
 mod answer;
+pub mod board;
 mod budget_rows;
 mod cloud;
 mod commitment;

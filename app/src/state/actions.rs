@@ -6,11 +6,13 @@ mod ledger;
 mod model;
 mod opening;
 mod plan;
+mod plan_file;
 mod scenarios;
 mod sources;
 mod workspace;
 
 pub use data::RepairChoice;
+pub use plan_file::OpenedPlan;
 
 use super::app_state::AppState;
 use super::content::Content;

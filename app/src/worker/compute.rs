@@ -4,6 +4,7 @@
 
 use super::kept::{read_exported, read_kept};
 use super::parcel::{bytes_of, numbers_of};
+use super::plan_files;
 use super::protocol::{Answer, ChainHeader, ColumnPreview, FitToLoad, Refusal, Request, TablePreview};
 use super::sources;
 use engine::dataset::Tallies;
@@ -142,6 +143,8 @@ pub fn answer(memory: &mut Memory, request: Request, inputs: Inputs, progress: &
         Request::SimulateNextWeeks { spent, planned, weeks } => {
             plain(Answer::Simulated(demo_next_weeks(&spent, &planned, weeks)?))
         }
+        Request::WritePlan { document, format } => plan_files::write_plan(&document, format),
+        Request::ReadPlan { name, panel, weeks } => plan_files::read_plan(&name, first(&buffers)?, &panel, &weeks),
     }
 }
 

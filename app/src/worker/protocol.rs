@@ -14,6 +14,7 @@ use engine::ingest::{Finding, Mapping, Restatement};
 use engine::model::ModelSpec;
 use engine::panel::Panel;
 use engine::plan::{Cloud, CloudRequest, Headroom, Plan, PlanError, PlanRequest, Scenario};
+use engine::plan_file::{PlanDocument, PlanFormat, PlanRead};
 use engine::posterior::{FitSettings, KnotChoice, Preview, PriorPredictive, Summary};
 use engine::reconcile::{ReconcileError, Reconciliation};
 use engine::sampler::{Metric, Progress, WarmStart};
@@ -235,6 +236,22 @@ pub enum Request {
         /// How many weeks.
         weeks: usize,
     },
+    /// Write a plan as a file. Answered by [`Answer::PlanWritten`].
+    WritePlan {
+        /// The plan with all that its files say.
+        document: Box<PlanDocument>,
+        /// As what.
+        format: PlanFormat,
+    },
+    /// Read what someone made of a plan (first buffer). Answered by [`Answer::PlanRead`].
+    ReadPlan {
+        /// The file's name.
+        name: String,
+        /// The data of the fit that the plan is for.
+        panel: Panel,
+        /// The weeks that a table is to have.
+        weeks: Vec<Date>,
+    },
 }
 
 /// A fit whose posterior is to be kept at hand.
@@ -399,6 +416,10 @@ pub enum Answer {
     Reconciliation(Reconciliation),
     /// Data and the truth behind them.
     Simulated(Simulated),
+    /// A plan as a file, which is the buffer.
+    PlanWritten,
+    /// What a plan's file says.
+    PlanRead(Box<PlanRead>),
 }
 
 /// Why there is no answer.
