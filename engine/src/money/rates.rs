@@ -171,8 +171,8 @@ impl RateTable {
                 let own = line.currency.and_then(|c| tally.currencies.get(usize::from(c))).map(String::as_str);
                 let names = [&subject.campaign, &subject.kind, &subject.group, &subject.market];
                 let pair = names.iter().find_map(|name| pair(name, own));
-                let level = line.amounts.iter().find(|(measure, _)| *measure == Measure::Level);
-                let rate = level.and_then(|(_, level)| Rate::from_billionths(scaled(level.0, 1_000, 1)));
+                let level = line.amounts.of(Measure::Level);
+                let rate = level.and_then(|level| Rate::from_billionths(scaled(level.0, 1_000, 1)));
                 if let (Some((from, to)), Some(rate)) = (pair, rate) {
                     let at = whens(line.from, line.to, is_monthly);
                     rows.extend(at.map(|when| RateRow { from: from.clone(), to: to.clone(), when, rate }));
@@ -334,9 +334,8 @@ mod tests {
             rows: (2, 2, 1),
         };
         let subject = Subject { campaign: "EUR_USD".into(), ..Subject::default() };
-        let lines = vec![line(1, 1_103_500), line(2, 1_107_900)];
-        let table =
-            RateTable::from_tally(&Tally { subjects: vec![subject], currencies: vec![], lines, repeats: vec![] });
+        let lines = vec![line(1, 1_103_500), line(2, 1_107_900)].into();
+        let table = RateTable::from_tally(&Tally { subjects: vec![subject], lines, ..Tally::default() });
         let found = table.on("EUR", "USD", date(2026, 2, 28)).unwrap();
         assert_eq!(found.when, When::Month { year: 2026, month: 2 });
         assert_eq!(found.rate.to_f64(), 1.1079);
