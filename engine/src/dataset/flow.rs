@@ -54,6 +54,8 @@ pub(super) struct Flow<'f, 'a> {
     lane: &'f Lane<'a>,
     days: RangeInclusive<i32>,
     known: HashMap<(u16, i32), Option<Conversion>>,
+    /// Of each of the tally's currencies, whether it is the workspace's.
+    is_home: Vec<bool>,
     has_cost: bool,
 }
 
@@ -61,7 +63,8 @@ impl<'f, 'a> Flow<'f, 'a> {
     /// The flow of a lane on some days.
     pub(super) fn new(frame: &'f Frame<'a>, lane: &'f Lane<'a>, days: RangeInclusive<i32>) -> Self {
         let has_cost = lane.extent(Measure::CostOfGoods).is_some();
-        Self { frame, lane, days, known: HashMap::new(), has_cost }
+        let is_home = lane.tally.currencies.iter().map(|currency| *currency == frame.currency).collect();
+        Self { frame, lane, days, known: HashMap::new(), is_home, has_cost }
     }
 
     /// Calls back for every amount that counts, with the places of the lane's repairs that changed it.
@@ -144,6 +147,9 @@ impl<'f, 'a> Flow<'f, 'a> {
         left_out: &mut LeftOut,
     ) -> Option<(Option<Conversion>, Amount)> {
         if !piece.measure.is_money() {
+            return Some((None, own));
+        }
+        if piece.line.currency.and_then(|place| self.is_home.get(usize::from(place))) == Some(&true) {
             return Some((None, own));
         }
         let (frame, id) = (self.frame, &self.lane.source.id);

@@ -223,7 +223,8 @@ impl Lane<'_> {
     /// The days of a line, moved as repairs ask; none where they are implausible.
     pub(super) fn span(&self, line: LineRef<'_>) -> Option<(i32, i32)> {
         let shift = self.shifts.get(line.subject as usize).copied().unwrap_or(0);
-        let (from, to) = (days::number(line.from)?, days::number(line.to)?);
+        let from = days::number(line.from)?;
+        let to = if line.to == line.from { from } else { days::number(line.to)? };
         (from <= to && to - from < LONGEST_DAYS).then_some((from + shift, to + shift))
     }
 
@@ -274,16 +275,20 @@ impl Lane<'_> {
         let spans = || self.lines().filter_map(|(_, line)| self.span(line));
         let first = spans().map(|(from, _)| from).min().unwrap_or(0);
         let last = spans().map(|(_, to)| to).max().unwrap_or(-1);
-        let mut has = vec![DaySet::within(first, last); MEASURES];
+        // A bit for each measure of a day.
+        let mut on = vec![0_u32; (last - first + 1).max(0) as usize];
         for (_, line) in self.lines() {
             let Some((from, to)) = self.span(line) else { continue };
-            for (measure, _) in line.amounts.iter() {
-                if let Some(has) = has.get_mut(measure as usize) {
-                    (from..=to).for_each(|day| has.insert(day));
-                }
-            }
+            let own = line.amounts.iter().fold(0, |all, (measure, _)| all | 1 << measure as u32);
+            let days = on.get_mut((from - first) as usize..=(to - first) as usize);
+            days.into_iter().flatten().for_each(|day| *day |= own);
         }
-        self.has = has;
+        let has = |measure: usize| {
+            let mut has = DaySet::within(first, last);
+            (first..).zip(&on).filter(|(_, own)| **own >> measure & 1 == 1).for_each(|(day, _)| has.insert(day));
+            has
+        };
+        self.has = (0..MEASURES).map(has).collect();
     }
 }
 

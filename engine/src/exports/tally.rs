@@ -142,6 +142,12 @@ impl Key {
         ((day(self.from) << 24 | day(self.to)) << 32 | u128::from(self.subject)) << 17 | currency
     }
 
+    /// The beginning of the packed key: days, and names as far as there is room.
+    fn coarse(self) -> u64 {
+        let days = (self.packed() >> 49) as u64 & 0xFFFF_FFFF_FFFF;
+        days << 16 | u64::from(self.subject.min(0xFFFF))
+    }
+
     /// As a line without amounts.
     fn bare(self, rows: (u32, u32, u32)) -> LineRef<'static> {
         LineRef::bare((self.from, self.to), self.subject, self.currency, rows)
@@ -258,12 +264,13 @@ impl Tallying {
 
 /// The lines to which a fact was added, and their repeats, both sorted.
 fn in_order(keys: &[Key], rows: &[(u32, u32, u32)], sums: &[Column], repeats: &Repeats) -> (Lines, Lines) {
-    let mut order: Vec<u32> = (0..keys.len() as u32).collect();
-    // Files are mostly in order, of which this sort makes use.
-    order.sort_by_key(|at| keys.get(*at as usize).map(|key| key.packed()));
+    let whole = |at: u32| keys.get(at as usize).map(|key| key.packed());
+    // Most of the order is in half of a key.
+    let mut order: Vec<(u64, u32)> = keys.iter().map(|key| key.coarse()).zip(0..).collect();
+    order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| whole(a.1).cmp(&whole(b.1))));
     let amounts = sums.iter().map(|column| column.sums.iter().filter(|sum| **sum != NONE).count()).sum();
     let (mut lines, mut repeated) = (Lines::with_capacity(keys.len(), amounts), Lines::default());
-    for at in order {
+    for (_, at) in order {
         let (place, both) = (at as usize, (keys.get(at as usize), rows.get(at as usize)));
         let (Some(&key), Some(&rows)) = both else { continue };
         if rows.2 > 0 {

@@ -50,6 +50,15 @@ impl Rate {
     }
 }
 
+impl fmt::Display for Rate {
+    /// As [`Rate::parse`] reads it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let part = format!("{:09}", self.0 % Self::UNIT);
+        let part = part.trim_end_matches('0');
+        write!(f, "{}{}{part}", self.0 / Self::UNIT, if part.is_empty() { "" } else { "." })
+    }
+}
+
 /// For when a rate is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum When {
@@ -97,6 +106,18 @@ pub struct RateFault {
 impl fmt::Display for RateFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Line {}: \"{}\" is not like \"2026-01 EUR USD 1.1035\".", self.line, self.text)
+    }
+}
+
+impl fmt::Display for RateRow {
+    /// As [`RateTable::parse`] reads it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.when {
+            When::Day(day) => write!(f, "{day} ")?,
+            When::Month { year, month } => write!(f, "{year:04}-{month:02} ")?,
+            When::Always => {}
+        }
+        write!(f, "{} {} {}", self.from, self.to, self.rate)
     }
 }
 
@@ -314,6 +335,13 @@ mod tests {
         // Through the euro.
         check("GBP", "USD", date(2026, 1, 20), Some(126_500_000));
         check("USD", "CHF", date(2026, 1, 20), None);
+    }
+
+    #[test]
+    fn rates_are_written_as_they_are_typed() {
+        let written: Vec<String> = table().rows().iter().map(ToString::to_string).collect();
+        assert_eq!(written, ["2026-01-09 EUR USD 1.2", "2026-01 EUR USD 1.1", "GBP EUR 1.15"]);
+        assert_eq!(RateTable::parse(&written.join("\n")).0, table());
     }
 
     #[test]
