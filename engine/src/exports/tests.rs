@@ -402,3 +402,21 @@ fn a_total_of_the_market_with_a_bad_date_is_a_fault() {
     assert_eq!(extraction.report.faults(Fault::DateUnreadable), 1);
     assert_eq!(extraction.report.skipped(Skip::Total), 0);
 }
+
+#[test]
+fn flights_have_a_start_and_a_length() {
+    let plan = |head: &str, first: &str, second: &str| {
+        let text = format!(
+            "TV plan\nFlight,Channel,{head},Cost EUR\nSpring,Cable,2024-04-15,{first},700\nMay,Cable,2024-05-20,{second},140\n"
+        );
+        let sums = [(Measure::Spend, 84_000)];
+        let (_, extraction) = check("plan.csv", &text, Platform::MediaPlan, &sums);
+        extraction.tally.lines.iter().map(|line| line.to).collect::<Vec<_>>()
+    };
+    let wanted = [date(2024, 5, 12), date(2024, 6, 2)];
+    assert_eq!(plan("Start,Weeks", "4", "2"), wanted);
+    assert_eq!(plan("Start,Duration (days)", "28", "14"), wanted);
+    assert_eq!(plan("Start,Duration", "4 weeks", "14 days"), wanted);
+    // Without a length a flight is of a day.
+    assert_eq!(plan("Start,Weeks", "4", ""), [date(2024, 5, 12), date(2024, 5, 20)]);
+}
