@@ -237,7 +237,7 @@ impl RowReader {
                 let first = read(&mut self.dates, from, Period::Day)?;
                 let cell = row.cell(length).text;
                 let missing = if is_dashes(cell) { Fault::EndMissing } else { Fault::LengthUnreadable };
-                Ok((first.0, last_day(first.0, cell, days).ok_or((missing, length))?))
+                last_day(first.0, cell, days).map(|last| (first.0, last)).ok_or((missing, length))
             }
             Dating::Week { year, number } => {
                 let digits = row.cell(number).text.trim().trim_matches(|c: char| !c.is_ascii_digit());

@@ -121,7 +121,7 @@ pub fn unpack(bytes: &[u8]) -> Result<Tally, String> {
     let (subjects, currencies): (Vec<Subject>, Vec<String>) = (take(&mut rest)?, take(&mut rest)?);
     let mut lines = || {
         let columns = Columns::take(&mut rest)?;
-        columns.to_lines(subjects.len(), currencies.len()).ok_or("its parts do not fit together".to_owned())
+        columns.into_lines(subjects.len(), currencies.len()).ok_or("its parts do not fit together".to_owned())
     };
     let (lines, repeats) = (lines()?, lines()?);
     Ok(Tally { subjects, currencies, lines, repeats })
@@ -192,7 +192,7 @@ impl<'a> Columns<'a> {
     }
 
     /// The lines; none where the columns do not fit together or name what is not there.
-    fn to_lines(mut self, subjects: usize, currencies: usize) -> Option<Lines> {
+    fn into_lines(mut self, subjects: usize, currencies: usize) -> Option<Lines> {
         let amounts = self.amounts.iter().map(|(_, column)| column.count).sum();
         let mut lines = Lines::with_capacity(self.begins.count, amounts);
         let (mut day, mut row) = (Day { number: 0, date: EPOCH }, 0_i64);
