@@ -58,7 +58,7 @@ pub enum Risk {
 }
 
 /// What a plan is for.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Aim {
     /// In what it is judged.
     pub metric: Metric,
@@ -79,17 +79,6 @@ impl Default for Economics {
 impl Default for Reach {
     fn default() -> Self {
         Self::LongTerm { discount_a_year: 0.0 }
-    }
-}
-
-impl Default for Aim {
-    fn default() -> Self {
-        Self {
-            metric: Metric::default(),
-            economics: Economics::default(),
-            reach: Reach::default(),
-            risk: Risk::default(),
-        }
     }
 }
 
