@@ -198,6 +198,7 @@ mod tests {
             shown_fit: None,
             plan_draft: None,
             planned: None,
+            scenarios: vec![],
             goal: Some(0.1),
             ledger: vec![],
             running_fit: None,
