@@ -35,7 +35,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         let fit = Fit { spec: spec.clone(), settings: FitSettings::default(), chains: vec![chain] };
         let posterior = Posterior::new(fit, panel.clone())?;
         let plain = Scenario::going_on(&panel, HORIZON);
-        for (name, scenario) in [("as assumed", plain.clone()), ("with uncertain assumptions", doubted(plain, &panel))] {
+        for (name, scenario) in [("as assumed", plain.clone()), ("with uncertain assumptions", doubted(plain, &panel))]
+        {
             let mut times: Vec<f64> = (0..RUNS)
                 .map(|_| {
                     let start = Instant::now();
