@@ -93,7 +93,7 @@ mod tests {
         let panel = random_world(1).simulate(156).unwrap().panel;
         let weeks = |n: usize| origins(&panel.first_weeks(n), 13).iter().map(|o| o.weeks).collect::<Vec<_>>();
         assert_eq!(weeks(156), [143, 130, 117, 104]);
-        assert_eq!(weeks(80), [67, 54]);
+        assert_eq!(weeks(80), [67, 54, 41]);
         assert_eq!(weeks(50), [37]);
         assert_eq!(weeks(20), [0; 0]);
         assert_eq!(origins(&panel, 0), []);

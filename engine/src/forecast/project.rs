@@ -280,8 +280,7 @@ mod tests {
             uncertain: vec![],
         };
         let media = media(&posterior, &scenario);
-        for c in 0..4 {
-            let found = &media[0][c];
+        for (c, found) in media[0].iter().enumerate().take(4) {
             let expected = &whole.contribution(c).means()[n..];
             let same = found.iter().zip(expected).all(|(f, e)| (f - e).abs() < 1e-9 * (1.0 + e.abs()));
             assert!(same, "channel {c}: {found:?} {expected:?}");
