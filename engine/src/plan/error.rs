@@ -122,7 +122,10 @@ impl fmt::Display for PlanError {
             Self::Conflicts(conflicts) => {
                 for (i, Conflict { needs, at_least, allows, at_most }) in conflicts.iter().enumerate() {
                     let space = if i > 0 { " " } else { "" };
-                    write!(f, "{space}Limits contradict: {needs} ({at_least:.0}) is more than {allows} ({at_most:.0}).")?;
+                    write!(
+                        f,
+                        "{space}Limits contradict: {needs} ({at_least:.0}) is more than {allows} ({at_most:.0})."
+                    )?;
                 }
                 Ok(())
             }

@@ -28,7 +28,8 @@ pub(super) fn binding(room: &Room, leaf: &Leaf, total: f64) -> Binding {
 /// The evidence, from every channel's marginal return in the aim's metric.
 pub(super) fn evidence(room: &Room, totals: &[f64], marginal: &[f64]) -> Evidence {
     let bindings: Vec<Binding> = room.leaves.iter().zip(totals).map(|(leaf, x)| binding(room, leaf, *x)).collect();
-    let bound: Vec<(&Node, bool)> = groups_of(&room.members).into_iter().filter_map(|g| touched(room, g, totals)).collect();
+    let bound: Vec<(&Node, bool)> =
+        groups_of(&room.members).into_iter().filter_map(|g| touched(room, g, totals)).collect();
     let free = |c: usize| bindings[c] == Binding::Free;
     let held = |c: usize| bound.iter().any(|(group, _)| contains(group, c));
     let outside: Vec<f64> = (0..totals.len()).filter(|c| free(*c) && !held(*c)).map(|c| marginal[c]).collect();
@@ -41,7 +42,8 @@ pub(super) fn evidence(room: &Room, totals: &[f64], marginal: &[f64]) -> Evidenc
             prices.push(Price { limit: Limit::Budget, per_unit: base });
         }
         prices.extend(bound.iter().filter_map(|(group, at_most)| group_price(group, *at_most, base, marginal, &free)));
-        let of_group = |c: usize| bound.iter().find(|(g, _)| contains(g, c)).and_then(|(g, _)| inner(g, marginal, &free));
+        let of_group =
+            |c: usize| bound.iter().find(|(g, _)| contains(g, c)).and_then(|(g, _)| inner(g, marginal, &free));
         for (c, leaf) in room.leaves.iter().enumerate() {
             let base = of_group(c).unwrap_or(base);
             prices.extend(channel_price(leaf, bindings[c], marginal[c], base).filter(|_| leaf.most.amount > 0.0));
@@ -70,7 +72,13 @@ fn inner(group: &Node, marginal: &[f64], free: &impl Fn(usize) -> bool) -> Optio
     (!own.is_empty()).then(|| crate::math::mean(&own))
 }
 
-fn group_price(group: &Node, at_most: bool, base: f64, marginal: &[f64], free: &impl Fn(usize) -> bool) -> Option<Price> {
+fn group_price(
+    group: &Node,
+    at_most: bool,
+    base: f64,
+    marginal: &[f64],
+    free: &impl Fn(usize) -> bool,
+) -> Option<Price> {
     let Node::Group { least, most, .. } = group else { return None };
     let own = inner(group, marginal, free)?;
     let (named, per_unit) = if at_most { (most, own - base) } else { (least, base - own) };

@@ -96,7 +96,8 @@ impl Flight<'_> {
 /// |moved|^2 / (moved . fall of the slopes): the step that the curvature along the last one suggests.
 fn barzilai_borwein((from, to): (&[f64], &[f64]), (before, after): (&[f64], &[f64])) -> Option<f64> {
     let moves = from.iter().zip(to).zip(before.iter().zip(after));
-    let (length, bend) = moves.fold((0.0, 0.0), |(l, b), ((x, y), (s, t))| (l + (y - x) * (y - x), b + (y - x) * (s - t)));
+    let (length, bend) =
+        moves.fold((0.0, 0.0), |(l, b), ((x, y), (s, t))| (l + (y - x) * (y - x), b + (y - x) * (s - t)));
     (bend > 0.0 && length > 0.0).then(|| length / bend)
 }
 
@@ -108,7 +109,8 @@ fn starts(own: &[f64]) -> [Vec<f64>; 4] {
 
 /// The closest weeks that keep limits and total: clamp(x + k, low, high).
 fn projected(x: &[f64], (low, high): (&[f64], &[f64]), total: f64) -> Vec<f64> {
-    let at = |k: f64| -> Vec<f64> { x.iter().zip(low.iter().zip(high)).map(|(x, (l, h))| (x + k).clamp(*l, *h)).collect() };
+    let at =
+        |k: f64| -> Vec<f64> { x.iter().zip(low.iter().zip(high)).map(|(x, (l, h))| (x + k).clamp(*l, *h)).collect() };
     let reach = total + x.iter().fold(0.0, |most: f64, x| most.max(x.abs()));
     let (mut small, mut large) = (-2.0 * reach, 2.0 * reach);
     for _ in 0..80 {
@@ -161,7 +163,8 @@ mod tests {
             let draws = (0..media.draws()).map(|d| (d, 1.0 / media.draws() as f64)).collect();
             let flight = Flight { media: &media, channel: 1, weights: &weights, draws };
             let total: f64 = posterior.panel.channels()[1].spend_by_week[..weeks].iter().sum();
-            let limits = ChannelLimits { weekly_cap: Some(0.3 * total), weekly_floor: 0.01 * total, ..ChannelLimits::default() };
+            let limits =
+                ChannelLimits { weekly_cap: Some(0.3 * total), weekly_floor: 0.01 * total, ..ChannelLimits::default() };
             let path = Path::new(&[1.0; 8], &limits);
             let best = flight.best(&path, total);
             assert!((best.iter().sum::<f64>() - total).abs() < 1e-9 * total);

@@ -56,7 +56,8 @@ pub fn headroom(posterior: &Posterior, request: &PlanRequest) -> Result<Vec<Head
     let limits = most.iter().map(|max| ChannelLimits::of_total(Bounds { min: 0.0, max: *max }));
     open.limits.channels = limits.collect();
     if today.iter().sum::<f64>() <= 0.0 {
-        open.limits.total = super::Total::Free { most: most.iter().sum::<f64>().max(1.0), until: super::Until::ValueFalls };
+        open.limits.total =
+            super::Total::Free { most: most.iter().sum::<f64>().max(1.0), until: super::Until::ValueFalls };
     }
     let room = room_of(posterior, &open)?;
     let weeks = weeks_that_count(&open);

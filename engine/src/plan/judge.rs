@@ -47,7 +47,8 @@ impl<'a> Judge<'a> {
                     return vec![0.0; self.media.draws()];
                 }
                 let draws = 0..self.media.draws();
-                let with: Vec<f64> = draws.clone().map(|d| self.media.value(c, d, spend, &self.weights, &mut room)).collect();
+                let with: Vec<f64> =
+                    draws.clone().map(|d| self.media.value(c, d, spend, &self.weights, &mut room)).collect();
                 draws.zip(with).map(|(d, v)| v - self.media.without(c, d, &self.weights, &mut room)).collect()
             };
             Judged { channels: plan.iter().enumerate().map(&mut channel).collect() }

@@ -108,7 +108,13 @@ impl Media {
     }
 
     /// The same by two sets of weights that are alike in every draw and geography.
-    pub(crate) fn both(&self, (c, d): (usize, usize), spend: &[f64], weights: [&[f64]; 2], room: &mut Room) -> [f64; 2] {
+    pub(crate) fn both(
+        &self,
+        (c, d): (usize, usize),
+        spend: &[f64],
+        weights: [&[f64]; 2],
+        room: &mut Room,
+    ) -> [f64; 2] {
         let ready = &self.channels[c][d];
         let mut values = [0.0; 2];
         for place in &ready.places {

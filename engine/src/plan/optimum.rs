@@ -11,7 +11,7 @@ use super::resolve::Room;
 use super::scenario::Scenario;
 use super::search::{Found, Search};
 use super::{aim::Reach, aim::Risk};
-use crate::math::Interval;
+use crate::math::{Interval, mean};
 use crate::posterior::Posterior;
 
 /// Finds the best plan of a request whose aim does not need to know what comes without the plan.
@@ -34,8 +34,13 @@ pub fn optimise_with(posterior: &Posterior, request: &PlanRequest, rest: &[f64])
     let weeks = weeks_that_count(request);
     let rest = if rest.len() == posterior.draws.len() { rest } else { &[] };
     let request = &if rest.is_empty() { without_goal(request) } else { request.clone() };
-    let found = Search::new(posterior, request, &room, rest, &weeks).run()?;
     let judge = Judge::new(posterior, &request.today, &weeks);
+    let search = Search::new(posterior, request, &room, rest, &weeks);
+    let mut found = search.run()?;
+    if let Some(last) = found.last() {
+        let slopes = mean_slopes(request, judge.marginal(&last.spend(), &last.shares()));
+        found.extend(search.refined(last, &slopes));
+    }
     let today = &request.today.spend;
     let spends: Vec<Vec<Vec<f64>>> = found.iter().map(Found::spend).collect();
     let plans: Vec<&[Vec<f64>]> = std::iter::once(today.as_slice()).chain(spends.iter().map(Vec::as_slice)).collect();
@@ -49,6 +54,12 @@ pub fn optimise_with(posterior: &Posterior, request: &PlanRequest, rest: &[f64])
     let shares = last.shares();
     let marginal = judge.marginal(plans[chosen], &shares);
     Ok(report(posterior, request, &room, &scale, (plans[chosen], &judged[0], &judged[chosen]), marginal))
+}
+
+/// Every channel's marginal value in the aim's metric, in the mean over draws.
+fn mean_slopes(request: &PlanRequest, marginal: Vec<Vec<f64>>) -> Vec<f64> {
+    let (per_unit, per_spend) = (request.aim.metric.per_unit(request.aim.economics), request.aim.metric.per_spend());
+    marginal.iter().map(|row| per_unit * mean(row) - per_spend).collect()
 }
 
 /// The room of a request, checked against the fit.
@@ -192,7 +203,6 @@ mod tests {
     use super::super::{Aim, Economics, Flighting, Metric};
     use super::*;
     use crate::forecast::project;
-    use crate::math::mean;
     use crate::model::{Link, NoiseFamily};
     use crate::transforms::response::Families;
     use proptest::prelude::*;
@@ -368,7 +378,12 @@ mod tests {
             optimise(&posterior, &own).unwrap_err()
         };
         assert_eq!(refused(&|r| r.today.weeks.clear()), PlanError::NoWeeks);
-        assert_eq!(refused(&|r| { r.limits.channels.pop(); }), PlanError::NotOfThisFit);
+        assert_eq!(
+            refused(&|r| {
+                r.limits.channels.pop();
+            }),
+            PlanError::NotOfThisFit
+        );
         let before = crate::calendar::weeks_after(jiff::civil::date(2001, 1, 1), 9);
         assert_eq!(refused(&|r| r.today.weeks.clone_from(&before)), PlanError::BeforeTheDataEnd);
         assert_eq!(refused(&|r| r.limits.total = Total::Fixed(-1.0)), PlanError::NoBudget);

@@ -139,9 +139,11 @@ impl Room {
     pub(super) fn allows(&self, totals: &[f64]) -> bool {
         let slack = 1e-6 * self.budget;
         let inside = |amount: f64, least: f64, most: f64| amount >= least - slack && amount <= most + slack;
-        let leaves = self.leaves.iter().zip(totals).all(|(leaf, x)| {
-            (leaf.optional && *x <= 0.0) || inside(*x, leaf.least.amount, leaf.most.amount)
-        });
+        let leaves = self
+            .leaves
+            .iter()
+            .zip(totals)
+            .all(|(leaf, x)| (leaf.optional && *x <= 0.0) || inside(*x, leaf.least.amount, leaf.most.amount));
         let mut open: Vec<&Node> = self.members.iter().collect();
         while let Some(node) = open.pop() {
             if let Node::Group { least, most, members } = node {
@@ -184,7 +186,8 @@ fn conflict(needs: &Named, allows: &Named) -> Conflict {
 
 /// Amounts are zero or more; only what is the most may be without end.
 fn check_amounts(limits: &Limits, names: &[String]) -> Result<(), PlanError> {
-    let amount = |x: f64, limit: Limit| if x >= 0.0 && x.is_finite() { Ok(()) } else { Err(PlanError::NotAnAmount(limit)) };
+    let amount =
+        |x: f64, limit: Limit| if x >= 0.0 && x.is_finite() { Ok(()) } else { Err(PlanError::NotAnAmount(limit)) };
     let change = |change: Option<Change>, limit: [Limit; 2]| -> Result<(), PlanError> {
         let [cut, rise] = limit;
         change.map_or(Ok(()), |c| amount(c.down, cut).and(amount(c.up, rise)))
@@ -226,7 +229,13 @@ fn leaf(limits: &ChannelLimits, (name, paid): (&str, bool), (pattern, today): (&
         // What is not paid for has no budget.
         let nothing = |limit: Limit| Named { amount: 0.0, limit };
         let (least, most) = (nothing(Limit::Minimum(name())), nothing(Limit::Maximum(name())));
-        return Leaf { path: Path::new(pattern, &ChannelLimits::default()), least, most, optional: true, step_cost: 0.0 };
+        return Leaf {
+            path: Path::new(pattern, &ChannelLimits::default()),
+            least,
+            most,
+            optional: true,
+            step_cost: 0.0,
+        };
     }
     let path = Path::new(pattern, limits);
     let weeks = path.bounds();
@@ -253,20 +262,23 @@ fn name_of(limit: &Limit, groups: &[GroupLimits]) -> String {
 
 /// Nests the groups, the smallest innermost.
 fn tree(groups: &[GroupLimits], today: &[f64], channels: usize) -> Result<Vec<Node>, PlanError> {
-    let inside = |group: &GroupLimits| -> Vec<usize> { group.channels.iter().copied().filter(|c| *c < channels).collect() };
+    let inside =
+        |group: &GroupLimits| -> Vec<usize> { group.channels.iter().copied().filter(|c| *c < channels).collect() };
     let mut order: Vec<&GroupLimits> = groups.iter().filter(|g| !inside(g).is_empty()).collect();
     order.sort_by_key(|g| inside(g).len());
     // Each channel's outermost node so far, by the channels that it holds.
     let mut nodes: Vec<(Vec<usize>, Node)> = (0..channels).map(|c| (vec![c], Node::Channel(c))).collect();
     for group in &order {
         let own = inside(group);
-        let (members, rest): (Vec<_>, Vec<_>) = nodes.into_iter().partition(|(held, _)| held.iter().any(|c| own.contains(c)));
+        let (members, rest): (Vec<_>, Vec<_>) =
+            nodes.into_iter().partition(|(held, _)| held.iter().any(|c| own.contains(c)));
         if members.iter().any(|(held, _)| held.iter().any(|c| !own.contains(c))) {
             let shares = |g: &&&GroupLimits| g.name != group.name && inside(g).iter().any(|c| own.contains(c));
             let second = order.iter().find(shares).map(|g| g.name.clone()).unwrap_or_default();
             return Err(PlanError::GroupsOverlap { first: group.name.clone(), second });
         }
-        let node = group_node(group, own.iter().map(|c| today[*c]).sum(), members.into_iter().map(|(_, n)| n).collect());
+        let node =
+            group_node(group, own.iter().map(|c| today[*c]).sum(), members.into_iter().map(|(_, n)| n).collect());
         nodes = rest;
         nodes.push((own, node));
     }
@@ -293,7 +305,8 @@ mod tests {
 
     fn request(limits: Limits) -> PlanRequest {
         let weeks = crate::calendar::weeks_after(jiff::civil::date(2026, 3, 2), 2);
-        let today = Scenario { weeks, spend: vec![vec![10.0; 2]; 3], drivers: vec![], organic: vec![], ..Scenario::default() };
+        let today =
+            Scenario { weeks, spend: vec![vec![10.0; 2]; 3], drivers: vec![], organic: vec![], ..Scenario::default() };
         PlanRequest { limits, ..PlanRequest::of_totals(today, 0.0, &[]) }
     }
 
@@ -315,8 +328,14 @@ mod tests {
         own.channels[1].total = Bounds { min: 30.0, max: 20.0 };
         assert!(refused(own).contains("the minimum of tv (30) is more than the maximum of tv (20)"));
         let mut weekly = limits(60.0);
-        weekly.channels[0] = ChannelLimits { weekly_cap: Some(4.0), change: Some(Change { down: 0.5, up: 1.0 }), ..weekly.channels[0].clone() };
-        assert!(refused(weekly).contains("the largest cut of search (10) is more than the weekly maximum of search (8)"));
+        weekly.channels[0] = ChannelLimits {
+            weekly_cap: Some(4.0),
+            change: Some(Change { down: 0.5, up: 1.0 }),
+            ..weekly.channels[0].clone()
+        };
+        assert!(
+            refused(weekly).contains("the largest cut of search (10) is more than the weekly maximum of search (8)")
+        );
         let mut promised = limits(60.0);
         promised.channels[2].weeks = vec![WeekRule::Committed(30.0), WeekRule::Committed(20.0)];
         assert!(refused(promised).contains("what is promised for social (50) is more than the maximum of social (40)"));
@@ -346,6 +365,8 @@ mod tests {
         crossing.groups.push(group("other", &[1, 2], 0.0, 50.0));
         assert!(refused(crossing).contains("share a channel"));
         nested.groups[1].total = Bounds { min: 90.0, max: 95.0 };
-        assert!(refused(nested).contains("the minimum of group digital (90) is more than what the channels of group digital can take (80)"));
+        assert!(refused(nested).contains(
+            "the minimum of group digital (90) is more than what the channels of group digital can take (80)"
+        ));
     }
 }

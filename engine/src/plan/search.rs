@@ -83,7 +83,13 @@ impl Found {
 
 impl<'a> Search<'a> {
     /// Over every `every`-th draw of a posterior; `rest` is what comes without the plan in each of all draws.
-    pub(super) fn new(posterior: &'a Posterior, request: &'a PlanRequest, room: &'a Room, rest: &[f64], weeks: &[f64]) -> Self {
+    pub(super) fn new(
+        posterior: &'a Posterior,
+        request: &'a PlanRequest,
+        room: &'a Room,
+        rest: &[f64],
+        weeks: &[f64],
+    ) -> Self {
         let together = posterior.multiplies().then(|| Together::new(posterior, &request.today, weeks));
         let several = together.is_some() || posterior.region_count() > 0;
         let every = posterior.draws.len().div_ceil(if several { FEWER_DRAWS } else { DRAWS }).max(1);
@@ -214,6 +220,25 @@ impl<'a> Search<'a> {
             }
         }
         Ok(found)
+    }
+
+    /// The same weeks with totals at which `slopes`, the exact marginal values over all draws where it stands, meet: the
+    /// curves of the search keep their bend and take these slopes.
+    pub(super) fn refined(&self, found: &Found, slopes: &[f64]) -> Option<Found> {
+        if !self.objective.is_mean() {
+            return None;
+        }
+        let room = self.around(&found.totals);
+        let sheets = self.sheets(&found.paths, &room, NARROW, &self.weights(found));
+        let even = vec![1.0 / self.draws().max(1) as f64; self.draws()];
+        let curve = |((sheet, x), slope): ((&Sheet, &f64), &f64)| {
+            let curve = sheet.weighted(&even, self.per_unit, self.per_spend);
+            let more = slope - curve.at(*x).1;
+            curve.tilted(*x, if more.is_finite() { more } else { 0.0 })
+        };
+        let curves: Vec<Curve> = sheets.iter().zip(&found.totals).zip(slopes).map(curve).collect();
+        let totals = Problem { room: &room, curves: &curves, stop: self.stop() }.best().ok()?;
+        Some(Found { totals, paths: found.paths.clone() })
     }
 
     /// Today's totals, moved into their bounds.

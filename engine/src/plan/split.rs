@@ -97,7 +97,8 @@ impl Problem<'_> {
     /// What a channel brings by the cells that it takes.
     fn leaf(&self, c: usize, cell: f64) -> Vec<f64> {
         let leaf = &self.room.leaves[c];
-        let (low, high) = (cells_below(leaf.taken(leaf.least.amount), cell), cells_above(leaf.taken(leaf.most.amount), cell));
+        let (low, high) =
+            (cells_below(leaf.taken(leaf.least.amount), cell), cells_above(leaf.taken(leaf.most.amount), cell));
         let value = |j: usize| {
             if j == 0 && leaf.optional {
                 return 0.0;
@@ -330,7 +331,10 @@ mod tests {
     }
 
     fn close(found: &[f64], expected: &[f64]) {
-        found.iter().zip(expected).for_each(|(x, e)| assert!((x - e).abs() < 0.05 + 1e-3 * e, "{found:?} {expected:?}"));
+        found
+            .iter()
+            .zip(expected)
+            .for_each(|(x, e)| assert!((x - e).abs() < 0.05 + 1e-3 * e, "{found:?} {expected:?}"));
     }
 
     /// a sqrt(x): the best split gives each channel a share proportional to a^2.
@@ -345,7 +349,12 @@ mod tests {
     /// The group of the last two may have half: inside it shares are as before, one to two squared.
     #[test]
     fn groups_are_kept() {
-        let group = GroupLimits { name: "g".into(), channels: vec![1, 2], total: Bounds { min: 0.0, max: 650.0 }, change: None };
+        let group = GroupLimits {
+            name: "g".into(),
+            channels: vec![1, 2],
+            total: Bounds { min: 0.0, max: 650.0 },
+            change: None,
+        };
         let limits = Limits { total: Total::Fixed(1400.0), channels: free(3), groups: vec![group] };
         let (room, curves) = (room(limits), curves(3, roots));
         let split = Problem { room: &room, curves: &curves, stop: Stop::Never }.best().unwrap();

@@ -94,7 +94,9 @@ impl Sheet {
         }
         let Cell { first, value, .. } = cell(self.bounds, n - 1, x);
         let [a, b, c, d] = value.map(|w| w * factor);
-        let row = |all: &'_ [f64], i: usize| -> std::ops::Range<usize> { i * self.draws..(i + 1) * self.draws.min(all.len()) };
+        let row = |all: &'_ [f64], i: usize| -> std::ops::Range<usize> {
+            i * self.draws..(i + 1) * self.draws.min(all.len())
+        };
         let (low, high) = (row(&self.values, first), row(&self.values, first + 1));
         let lows = self.values[low.clone()].iter().zip(&self.slopes[low]);
         let highs = self.values[high.clone()].iter().zip(&self.slopes[high]);
@@ -106,7 +108,9 @@ impl Sheet {
     /// The curve of values weighted over draws, times `factor`, less `cost` a unit.
     pub(super) fn weighted(&self, weights: &[f64], factor: f64, cost: f64) -> Curve {
         let rows = |all: &[f64]| -> Vec<f64> {
-            all.chunks_exact(self.draws.max(1)).map(|row| factor * row.iter().zip(weights).map(|(v, w)| v * w).sum::<f64>()).collect()
+            all.chunks_exact(self.draws.max(1))
+                .map(|row| factor * row.iter().zip(weights).map(|(v, w)| v * w).sum::<f64>())
+                .collect()
         };
         let (mut values, mut slopes) = (rows(&self.values), rows(&self.slopes));
         let n = values.len().saturating_sub(1);
@@ -123,6 +127,14 @@ impl Sheet {
 }
 
 impl Curve {
+    /// The same with the slope at `x` raised by `more`, and so everywhere.
+    pub(super) fn tilted(mut self, x: f64, more: f64) -> Self {
+        let n = self.values.len().saturating_sub(1);
+        self.values.iter_mut().enumerate().for_each(|(i, v)| *v += more * (point(self.bounds, i, n) - x));
+        self.slopes.iter_mut().for_each(|s| *s += more);
+        self
+    }
+
     /// Value and slope at `x`, which is moved into the bounds.
     pub(super) fn at(&self, x: f64) -> (f64, f64) {
         if self.values.len() < 2 {
