@@ -348,6 +348,7 @@ pub(super) mod tests {
             weekly: fan.clone(),
             cumulative: fan,
             sorted_totals: vec![1.0 / 3.0],
+            ..Forecast::default()
         };
         Committed {
             id: CommitId(1),

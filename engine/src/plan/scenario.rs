@@ -22,6 +22,9 @@ pub struct Scenario {
     /// budget.
     #[serde(default)]
     pub organic: Vec<Vec<f64>>,
+    /// Which of the assumed rows may turn out otherwise, in their order; empty: none, all are as assumed.
+    #[serde(default)]
+    pub uncertain: Vec<bool>,
 }
 
 impl Scenario {
@@ -41,6 +44,7 @@ impl Scenario {
             drivers: panel.drivers().iter().map(|d| assume(d.kind, &d.value_by_week, &weeks)).collect(),
             organic: organic(panel, |activity| assume(DriverKind::Control, activity, &weeks)),
             weeks,
+            uncertain: vec![],
         }
     }
 

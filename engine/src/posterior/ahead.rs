@@ -94,7 +94,7 @@ impl<'a> Ahead<'a> {
     }
 
     /// What changes of slope at the knots that lie ahead add to each week.
-    fn changes(&self, d: usize, draw: &Draw) -> Vec<f64> {
+    pub(crate) fn changes(&self, d: usize, draw: &Draw) -> Vec<f64> {
         let spec = &self.posterior.spec().baseline;
         let spacing = spec.knot_spacing.max(1);
         let next = spec.knots.last().map_or(spacing, |k| k + spacing).max(self.observed);

@@ -113,7 +113,7 @@ mod tests {
             bounds: Bounds { min: *min, max: *max },
         };
         PlanDraft {
-            today: Scenario { weeks: vec![], spend: vec![], drivers: vec![], organic: vec![] },
+            today: Scenario { weeks: vec![], spend: vec![], drivers: vec![], organic: vec![], uncertain: vec![] },
             budget,
             limits: names.iter().zip(limits).map(limit).collect(),
             choice: SpendChoice::Today,
