@@ -30,6 +30,7 @@ pub fn written_down(
     let plan = match choice {
         SpendChoice::Today => "Today's plan, going on as before",
         SpendChoice::Optimum => "The optimum",
+        SpendChoice::Own => "A split of your own",
     };
     let mut lines = vec![
         Written { name: "Plan", value: plan.to_owned() },

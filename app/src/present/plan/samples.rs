@@ -1,7 +1,7 @@
 //! A small plan with invented figures, for tests.
 
 use engine::math::Interval;
-use engine::plan::{Binding, ChannelPlan, Plan, Scenario};
+use engine::plan::{Binding, ChannelPlan, Evidence, Limit, Plan, Price, Scenario};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
@@ -35,5 +35,12 @@ pub fn plan() -> Plan {
         today_response: Interval { mean: 512e3, lo: 420e3, hi: 640e3 },
         uplift: Interval { mean: 118e3, lo: 41.3e3, hi: 203.4e3 },
         probability_better: 0.971,
+        gain: Interval { mean: 118e3, lo: 41.3e3, hi: 203.4e3 },
+        evidence: Evidence {
+            next_unit: Some(1.02),
+            spread: 0.001,
+            free: 2,
+            prices: vec![Price { limit: Limit::Maximum("Shopping".to_owned()), per_unit: 0.42 }],
+        },
     }
 }

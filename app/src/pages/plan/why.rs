@@ -1,0 +1,43 @@
+//! Why the plan is the best: the same next unit everywhere, and what every limit that binds costs.
+
+use super::shown::Shown;
+use crate::components::{Card, LinkButton, Span};
+use crate::present::plan::reasons;
+use crate::route::{PlanView, Route};
+use crate::state::use_state;
+use leptos::prelude::*;
+
+/// How many reasons are shown at first: the rest is behind the foot.
+const FIRST: usize = 5;
+
+/// The card.
+#[component]
+pub fn Why(shown: Shown) -> impl IntoView {
+    let state = use_state();
+    let said = Memo::new(move |_| {
+        let aim = state.plan_draft.get().map(|d| d.aim).unwrap_or_default();
+        reasons(&shown.plan, &aim, &shown.outcome, &shown.locale)
+    });
+    // The last two say how it is computed.
+    let evidence = move || {
+        let said = said.get();
+        let count = said.len().saturating_sub(2).min(FIRST);
+        said.into_iter().take(count).map(|reason| view! { <li>{reason}</li> }).collect_view()
+    };
+    let explain = move || {
+        let said = said.get();
+        let from = said.len().saturating_sub(2).min(FIRST);
+        said.into_iter().skip(from).map(|reason| view! { <p>{reason}</p> }).collect_view()
+    };
+    view! {
+        <Card
+            title="Why this is the best"
+            subtitle="What the next unit brings where money could still move, and what each limit costs."
+            span=Span::Third
+            explain=explain
+            actions=|| view! { <LinkButton href=Route::Plan(PlanView::Limits).fragment()>"Change the limits"</LinkButton> }
+        >
+            <ul class="reasons">{evidence}</ul>
+        </Card>
+    }
+}
