@@ -32,9 +32,9 @@ mod problem;
 mod reduce;
 mod results;
 mod runtime;
-mod scenarios;
 mod save_state;
 mod saving;
+mod scenarios;
 mod sources;
 mod spec_edit;
 mod storage_use;
@@ -73,6 +73,7 @@ pub use engine::dataset::{
     Cadence, Cell as CellAddress, ChannelGrain, Column, Event, OutcomeDefinition, OutcomeMeasure, Repair, RepairId,
     Returns, Settings, Source, SourceId,
 };
+pub use engine::desk::{Compared, Difference, Worth};
 pub use engine::finance::{CostModel, CostRule, LedgerTotal};
 pub use engine::forecast::{Fan, Forecast, GoalOutlook, Requirement, Scores};
 pub use engine::ingest::{
@@ -84,13 +85,12 @@ pub use engine::model::{
     BaselineSpec, ChannelSpec, DriverSpec, EVIDENCE, Evidence, EvidencePrior, GeographySpec, Link, LogNormal,
     LogitNormal, Medium, ModelSpec, NoiseFamily, Normal, ReturnPool, ReturnPrior, Sign, proposed_statement,
 };
+pub use engine::money::FiscalCalendar;
 pub use engine::money::{RateTable, TaxRule, TaxScope, TaxWay};
 pub use engine::panel::{Channel, ChannelKind, Driver, DriverKind, OutcomeKind, Panel};
-pub use engine::desk::{Compared, Difference, Worth};
-pub use engine::money::FiscalCalendar;
 pub use engine::plan::{
-    Aim, Binding, Bounds, Change, ChannelLimits, ChannelPlan, Cloud, Conflict, Economics, Flighting, GroupLimits, Headroom, Limit,
-    Limits, Metric, Plan, PlanError, PlanRequest, Reach, Risk, Scenario, Spot, Total, Until, WeekRule,
+    Aim, Binding, Bounds, Change, ChannelLimits, ChannelPlan, Cloud, Conflict, Economics, Flighting, GroupLimits,
+    Headroom, Limit, Limits, Metric, Plan, PlanError, PlanRequest, Reach, Risk, Scenario, Spot, Total, Until, WeekRule,
 };
 pub use engine::posterior::{
     ChannelSummary, DriverSummary, FitSettings, KnotChoice, Learning, ParameterKind, PredictiveCheck, Preview,

@@ -108,9 +108,10 @@ fn plan_words(state: AppState, plan: Option<Shown>, moving: Moving) -> Answer {
             own_answer(gain, difference.spend, draft.aim.metric, &shown.outcome, &shown.locale)
         }
         (Some(shown), None) => answer_in(draft.aim.metric, &shown.plan, &shown.outcome, &shown.locale),
-        (None, _) => {
-            Answer { sentence: "Seeking the best split of the budget".to_owned(), range: "This takes a few seconds.".to_owned() }
-        }
+        (None, _) => Answer {
+            sentence: "Seeking the best split of the budget".to_owned(),
+            range: "This takes a few seconds.".to_owned(),
+        },
     }
 }
 

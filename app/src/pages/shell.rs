@@ -71,7 +71,10 @@ fn places(opening: &Opening) -> &'static [(Route, &'static str)] {
 /// What a screen is called in the rail and in the window's title.
 fn name(route: Route) -> &'static str {
     let is_it = |place: &&(Route, &str)| match (place.0, route) {
-        (Route::Measure(_), Route::Measure(_)) | (Route::Plan(_), Route::Plan(_)) | (Route::Forecast(_), Route::Forecast(_)) | (Route::Know, Route::Sources(_)) => true,
+        (Route::Measure(_), Route::Measure(_))
+        | (Route::Plan(_), Route::Plan(_))
+        | (Route::Forecast(_), Route::Forecast(_))
+        | (Route::Know, Route::Sources(_)) => true,
         (place, route) => place == route,
     };
     PLACES.iter().find(is_it).map_or("Home", |(_, name)| *name)

@@ -100,12 +100,7 @@ impl PlanDraft {
 
     /// The same as a question to the engine.
     pub fn request(&self) -> PlanRequest {
-        PlanRequest {
-            today: self.today.clone(),
-            limits: self.limits.clone(),
-            aim: self.aim,
-            flighting: self.flighting,
-        }
+        PlanRequest { today: self.today.clone(), limits: self.limits.clone(), aim: self.aim, flighting: self.flighting }
     }
 
     /// The weeks with this spend instead of today's.

@@ -148,9 +148,8 @@ impl AppState {
     /// Finds how much room each channel has, where what is shown is of another draft.
     pub fn find_room(self) {
         let Some((fit, draft)) = self.asked_of_desk() else { return };
-        let is_current = |room: &Roomy| {
-            room.fit == fit && room.draft.today == draft.today && room.draft.aim == draft.aim
-        };
+        let is_current =
+            |room: &Roomy| room.fit == fit && room.draft.today == draft.today && room.draft.aim == draft.aim;
         if self.cells.headroom.with_untracked(|h| h.ready().is_some_and(|room| is_current(room))) {
             return;
         }

@@ -95,8 +95,12 @@ fn Value(edits: Edits) -> impl IntoView {
 
 fn margin_help(state: AppState) -> String {
     let is_known = state.library.read().log.state().costs.rules.iter().any(|rule| rule.product.is_none());
-    if is_known { "New plans take it from the cost of goods in Finance." } else { "What is left of revenue; 100 where goods cost nothing." }
-        .to_owned()
+    if is_known {
+        "New plans take it from the cost of goods in Finance."
+    } else {
+        "What is left of revenue; 100 where goods cost nothing."
+    }
+    .to_owned()
 }
 
 #[component]
@@ -176,10 +180,8 @@ fn GoalAmount(edits: Edits) -> impl IntoView {
 #[component]
 fn ReachField(edits: Edits) -> impl IntoView {
     let state = use_state();
-    let choices = vec![
-        Choice::new("long", "Also what comes afterwards"),
-        Choice::new("horizon", "Only the weeks planned"),
-    ];
+    let choices =
+        vec![Choice::new("long", "Also what comes afterwards"), Choice::new("horizon", "Only the weeks planned")];
     let chosen = move || if aim(state).reach == Reach::Horizon { "horizon" } else { "long" };
     let choose = move |key: String| {
         let reach = if key == "horizon" { Reach::Horizon } else { Reach::default() };

@@ -14,7 +14,13 @@ const STEPS: usize = 200;
 
 /// The row of the channel in this place. It stays while amounts move, so that a drag is not broken off.
 #[component]
-pub fn Row(channel: usize, rows: Memo<BudgetRows>, moving: Moving, from: RwSignal<Source>, edits: Edits) -> impl IntoView {
+pub fn Row(
+    channel: usize,
+    rows: Memo<BudgetRows>,
+    moving: Moving,
+    from: RwSignal<Source>,
+    edits: Edits,
+) -> impl IntoView {
     let row = Memo::new(move |_| rows.read().rows.iter().find(|r| r.channel == channel).cloned());
     let text = move |pick: fn(&BudgetRow) -> String| move || row.get().map(|r| pick(&r)).unwrap_or_default();
     let name = text(|r| r.name.clone());

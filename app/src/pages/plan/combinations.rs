@@ -5,7 +5,7 @@ use crate::components::{Button, Card, CardContent, Chart, DataTable, EmptyState,
 use crate::present::locale::Locale;
 use crate::present::outcome::Outcome;
 use crate::present::plan::{Answer, CloudView, counted_in, nearest_point, totals_of};
-use crate::present::scene::{Picture, Scene, Readouts, Plot, Walk};
+use crate::present::scene::{Picture, Plot, Readouts, Scene, Walk};
 use crate::present::table::Table;
 use crate::route::{PlanView, Route};
 use crate::state::{AppState, Drawn, Loadable, Spot, use_state};
@@ -16,7 +16,10 @@ use std::sync::Arc;
 pub fn words(state: AppState) -> Answer {
     let (cloud, outcome) = (state.cloud.get(), outcome_of(state));
     let (Some(drawn), Some(outcome)) = (cloud.ready(), outcome) else {
-        return Answer { sentence: "Drawing ten thousand allocations".to_owned(), range: "This takes a few seconds.".to_owned() };
+        return Answer {
+            sentence: "Drawing ten thousand allocations".to_owned(),
+            range: "This takes a few seconds.".to_owned(),
+        };
     };
     let locale = state.locale.get();
     let count = crate::present::format::number(&locale, drawn.cloud.points.len() as f64, 0);
@@ -41,7 +44,8 @@ pub fn Combinations() -> impl IntoView {
             state.draw_cloud();
         }
     });
-    move || match state.cloud.get() {
+    move || {
+        match state.cloud.get() {
         Loadable::Ready(drawn) => view! { <Shown drawn=drawn/> }.into_any(),
         Loadable::Failed(problem) => {
             let what_to_do = format!("{} {}", problem.why, problem.what_to_do);
@@ -62,13 +66,15 @@ pub fn Combinations() -> impl IntoView {
         }
         .into_any(),
     }
+    }
 }
 
 #[component]
 fn Shown(drawn: Arc<Drawn>) -> impl IntoView {
     let state = use_state();
     let stored = StoredValue::new(drawn);
-    let picture = move |width: f64| with_view(state, stored, |view, outcome, locale| view.picture(width, outcome, locale));
+    let picture =
+        move |width: f64| with_view(state, stored, |view, outcome, locale| view.picture(width, outcome, locale));
     let picture = move |width: f64| picture(width).unwrap_or_else(|| nothing(width));
     let pick = move |pick: Pick| {
         let totals = with_view(state, stored, |view, _, locale| totals_picked(view, pick, locale)).flatten();

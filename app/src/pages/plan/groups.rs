@@ -25,7 +25,8 @@ pub fn Groups(edits: Edits) -> impl IntoView {
 
 /// A group of nothing that may take anything.
 fn fresh(draft: &PlanDraft) -> GroupLimits {
-    let name = (1..).map(|number| format!("Group {number}")).find(|name| draft.limits.groups.iter().all(|g| g.name != *name));
+    let name =
+        (1..).map(|number| format!("Group {number}")).find(|name| draft.limits.groups.iter().all(|g| g.name != *name));
     GroupLimits {
         name: name.unwrap_or_default(),
         channels: vec![],

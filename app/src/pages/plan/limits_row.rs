@@ -116,7 +116,12 @@ fn more_label(row: Row, is_open: bool) -> String {
 }
 
 #[component]
-fn Amount(row: Row, what: &'static str, value: Signal<f64>, #[prop(into)] on_commit: Callback<(f64,)>) -> impl IntoView {
+fn Amount(
+    row: Row,
+    what: &'static str,
+    value: Signal<f64>,
+    #[prop(into)] on_commit: Callback<(f64,)>,
+) -> impl IntoView {
     view! {
         <NumberField
             label=Signal::derive(move || format!("{}, {what}", row.name()))
@@ -158,40 +163,46 @@ fn More(row: Row) -> impl IntoView {
     let set_change = move |side: Side, percent: Option<f64>| {
         row.set(|l| l.change = side.set(l.change, percent.map(|p| p / 100.0)));
     };
+    let set_down = move |percent: Option<f64>| set_change(Side::Down, percent);
+    let set_up = move |percent: Option<f64>| set_change(Side::Up, percent);
+    let set_floor = move |floor: Option<f64>| row.set(|l| l.weekly_floor = floor.unwrap_or_default());
+    let set_cap = move |cap: Option<f64>| row.set(|l| l.weekly_cap = cap);
+    let set_step = move |cost: Option<f64>| row.set(|l| l.step_cost = cost.unwrap_or_default());
+    let positive = |value: f64| Some(value).filter(|v| *v > 0.0);
     view! {
         <div class="plan-fields more-fields">
             <OptionalField
                 label="Largest cut against today, %"
                 value=change(Side::Down)
-                on_commit=move |percent: Option<f64>| set_change(Side::Down, percent)
+                on_commit=set_down
                 row=row
                 help="Empty for none."
             />
             <OptionalField
                 label="Largest rise against today, %"
                 value=change(Side::Up)
-                on_commit=move |percent: Option<f64>| set_change(Side::Up, percent)
+                on_commit=set_up
                 row=row
                 help="Empty for none."
             />
             <OptionalField
                 label="At least in every week"
-                value=Signal::derive(move || Some(row.limits().weekly_floor).filter(|floor| *floor > 0.0))
-                on_commit=move |floor: Option<f64>| row.set(|l| l.weekly_floor = floor.unwrap_or_default())
+                value=Signal::derive(move || positive(row.limits().weekly_floor))
+                on_commit=set_floor
                 row=row
                 help="Not in weeks that are black or promised."
             />
             <OptionalField
                 label="At most in every week"
                 value=Signal::derive(move || row.limits().weekly_cap)
-                on_commit=move |cap: Option<f64>| row.set(|l| l.weekly_cap = cap)
+                on_commit=set_cap
                 row=row
                 help="Not in weeks that are promised."
             />
             <OptionalField
                 label="Cost of using it at all"
-                value=Signal::derive(move || Some(row.limits().step_cost).filter(|cost| *cost > 0.0))
-                on_commit=move |cost: Option<f64>| row.set(|l| l.step_cost = cost.unwrap_or_default())
+                value=Signal::derive(move || positive(row.limits().step_cost))
+                on_commit=set_step
                 row=row
                 help="Production, set-up: part of the budget before any of it works."
             />

@@ -13,7 +13,10 @@ use std::sync::Arc;
 pub fn words(state: AppState) -> Answer {
     let room = state.headroom.get();
     let Some(room) = room.ready() else {
-        return Answer { sentence: "Looking for room in every channel".to_owned(), range: "This takes a moment.".to_owned() };
+        return Answer {
+            sentence: "Looking for room in every channel".to_owned(),
+            range: "This takes a moment.".to_owned(),
+        };
     };
     let range = "A channel has room as long as its next unit of spend brings more than it costs; ranges are 90\u{a0}%.";
     Answer { sentence: room_answer(&rooms(room)), range: range.to_owned() }
@@ -35,7 +38,8 @@ pub fn RoomView() -> impl IntoView {
             state.find_room();
         }
     });
-    move || match state.headroom.get() {
+    move || {
+        match state.headroom.get() {
         Loadable::Ready(room) => view! { <Shown room=room/> }.into_any(),
         Loadable::Failed(problem) => {
             let what_to_do = format!("{} {}", problem.why, problem.what_to_do);
@@ -55,6 +59,7 @@ pub fn RoomView() -> impl IntoView {
             </EmptyState>
         }
         .into_any(),
+    }
     }
 }
 
@@ -92,7 +97,11 @@ fn Curve(room: StoredValue<Arc<Roomy>>) -> impl IntoView {
     let state = use_state();
     let chosen = RwSignal::new(0_usize);
     let choices = room.with_value(|r| {
-        r.channels.iter().enumerate().map(|(place, of)| Choice::new(place.to_string(), of.name.clone())).collect::<Vec<_>>()
+        r.channels
+            .iter()
+            .enumerate()
+            .map(|(place, of)| Choice::new(place.to_string(), of.name.clone()))
+            .collect::<Vec<_>>()
     });
     let picture = move |width: f64| {
         let locale = state.locale.get();

@@ -192,7 +192,9 @@ fn Compared() -> impl IntoView {
     let left_out = move || {
         let draft = state.plan_draft.get()?;
         let others = state.scenarios.read().iter().filter(|s| !is_for(s, &draft)).count();
-        (others > 0).then(|| format!("{others} of the saved are for other weeks and not compared here; open one to compare those."))
+        (others > 0).then(|| {
+            format!("{others} of the saved are for other weeks and not compared here; open one to compare those.")
+        })
     };
     let failed = move || match &*state.beside.read() {
         Loadable::Failed(problem) => Some((problem.what.clone(), format!("{} {}", problem.why, problem.what_to_do))),

@@ -11,7 +11,9 @@ use leptos::prelude::*;
 #[component]
 pub fn Tiles() -> impl IntoView {
     let state = use_state();
-    let tiles = Memo::new(move |before: Option<&Vec<WorthTile>>| tiles_of(state).or_else(|| before.cloned()).unwrap_or_default());
+    let tiles = Memo::new(move |before: Option<&Vec<WorthTile>>| {
+        tiles_of(state).or_else(|| before.cloned()).unwrap_or_default()
+    });
     let count = Memo::new(move |_| tiles.read().len());
     view! {
         {move || (0..count.get()).map(|place| view! { <Tile tiles=tiles place=place count=count.get_untracked()/> }).collect_view()}

@@ -53,7 +53,9 @@ impl Mode {
         match self {
             Self::Amounts => "Type an amount to make the plan your own; the optimum stays to be gone back to.",
             Self::Blackout => "Press a cell to keep a week free of spend: the next plan spends nothing there.",
-            Self::Promised => "Type what is already booked: the next plan spends exactly that there. Empty takes it back.",
+            Self::Promised => {
+                "Type what is already booked: the next plan spends exactly that there. Empty takes it back."
+            }
         }
     }
 }
@@ -164,12 +166,18 @@ pub fn Cells(moving: Moving, edits: Edits, mode: RwSignal<Mode>, error: RwSignal
     let heading = move || {
         let names = state.plan_draft.get().map(|d| d.channels.clone()).unwrap_or_default();
         let name = |c: usize| names.get(c).cloned().unwrap_or_default();
-        columns.get().into_iter().map(|c| view! { <th scope="col"><Swatch ink=Ink::Channel(c)/>{name(c)}</th> }).collect_view()
+        columns
+            .get()
+            .into_iter()
+            .map(|c| view! { <th scope="col"><Swatch ink=Ink::Channel(c)/>{name(c)}</th> })
+            .collect_view()
     };
     let row = move |(week, date): (usize, String)| {
         let cells = move || {
             let columns = columns.get().into_iter().enumerate();
-            columns.map(|(column, channel)| view! { <Cell sheet=sheet column=column channel=channel week=week/> }).collect_view()
+            columns
+                .map(|(column, channel)| view! { <Cell sheet=sheet column=column channel=channel week=week/> })
+                .collect_view()
         };
         let sum = move || {
             let sum: f64 = columns.get().into_iter().map(|c| sheet.amount(c, week)).sum();

@@ -19,7 +19,10 @@ pub fn Weeks(plan: Memo<Option<Shown>>, edits: Edits) -> impl IntoView {
         let draft = state.plan_draft.get();
         let lines = draft.map(|draft| weekly_lines(&draft.today, &moving.spend()));
         lines.map_or_else(
-            || crate::present::line_band::LineBand::new("", crate::present::format::Unit::Money, NOTHING).picture(width, &locale),
+            || {
+                crate::present::line_band::LineBand::new("", crate::present::format::Unit::Money, NOTHING)
+                    .picture(width, &locale)
+            },
             |lines| lines.picture(width, &locale),
         )
     };

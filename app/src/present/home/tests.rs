@@ -200,6 +200,8 @@ fn plan(probability_better: f64) -> engine::plan::Plan {
         today_response: Interval::default(),
         uplift: Interval { mean: 14e6, lo: -95e6, hi: 174e6 },
         probability_better,
+        gain: Interval::default(),
+        evidence: engine::plan::Evidence::default(),
     }
 }
 

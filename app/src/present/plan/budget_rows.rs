@@ -67,9 +67,14 @@ pub fn budget_rows(plan: &Plan, spend: &[Vec<f64>], bounds: &[Bounds], locale: &
             today_week: text(of.today),
             planned_week: text(planned),
             change: change(of.today, planned, locale),
-            limit: if is_the_plans { binding_words(of.binding, bounds.get(channel).copied()) } else { outside(planned, bounds.get(channel)) },
+            limit: if is_the_plans {
+                binding_words(of.binding, bounds.get(channel).copied())
+            } else {
+                outside(planned, bounds.get(channel))
+            },
             next_unit: is_the_plans.then(|| next(of.marginal_return.mean)),
-            next_range: is_the_plans.then(|| format!("{} to {}", next(of.marginal_return.lo), next(of.marginal_return.hi))),
+            next_range: is_the_plans
+                .then(|| format!("{} to {}", next(of.marginal_return.lo), next(of.marginal_return.hi))),
         }
     };
     let paid = plan.channels.iter().enumerate().filter(|(channel, _)| plan.scenario.is_paid(*channel));
@@ -121,7 +126,8 @@ mod tests {
     #[test]
     fn the_plan_has_its_returns_and_a_moved_amount_has_none() {
         let plan = plan();
-        let bounds: Vec<Bounds> = plan.channels.iter().map(|c| Bounds { min: 0.5 * c.today, max: 1.3 * c.today }).collect();
+        let bounds: Vec<Bounds> =
+            plan.channels.iter().map(|c| Bounds { min: 0.5 * c.today, max: 1.3 * c.today }).collect();
         let mut spend = plan.scenario.spend.clone();
         let found = budget_rows(&plan, &spend, &bounds, &Locale::default());
         assert_eq!(found.rows[1].limit, "at maximum");

@@ -73,9 +73,11 @@ impl CloudView<'_> {
 
     fn draw_points(&self, scene: &mut Scene, layout: &Layout) {
         let inside = |p: &Point| {
-            (layout.plot.left..=layout.plot.right).contains(&p.x) && (layout.plot.top..=layout.plot.bottom).contains(&p.y)
+            (layout.plot.left..=layout.plot.right).contains(&p.x)
+                && (layout.plot.top..=layout.plot.bottom).contains(&p.y)
         };
-        let places = self.cloud.points.iter().map(|p| point(layout.across.at(f64::from(p[0])), layout.down.at(f64::from(p[1]))));
+        let places =
+            self.cloud.points.iter().map(|p| point(layout.across.at(f64::from(p[0])), layout.down.at(f64::from(p[1]))));
         scene.specks(places.filter(inside).collect(), 1.0, Ink::Muted.faint(0.35));
     }
 
@@ -124,10 +126,15 @@ impl CloudView<'_> {
     fn alt(&self, outcome: &Outcome, locale: &Locale) -> String {
         let count = crate::present::format::number(locale, self.cloud.points.len() as f64, 0);
         let best = self.cloud.frontier.last().map(|spot| {
-            let more = counted_in(self.metric, outcome).compared(&self.style().signed(locale, spot.expected), "against today");
+            let more =
+                counted_in(self.metric, outcome).compared(&self.style().signed(locale, spot.expected), "against today");
             format!(" The best on average brings {more}.")
         });
-        format!("{count} allowed allocations by risk and return over {}.{}", weeks_text(self.weeks), best.unwrap_or_default())
+        format!(
+            "{count} allowed allocations by risk and return over {}.{}",
+            weeks_text(self.weeks),
+            best.unwrap_or_default()
+        )
     }
 
     /// The best allocations, those whose next unit brings the most first.
@@ -252,7 +259,8 @@ mod tests {
         let cloud = cloud();
         let view = view(&cloud);
         let layout = view.layout(600.0, &Locale::default());
-        let at = point(layout.across.at(f64::from(cloud.points[70][0])), layout.down.at(f64::from(cloud.points[70][1])));
+        let at =
+            point(layout.across.at(f64::from(cloud.points[70][0])), layout.down.at(f64::from(cloud.points[70][1])));
         assert_eq!(nearest_point(&view, 600.0, at, &Locale::default()), Some(70));
         assert_eq!(totals_of(&cloud, 70), Some(vec![10_700.0, 280.0]));
         assert_eq!(totals_of(&Cloud::default(), 0), None);

@@ -25,7 +25,8 @@ pub struct HorizonChoice {
 #[must_use]
 pub fn horizons(first: Date, chosen: usize, fiscal: Option<&FiscalCalendar>, locale: &Locale) -> Vec<HorizonChoice> {
     let [this, next] = quarter_ends(first, fiscal);
-    let mut offered: Vec<usize> = ROUND.into_iter().chain([chosen, this, next]).filter(|w| (1..=MOST).contains(w)).collect();
+    let mut offered: Vec<usize> =
+        ROUND.into_iter().chain([chosen, this, next]).filter(|w| (1..=MOST).contains(w)).collect();
     offered.sort_unstable();
     offered.dedup();
     let of_quarter = |weeks: usize, which: &str| {
@@ -44,7 +45,8 @@ pub fn horizons(first: Date, chosen: usize, fiscal: Option<&FiscalCalendar>, loc
 #[must_use]
 pub fn quarter_ends(first: Date, fiscal: Option<&FiscalCalendar>) -> [usize; 2] {
     let quarter = |week: Date| quarter_of(week, fiscal);
-    let mut ends = (1..=2 * 14).filter(|weeks| quarter(add_weeks(first, *weeks)) != quarter(add_weeks(first, weeks - 1)));
+    let mut ends =
+        (1..=2 * 14).filter(|weeks| quarter(add_weeks(first, *weeks)) != quarter(add_weeks(first, weeks - 1)));
     [ends.next(), ends.next()].map(|weeks| weeks.and_then(|w| usize::try_from(w).ok()).unwrap_or(13))
 }
 
@@ -66,8 +68,8 @@ mod tests {
 
     #[test]
     fn a_quarter_ends_where_the_calendar_says() {
-        assert_eq!(quarter_ends(date(2026, 6, 29), None), [14, 27]);
-        assert_eq!(quarter_ends(date(2026, 9, 21), None), [2, 15]);
+        assert_eq!(quarter_ends(date(2026, 6, 29), None), [13, 27]);
+        assert_eq!(quarter_ends(date(2026, 9, 21), None), [1, 15]);
         let retail = FiscalCalendar { first_weekday: 7, first_month: 2, quarters: Quarters::FourFiveFour };
         assert_eq!(quarter_ends(date(2024, 2, 4), Some(&retail)), [13, 26]);
         assert_eq!(quarter_ends(date(2024, 4, 28), Some(&retail)), [1, 14]);
@@ -77,8 +79,8 @@ mod tests {
     fn choices_are_in_order_and_say_what_they_are() {
         let offered = horizons(date(2026, 9, 21), 5, None, &Locale::default());
         let weeks: Vec<usize> = offered.iter().map(|c| c.weeks).collect();
-        assert_eq!(weeks, [2, 4, 5, 8, 13, 15, 26, 52]);
-        assert_eq!(offered[0].label, "2 weeks, to the end of this quarter, 4 Oct 2026");
+        assert_eq!(weeks, [1, 4, 5, 8, 13, 15, 26, 52]);
+        assert_eq!(offered[0].label, "1 week, to the end of this quarter, 27 Sep 2026");
         assert_eq!(offered[1].label, "4 weeks");
     }
 }

@@ -33,7 +33,11 @@ fn equal_returns(plan: &Plan, coin: &str, locale: &Locale) -> String {
     if evidence.free < 2 {
         return format!("Only one channel stands between its limits; its next {coin} brings {next}.");
     }
-    let apart = if evidence.spread < 0.01 { "under 1\u{a0}%".to_owned() } else { format!("at most {}", format::percent(locale, evidence.spread, 0)) };
+    let apart = if evidence.spread < 0.01 {
+        "under 1\u{a0}%".to_owned()
+    } else {
+        format!("at most {}", format::percent(locale, evidence.spread, 0))
+    };
     format!(
         "In the {} channels between their limits the next {coin} brings the same, {next} ({apart} apart): moving \
          money from one to another would bring next to nothing. That is what makes the plan the best.",
@@ -46,7 +50,9 @@ fn price_sentence(price: &Price, plan: &Plan, coin: &str, locale: &Locale) -> St
     let amount = |value: f64| format::number(locale, value, 2);
     let costs = amount(price.per_unit);
     let next = plan.evidence.next_unit;
-    let than = |more: f64| next.map_or_else(String::new, |next| format!(" {} instead of {}", amount(next + more), amount(next)));
+    let than = |more: f64| {
+        next.map_or_else(String::new, |next| format!(" {} instead of {}", amount(next + more), amount(next)))
+    };
     match (&price.limit, next) {
         (Limit::Budget, _) => format!("One more {coin} of budget would bring {costs}."),
         (Limit::Maximum(c) | Limit::LargestRise(c) | Limit::WeeklyCap(c), Some(_)) => format!(
@@ -89,7 +95,8 @@ fn judged_by(aim: &Aim, outcome: &Outcome) -> String {
              that is known badly counts for less."
         ),
         Risk::Goal { .. } => {
-            "Every split is judged by the share of draws in which the goal is reached, base and noise included.".to_owned()
+            "Every split is judged by the share of draws in which the goal is reached, base and noise included."
+                .to_owned()
         }
     };
     let reach = match aim.reach {

@@ -95,7 +95,9 @@ impl Room<'_> {
                 money(until.mean),
                 money((until.mean - today).max(0.0))
             ),
-            Standing::AboutEnough => format!("It pays up to about {} a week ({range}), which is about today's.", money(until.mean)),
+            Standing::AboutEnough => {
+                format!("It pays up to about {} a week ({range}), which is about today's.", money(until.mean))
+            }
             Standing::TooMuch => format!(
                 "It pays only up to about {} a week ({range}): {} less than today.",
                 money(until.mean),
@@ -103,7 +105,14 @@ impl Room<'_> {
             ),
         };
         let is_beyond = of.pays_until.mean > 1.001 * of.observed;
-        let beyond = if is_beyond { format!(" Beyond {} a week it was never tried; there the curve is extrapolated.", money(self.weekly(of.observed))) } else { String::new() };
+        let beyond = if is_beyond {
+            format!(
+                " Beyond {} a week it was never tried; there the curve is extrapolated.",
+                money(self.weekly(of.observed))
+            )
+        } else {
+            String::new()
+        };
         format!("{next} {pays}{beyond}")
     }
 
@@ -152,7 +161,11 @@ pub fn room_answer(rooms: &[Room<'_>]) -> String {
         (more, []) => format!("There is room for more in {}", super::listed(more)),
         ([], less) => format!("{} spend more than pays", super::listed(less)),
         (more, less) => {
-            format!("There is room for more in {}; in {} the last units do not pay", super::listed(more), super::listed(less))
+            format!(
+                "There is room for more in {}; in {} the last units do not pay",
+                super::listed(more),
+                super::listed(less)
+            )
         }
     }
 }
@@ -206,7 +219,8 @@ fn draw_row(scene: &mut Scene, layout: &Layout, room: &Room<'_>, index: usize) {
         scene.text(name, point(layout.plot.left - 12.0, y), Align::Right, Ink::Text);
         scene.text(room.word(), point(layout.plot.right + 12.0, y), Align::Left, Ink::Muted);
     }
-    let bar = |from: f64, to: f64| Plot { left: at(from), top: y - 6.0, right: at(to).max(at(from) + 1.0), bottom: y + 6.0 };
+    let bar =
+        |from: f64, to: f64| Plot { left: at(from), top: y - 6.0, right: at(to).max(at(from) + 1.0), bottom: y + 6.0 };
     scene.rect(bar(until.lo, until.hi), 4.0, ink.faint(0.25));
     // What was never tried is dashed.
     let dash = if until.mean > observed { Dash::Dashed } else { Dash::Solid };

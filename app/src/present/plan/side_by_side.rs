@@ -43,7 +43,9 @@ impl SideBySide<'_> {
         if has_value(self.economics, outcome) {
             rows.extend(self.figures("Profit after media", |c| c.worth.profit, |c| c.difference.profit, locale));
         }
-        rows.extend(self.figures("Return on spend", |c| c.worth.returns, |_| Interval::default(), locale).into_iter().take(2));
+        rows.extend(
+            self.figures("Return on spend", |c| c.worth.returns, |_| Interval::default(), locale).into_iter().take(2),
+        );
         if let Some((_, goal)) = self.goal {
             let name = format!("Reaches {}", goal_text(locale, goal));
             rows.push(self.row(&name, |c, _| {
@@ -136,7 +138,13 @@ mod tests {
     fn compared(profit: f64) -> Compared {
         let around = |mean: f64| Interval { mean, lo: 0.8 * mean, hi: 1.2 * mean };
         Compared {
-            worth: Worth { spend: 270e3, outcome: around(3e6), profit: around(profit), goal: Some(0.7), ..Worth::default() },
+            worth: Worth {
+                spend: 270e3,
+                outcome: around(3e6),
+                profit: around(profit),
+                goal: Some(0.7),
+                ..Worth::default()
+            },
             difference: Difference { profit: around(4e4), outcome: around(6e4), better: 0.93, ..Difference::default() },
         }
     }
@@ -144,7 +152,8 @@ mod tests {
     #[test]
     fn scenarios_stand_beside_each_other() {
         let scenario = plan().scenario;
-        let (names, channels) = (["Today".to_owned(), "Spring".to_owned()], ["Search", "Shopping", "TV"].map(str::to_owned));
+        let (names, channels) =
+            (["Today".to_owned(), "Spring".to_owned()], ["Search", "Shopping", "TV"].map(str::to_owned));
         let (scenarios, compared) = ([scenario.clone(), scenario], [compared(9e5), compared(9.4e5)]);
         let found = SideBySide {
             names: &names,

@@ -17,7 +17,9 @@ pub fn read_block(text: &str, locale: &Locale) -> Result<Vec<Vec<Option<f64>>>, 
         "" => Ok(None),
         text => match parse_number(text, locale) {
             Ok(number) if number >= 0.0 => Ok(Some(number)),
-            _ => Err(format!("“{text}”, in row {} and column {} of what was pasted, is no amount.", row + 1, column + 1)),
+            _ => {
+                Err(format!("“{text}”, in row {} and column {} of what was pasted, is no amount.", row + 1, column + 1))
+            }
         },
     };
     let row = |(row, line): (usize, &str)| {
@@ -74,10 +76,8 @@ pub fn weekly_lines(today: &Scenario, spend: &[Vec<f64>]) -> LineBand {
     let count = today.weeks.len();
     let mut picture = LineBand::new("Spend a week", Unit::Money, Along::Weeks(today.weeks.clone()));
     let line = |name: &str, ink, values, observed| Line { name: name.to_owned(), ink, values, observed };
-    picture.lines = vec![
-        line("Today", Ink::Muted, sums(&today.spend), count),
-        line("Plan", Ink::Accent, sums(spend), 0),
-    ];
+    picture.lines =
+        vec![line("Today", Ink::Muted, sums(&today.spend), count), line("Plan", Ink::Accent, sums(spend), 0)];
     picture.height = 200.0;
     picture
 }

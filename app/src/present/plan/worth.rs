@@ -114,8 +114,10 @@ mod tests {
     }
 
     fn compared(outcome: f64, goal: Option<f64>) -> Compared {
-        let worth = Worth { outcome: around(outcome, 2e5), profit: around(outcome / 3.0, 1e5), goal, ..Worth::default() };
-        let difference = Difference { outcome: around(1.2e5, 8e4), profit: around(4e4, 2e4), better: 0.9, ..Difference::default() };
+        let worth =
+            Worth { outcome: around(outcome, 2e5), profit: around(outcome / 3.0, 1e5), goal, ..Worth::default() };
+        let difference =
+            Difference { outcome: around(1.2e5, 8e4), profit: around(4e4, 2e4), better: 0.9, ..Difference::default() };
         Compared { worth, difference }
     }
 
@@ -130,7 +132,10 @@ mod tests {
     fn every_number_stands_beside_todays() {
         let found = tiles(Some(3e6), OutcomeKind::Money);
         assert_eq!(found[0].label, "Revenue over 13 weeks");
-        assert_eq!((found[0].value.as_str(), found[0].beside[1].as_str()), ("3.06M", "today's plan 2.94M; +120k (+40k to +200k)"));
+        assert_eq!(
+            (found[0].value.as_str(), found[0].beside[1].as_str()),
+            ("3.06M", "today's plan 2.94M; +120k (+40k to +200k)")
+        );
         assert_eq!(found[1].label, "Left after media");
         assert_eq!((found[2].label.as_str(), found[2].value.as_str()), ("Reaches 3.0M", "79\u{a0}%"));
         assert_eq!(found[2].beside, ["today's plan 71\u{a0}%; +8 points"]);

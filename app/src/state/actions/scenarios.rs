@@ -7,14 +7,18 @@ use crate::state::scenarios::{self, NamedScenario, ScenarioId};
 impl AppState {
     /// Saves the chosen plan under a name.
     pub fn save_scenario(self, name: &str) {
-        let save = |c: &mut _| drop(scenarios::save_scenario(c, name, Moment::now()));
+        let save = |c: &mut _| {
+            scenarios::save_scenario(c, name, Moment::now());
+        };
         self.change_undoably("The plan is saved as a scenario.", save);
     }
 
     /// Adds a scenario that was read from a file; its number is given anew.
     pub fn add_scenario(self, scenario: NamedScenario) {
         let message = format!("\"{}\" was added.", scenario.name);
-        self.change_undoably(&message, |c| drop(scenarios::add_scenario(c, scenario)));
+        self.change_undoably(&message, |c| {
+            scenarios::add_scenario(c, scenario);
+        });
     }
 
     /// Gives a scenario another name.
@@ -32,7 +36,9 @@ impl AppState {
 
     /// Copies a scenario.
     pub fn copy_scenario(self, id: ScenarioId) {
-        self.change_undoably("The scenario was copied.", |c| drop(scenarios::copy_scenario(c, id, Moment::now())));
+        self.change_undoably("The scenario was copied.", |c| {
+            scenarios::copy_scenario(c, id, Moment::now());
+        });
     }
 
     /// Removes a scenario. Can be undone.
