@@ -157,8 +157,7 @@ mod tests {
             mean: vec![100.0, 200.0],
             quantiles: vec![[85.0, 90.0, 95.0, 100.0, 105.0, 110.0, 115.0], [0.0; 7]],
         };
-        let forecast =
-            Forecast { weeks, cumulative: fan, sorted_totals: vec![150.0, 250.0], ..Forecast::default() };
+        let forecast = Forecast { weeks, cumulative: fan, sorted_totals: vec![150.0, 250.0], ..Forecast::default() };
         let chance = |by| outlook_on(&forecast, 100.0, by).map(|o| (o.probability * 100.0).round());
         assert_eq!(chance(None), Some(100.0));
         assert_eq!(chance(Some(date(2026, 7, 5))), Some(50.0));

@@ -142,10 +142,7 @@ mod tests {
         let outlook = outlook_on(&forecast, goal.amount, goal.by);
         let found = goal_answer(&forecast, &goal, outlook.as_ref(), &revenue(), &Locale::default());
         assert_eq!(found.sentence, "2.79M by 27 Sep 2026 is 71\u{a0}% likely");
-        assert_eq!(
-            found.range,
-            "Revenue of 13 weeks: eight times in ten between 2.60M and 3.40M. Ada answers for it."
-        );
+        assert_eq!(found.range, "Revenue of 13 weeks: eight times in ten between 2.60M and 3.40M. Ada answers for it.");
         let early = Stated { by: Some(date(2026, 6, 1)), ..goal };
         let found = goal_answer(&forecast, &early, None, &revenue(), &Locale::default());
         assert_eq!(found.sentence, "No week of the plan ends by the goal's day");

@@ -6,7 +6,6 @@ use crate::present::locale::Locale;
 use crate::present::plan::{Answer, listed, spend_text};
 use crate::present::table::{Cell, Column, Table};
 use crate::state::Lifted;
-use std::fmt::Write;
 
 /// Channels that the sentence names.
 const NAMED: usize = 3;
@@ -20,7 +19,8 @@ fn today(lifted: &Lifted) -> f64 {
 /// The channels that get more than today, the most first.
 fn raised(lifted: &Lifted) -> Vec<(String, f64)> {
     let (before, after) = (lifted.draft.today.totals(), lifted.lift.scenario.totals());
-    let changes = lifted.draft.channels.iter().zip(after.iter().zip(&before)).map(|(name, (a, b))| (name.clone(), a - b));
+    let changes =
+        lifted.draft.channels.iter().zip(after.iter().zip(&before)).map(|(name, (a, b))| (name.clone(), a - b));
     let mut raised: Vec<(String, f64)> = changes.filter(|(_, more)| *more > NOTHING * today(lifted)).collect();
     raised.sort_by(|a, b| b.1.total_cmp(&a.1));
     raised
@@ -34,20 +34,20 @@ pub fn lift_answer(lifted: &Lifted, locale: &Locale) -> Answer {
     let (before, found) = (chance(locale, lift.today), chance(locale, lift.probability));
     let more = lift.budget - today(lifted);
     let names = raised(lifted).into_iter().take(NAMED);
-    let best: Vec<String> =
-        names.map(|(name, more)| format!("{name} (+{})", format::compact(locale, more))).collect();
-    let mut spent = String::new();
-    if !best.is_empty() {
-        // Writing to a string does not fail.
-        drop(write!(spent, ", best spent on {}", listed(&best)));
-    }
+    let best: Vec<String> = names.map(|(name, more)| format!("{name} (+{})", format::compact(locale, more))).collect();
+    let spent = if best.is_empty() { String::new() } else { format!(", best spent on {}", listed(&best)) };
     let sentence = match (lift.reached, more) {
         _ if lift.today >= lifted.level => format!("Today's plan already reaches the goal {before} of the time"),
-        (false, _) => format!("{level} is out of reach within the limits: at most {found}, with {}", spend_text(locale, lift.budget)),
+        (false, _) => format!(
+            "{level} is out of reach within the limits: at most {found}, with {}",
+            spend_text(locale, lift.budget)
+        ),
         (true, more) if more > NOTHING * today(lifted) => {
             format!("Reaching {level} takes {} more{spent}", spend_text(locale, more))
         }
-        (true, _) => format!("Reaching {level} takes no more money{}", spent.replace(", best spent on", ", but more of it on")),
+        (true, _) => {
+            format!("Reaching {level} takes no more money{}", spent.replace(", best spent on", ", but more of it on"))
+        }
     };
     let range = format!(
         "{before} with today's plan, {} with the same money spent as well as the limits allow, {found} with {}.",
@@ -114,7 +114,9 @@ mod tests {
         let found = sentence(&more);
         assert!(found.starts_with("Reaching 80\u{a0}% takes $") && found.contains("best spent on"), "{found} {start}");
         assert!(sentence(&lifted(0.8, 1.0, true)).starts_with("Reaching 80\u{a0}% takes no more money"));
-        assert!(sentence(&lifted(0.95, 1.5, false)).starts_with("95\u{a0}% is out of reach within the limits: at most 62"));
+        assert!(
+            sentence(&lifted(0.95, 1.5, false)).starts_with("95\u{a0}% is out of reach within the limits: at most 62")
+        );
         assert!(sentence(&lifted(0.5, 1.0, true)).starts_with("Today's plan already reaches"));
         let table = lift_table(&more, &locale);
         let difference = |row: &Vec<Cell>| row[3].value.unwrap();

@@ -131,7 +131,11 @@ pub fn record_table(committed: &[Scored], locale: &Locale) -> Table {
     };
     let mut columns = vec![Column::words("Committed"), Column::words("First week")];
     columns.extend(score_columns());
-    Table { caption: "Committed forecasts and how good they were".to_owned(), columns, rows: committed.iter().map(row).collect() }
+    Table {
+        caption: "Committed forecasts and how good they were".to_owned(),
+        columns,
+        rows: committed.iter().map(row).collect(),
+    }
 }
 
 /// One row an origin.

@@ -53,7 +53,8 @@ pub fn requirement_sentence(requirement: &Requirement, panel: &Panel, locale: &L
 #[must_use]
 pub fn requirement_table(requirement: &Requirement, panel: &Panel, outcome: &Outcome, locale: &Locale) -> Table {
     let fine = style(requirement);
-    let totals = NumberStyle::for_changes(NumberStyle::for_value(Unit::Number, requirement.required), requirement.required);
+    let totals =
+        NumberStyle::for_changes(NumberStyle::for_value(Unit::Number, requirement.required), requirement.required);
     let row = |name: String, expected: f64, required: f64, relative: Option<f64>| {
         let difference = required - expected;
         vec![
@@ -61,10 +62,13 @@ pub fn requirement_table(requirement: &Requirement, panel: &Panel, outcome: &Out
             Cell::number(expected, totals.text(locale, expected)),
             Cell::number(required, totals.text(locale, required)),
             Cell::number(difference, fine.signed(locale, difference)),
-            relative.map_or_else(|| Cell::words("–"), |share| {
-                let style = NumberStyle { unit: Unit::Percent, magnitude: format::Magnitude::One, decimals: 1 };
-                Cell::number(share, style.signed(locale, share))
-            }),
+            relative.map_or_else(
+                || Cell::words("–"),
+                |share| {
+                    let style = NumberStyle { unit: Unit::Percent, magnitude: format::Magnitude::One, decimals: 1 };
+                    Cell::number(share, style.signed(locale, share))
+                },
+            ),
         ]
     };
     let piece = |c: &Condition| row(name(c.piece, panel), c.expected, c.required, c.relative());

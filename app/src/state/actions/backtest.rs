@@ -139,7 +139,8 @@ impl AppState {
             Answer::Scores(scores) => scores,
             _ => None,
         };
-        let unusable = || Problem::new(WHAT, "A forecast of the past could not be scored.", "Check the data and the model.");
+        let unusable =
+            || Problem::new(WHAT, "A forecast of the past could not be scored.", "Check the data and the model.");
         scored.filter(can_be_kept).ok_or_else(unusable)
     }
 }

@@ -40,12 +40,8 @@ impl AppState {
         self.cells.goal_course.set(Loadable::Loading);
         task::spawn(async move {
             let known = actual.len();
-            let request = Request::GoalHistory {
-                fit: entry.fit.0,
-                scenario: entry.scenario.clone(),
-                goal: goal.clone(),
-                actual,
-            };
+            let request =
+                Request::GoalHistory { fit: entry.fit.0, scenario: entry.scenario.clone(), goal: goal.clone(), actual };
             let told = self.ask_about(&[entry.fit], "The goal's history could not be computed.", request).await;
             if runtime.is_last(turn) {
                 self.cells.goal_course.set(shown_as(told, |answer| match answer {
