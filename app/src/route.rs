@@ -18,8 +18,8 @@ pub enum Route {
     Plan(PlanView),
     /// The plan on one page, to be printed.
     Board,
-    /// The outlook and the goal.
-    Forecast,
+    /// The outlook: a part of the Forecast screen.
+    Forecast(ForecastView),
     /// Actual against forecast.
     Reconcile,
     /// Name, currency, export, import, erase.
@@ -62,6 +62,20 @@ pub enum PlanView {
     Scenarios,
 }
 
+/// A part of the Forecast screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ForecastView {
+    /// What the weeks ahead bring.
+    #[default]
+    Outlook,
+    /// The goal: how likely, and what it takes.
+    Goal,
+    /// What is assumed to happen besides the spend.
+    Assumptions,
+    /// How good forecasts were.
+    Record,
+}
+
 /// A part of the Measure screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum MeasureView {
@@ -79,9 +93,11 @@ pub enum MeasureView {
 impl Route {
     /// The Plan screen, as it is first seen.
     pub const PLAN: Self = Self::Plan(PlanView::Budget);
+    /// The Forecast screen, as it is first seen.
+    pub const FORECAST: Self = Self::Forecast(ForecastView::Outlook);
 
     /// Every route, in the order of the loop.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 25] = [
         Self::Home,
         Self::Know,
         Self::Sources(SourcesView::Files),
@@ -101,7 +117,10 @@ impl Route {
         Self::Plan(PlanView::Room),
         Self::Plan(PlanView::Scenarios),
         Self::Board,
-        Self::Forecast,
+        Self::Forecast(ForecastView::Outlook),
+        Self::Forecast(ForecastView::Goal),
+        Self::Forecast(ForecastView::Assumptions),
+        Self::Forecast(ForecastView::Record),
         Self::Reconcile,
         Self::Workspace,
     ];
@@ -128,7 +147,10 @@ impl Route {
             Self::Plan(PlanView::Room) => "#/plan/room",
             Self::Plan(PlanView::Scenarios) => "#/plan/scenarios",
             Self::Board => "#/plan/board",
-            Self::Forecast => "#/forecast",
+            Self::Forecast(ForecastView::Outlook) => "#/forecast",
+            Self::Forecast(ForecastView::Goal) => "#/forecast/goal",
+            Self::Forecast(ForecastView::Assumptions) => "#/forecast/assumptions",
+            Self::Forecast(ForecastView::Record) => "#/forecast/record",
             Self::Reconcile => "#/reconcile",
             Self::Workspace => "#/workspace",
         }

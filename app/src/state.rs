@@ -10,10 +10,12 @@
 
 mod actions;
 mod app_state;
+mod backtest;
 mod comparison;
 mod content;
 mod fit_outcome;
 mod fit_status;
+mod goal;
 mod history;
 mod import;
 mod keep;
@@ -44,9 +46,11 @@ mod weighing;
 pub use crate::worker::{ColumnPreview, LibraryView, SheetRead, SheetRefused, SourceView};
 pub use actions::{OpenedPlan, RepairChoice};
 pub use app_state::AppState;
+pub use backtest::{Backtest, BacktestProgress, Backtesting, OriginTest};
 pub use content::{Content, FitId, FitRecord, PlannedFor, SourceFile, StoredChain, WorkspaceKind};
 pub use fit_outcome::FitOutcome;
 pub use fit_status::{ChainProgress, ChainStage, FitProgress, FitStatus};
+pub use goal::{GoalCourse, Lifted, Required, outlook_on, week_end, weeks_until};
 pub use import::{DataUpdate, Importing, UpdateOutcome};
 pub use ledger::{CommitId, Committed};
 pub use library::{Library, SourceSheet};
@@ -71,7 +75,7 @@ pub use engine::dataset::{
 };
 pub use engine::desk::{Compared, Difference, Worth};
 pub use engine::finance::{CostModel, CostRule, LedgerTotal};
-pub use engine::forecast::{Fan, Forecast, GoalOutlook};
+pub use engine::forecast::{Fan, Forecast, GoalOutlook, Record, Scores};
 pub use engine::ingest::{
     Basis, ColumnRole, DateOrder, DecimalMark, Finding, FindingId, Geography, Grain, Mapping, Place, Restatement, Role,
     Severity,

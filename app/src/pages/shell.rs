@@ -58,7 +58,7 @@ const PLACES: [(Route, &str); 7] = [
     (Route::Know, "Know"),
     (Route::Measure(MeasureView::Results), "Measure"),
     (Route::PLAN, "Plan"),
-    (Route::Forecast, "Forecast"),
+    (Route::FORECAST, "Forecast"),
     (Route::Reconcile, "Reconcile"),
     (Route::Workspace, "Workspace"),
 ];
@@ -73,6 +73,7 @@ fn name(route: Route) -> &'static str {
     let is_it = |place: &&(Route, &str)| match (place.0, route) {
         (Route::Measure(_), Route::Measure(_))
         | (Route::Plan(_), Route::Plan(_) | Route::Board)
+        | (Route::Forecast(_), Route::Forecast(_))
         | (Route::Know, Route::Sources(_)) => true,
         (place, route) => place == route,
     };

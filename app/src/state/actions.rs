@@ -1,7 +1,9 @@
 //! What a person can do: one method for each intention, in one file for each part of the loop.
 
+mod backtest;
 mod data;
 mod fit;
+mod goal;
 mod ledger;
 mod model;
 mod opening;
@@ -70,7 +72,7 @@ impl AppState {
     }
 
     /// Whether this tab may change anything; says why not.
-    fn may_edit(self) -> bool {
+    pub(in crate::state) fn may_edit(self) -> bool {
         let may = self.runtime().store().is_none_or(|store| store.may_write());
         if !may {
             self.cells.problem.set(Some(Problem::new(

@@ -3,9 +3,11 @@
 //! A `Copy` handle, provided by context. Pages read signals and call actions (`state/actions/`), nothing else; what is
 //! kept is derived from one [`Content`], what is not kept (progress, results) has cells of its own.
 
+use super::backtest::{Backtest, Backtesting};
 use super::content::{Content, FitId, FitRecord, SourceFile, WorkspaceKind};
 use super::fit_outcome::FitOutcome;
 use super::fit_status::FitStatus;
+use super::goal::{GoalCourse, Lifted, Required, outlook_on};
 use super::import::{DataUpdate, Importing};
 use super::ledger::{CommitId, Committed};
 use super::library::Library;
@@ -23,7 +25,7 @@ use crate::present::locale::Locale;
 use crate::route::Route;
 use crate::worker::{LibraryView, SheetRefused};
 use engine::dataset::Lineage;
-use engine::forecast::{Forecast, GoalOutlook, goal_outlook};
+use engine::forecast::{Forecast, GoalOutlook};
 use engine::ingest::{Finding, Mapping};
 use engine::model::ModelSpec;
 use engine::panel::Panel;
@@ -31,6 +33,7 @@ use engine::plan::{Plan, PlanError};
 use engine::posterior::{Preview, PriorPredictive, Summary};
 use engine::reconcile::Reconciliation;
 use engine::simulate::Truth;
+use jiff::civil::Date;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -137,6 +140,21 @@ pub struct AppState {
     pub goal: Signal<Option<f64>>,
     /// The outlook on the goal; none without goal or forecast.
     pub outlook: Signal<Option<GoalOutlook>>,
+    /// The last day that counts for the goal; none: that of the plan.
+    pub goal_by: Signal<Option<Date>>,
+    /// Who answers for the goal; may be empty.
+    pub goal_owner: Signal<String>,
+    /// How likely the goal was week by week; [`AppState::follow_goal`] asks for it.
+    pub goal_course: Signal<Loadable<GoalCourse>>,
+    /// What would have to be true; [`AppState::ask_what_must_hold`] asks for it. The last stays while the next is
+    /// computed.
+    pub required: Signal<Loadable<Required>>,
+    /// What it takes to reach the goal; [`AppState::lift_goal`] asks for it.
+    pub lifted: Signal<Loadable<Lifted>>,
+    /// Where the test of forecasts of the past stands.
+    pub backtesting: Signal<Backtesting>,
+    /// How good forecasts of the past would have been, where that was tested.
+    pub backtest: Signal<Option<Arc<Backtest>>>,
     /// The committed plans, oldest first.
     pub ledger: Signal<Vec<Arc<Committed>>>,
     /// The committed plan that is held against what happened, with the bridge; [`AppState::reconcile`] asks for it.
@@ -177,6 +195,10 @@ pub(super) struct Cells {
     pub beside: RwSignal<Loadable<Beside>>,
     pub forecast: RwSignal<Loadable<Forecast>>,
     pub other_forecast: RwSignal<Loadable<Forecast>>,
+    pub goal_course: RwSignal<Loadable<GoalCourse>>,
+    pub required: RwSignal<Loadable<Required>>,
+    pub lifted: RwSignal<Loadable<Lifted>>,
+    pub backtesting: RwSignal<Backtesting>,
     pub reconciled: RwSignal<Option<CommitId>>,
     pub reconciliation: RwSignal<Loadable<Reconciliation>>,
 }
@@ -210,6 +232,10 @@ impl Cells {
             beside: RwSignal::default(),
             forecast: RwSignal::default(),
             other_forecast: RwSignal::default(),
+            goal_course: RwSignal::default(),
+            required: RwSignal::default(),
+            lifted: RwSignal::default(),
+            backtesting: RwSignal::default(),
             reconciled: RwSignal::default(),
             reconciliation: RwSignal::default(),
         }
@@ -231,8 +257,8 @@ impl AppState {
         let content = cells.content;
         let locale = move || super::locale::of_browser(&cells.part(|c| c.currency.clone()).get());
         let outlook = move || {
-            let goal = content.with(|c| c.as_ref().and_then(|c| c.goal))?;
-            cells.forecast.with(|f| f.ready().map(|f| goal_outlook(&f.sorted_totals, goal)))
+            let (goal, by) = content.with(|c| c.as_ref().and_then(|c| Some((c.goal?, c.goal_by))))?;
+            cells.forecast.with(|f| outlook_on(f.ready()?, goal, by))
         };
         let next_step = move || {
             let summary = cells.summary.get();
@@ -289,6 +315,13 @@ impl AppState {
             forecast: cells.forecast.into(),
             other_forecast: cells.other_forecast.into(),
             goal: cells.part(|c| c.goal),
+            goal_by: cells.part(|c| c.goal_by),
+            goal_owner: cells.part(|c| c.goal_owner.clone()),
+            goal_course: cells.goal_course.into(),
+            required: cells.required.into(),
+            lifted: cells.lifted.into(),
+            backtesting: cells.backtesting.into(),
+            backtest: cells.part(|c| c.backtest.clone()),
             outlook: Memo::new(move |_| outlook()).into(),
             ledger: cells.part(|c| c.ledger.clone()),
             reconciled: cells.reconciled.into(),

@@ -3,6 +3,7 @@
 //! Plain values behind shared pointers, so that a copy costs nothing: a copy is what undo goes back to, what is saved
 //! and what is exported. Reducers (`state/reduce.rs`) make the next content from the last.
 
+use super::backtest::Backtest;
 use super::fit_outcome::FitOutcome;
 use super::ledger::Committed;
 use super::library::Library;
@@ -16,6 +17,7 @@ use engine::panel::{DataHash, Panel};
 use engine::plan::Plan;
 use engine::posterior::FitSettings;
 use engine::simulate::Truth;
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -133,6 +135,12 @@ pub struct Content {
     pub scenarios: Vec<Arc<NamedScenario>>,
     /// The total that the user wants to reach over the horizon.
     pub goal: Option<f64>,
+    /// The last day that counts for the goal; none: that of the plan.
+    pub goal_by: Option<Date>,
+    /// Who answers for the goal; may be empty.
+    pub goal_owner: String,
+    /// How good forecasts of the past would have been, where that was tested.
+    pub backtest: Option<Arc<Backtest>>,
     /// The committed plans, oldest first. Append-only.
     pub ledger: Vec<Arc<Committed>>,
 }
@@ -160,6 +168,9 @@ impl Content {
             planned: None,
             scenarios: vec![],
             goal: None,
+            goal_by: None,
+            goal_owner: String::new(),
+            backtest: None,
             ledger: vec![],
         }
     }

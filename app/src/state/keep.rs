@@ -1,5 +1,6 @@
 //! Content as it is kept and back. Pure, and tested without a browser.
 
+use super::backtest::{Backtest, OriginTest};
 use super::content::{Content, FitId, FitRecord, PlannedFor, SourceFile, StoredChain, WorkspaceKind};
 use super::fit_outcome::FitOutcome;
 use super::ledger::{CommitId, Committed};
@@ -82,6 +83,9 @@ fn workspace_of(c: &Content) -> v1::Workspace {
         }),
         scenarios: c.scenarios.iter().map(|s| scenario_of(s)).collect(),
         goal: c.goal,
+        goal_by: c.goal_by,
+        goal_owner: c.goal_owner.clone(),
+        backtest: c.backtest.as_deref().map(backtest_of),
         ledger: c.ledger.iter().map(|entry| entry.id.0).collect(),
         running_fit: None,
     }
@@ -118,6 +122,9 @@ fn content_from(saved: v1::Workspace, fits: Vec<Arc<FitRecord>>, ledger: Vec<Arc
         planned: saved.planned.map(planned),
         scenarios: saved.scenarios.into_iter().map(|s| Arc::new(scenario_from(s))).collect(),
         goal: saved.goal,
+        goal_by: saved.goal_by,
+        goal_owner: saved.goal_owner,
+        backtest: saved.backtest.map(|b| Arc::new(backtest_from(b))),
         ledger,
     }
 }
@@ -292,6 +299,8 @@ fn commitment_of(c: &Committed) -> v1::Commitment {
         scenario: c.scenario.clone(),
         forecast: c.forecast.clone(),
         goal: c.goal,
+        goal_by: c.goal_by,
+        goal_owner: c.goal_owner.clone(),
     }
 }
 
@@ -304,7 +313,27 @@ fn commitment_from(c: v1::Commitment) -> Committed {
         scenario: c.scenario,
         forecast: c.forecast,
         goal: c.goal,
+        goal_by: c.goal_by,
+        goal_owner: c.goal_owner,
     }
+}
+
+fn backtest_of(b: &Backtest) -> v1::Backtest {
+    let origin = |t: &OriginTest| v1::OriginTest {
+        first_week: t.first_week,
+        origin: t.origin,
+        scores: t.scores.clone(),
+        divergences: t.divergences,
+    };
+    v1::Backtest { at: moment_of(b.at), until: b.until, origins: b.origins.iter().map(origin).collect() }
+}
+
+fn backtest_from(b: v1::Backtest) -> Backtest {
+    let origin = |t: v1::OriginTest| {
+        let v1::OriginTest { first_week, origin, scores, divergences } = t;
+        OriginTest { first_week, origin, scores, divergences }
+    };
+    Backtest { at: moment_from(b.at), until: b.until, origins: b.origins.into_iter().map(origin).collect() }
 }
 
 #[cfg(test)]
@@ -358,6 +387,8 @@ pub(super) mod tests {
             scenario: scenario.clone(),
             forecast,
             goal: None,
+            goal_by: Some(jiff::civil::date(2026, 12, 31)),
+            goal_owner: "Ada".into(),
         }
     }
 
@@ -366,6 +397,7 @@ pub(super) mod tests {
         let simulated = engine::simulate::demo(80).unwrap();
         let mut c = Content::empty(WorkspaceKind::Demo, "Alder & Finch", "USD");
         let panel = Arc::new(simulated.panel);
+        let panel_end = panel.last_week();
         c.spec = Some(Arc::new(engine::model::default_spec(&panel)));
         c.truth = Some(Arc::new(simulated.truth));
         let draft = PlanDraft::going_on(&panel, 13);
@@ -390,6 +422,17 @@ pub(super) mod tests {
         })];
         c.files_ever = 1;
         c.goal = Some(1e6 / 3.0);
+        (c.goal_by, c.goal_owner) = (Some(jiff::civil::date(2026, 12, 31)), "Ada".into());
+        c.backtest = Some(Arc::new(Backtest {
+            at: moment(),
+            until: panel_end,
+            origins: vec![OriginTest {
+                first_week: panel_end,
+                origin: engine::forecast::Origin { weeks: 67, horizon: 13 },
+                scores: engine::forecast::Scores { weeks: 13, ..Default::default() },
+                divergences: 1,
+            }],
+        }));
         c
     }
 

@@ -203,8 +203,9 @@ pub fn commit(content: &mut Content, at: Moment, fit: FitId, scenario: Scenario,
         Some(draft) if draft.choice == SpendChoice::Own => SpendChoice::Own,
         _ => SpendChoice::Optimum,
     };
-    let goal = content.goal;
-    content.ledger.push(Arc::new(Committed { id, at, fit, choice, scenario, forecast, goal }));
+    let (goal, goal_by, goal_owner) = (content.goal, content.goal_by, content.goal_owner.clone());
+    let entry = Committed { id, at, fit, choice, scenario, forecast, goal, goal_by, goal_owner };
+    content.ledger.push(Arc::new(entry));
     id
 }
 

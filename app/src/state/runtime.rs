@@ -23,6 +23,8 @@ pub struct Runtime {
     pub chosen_files: RefCell<BTreeMap<SourceId, File>>,
     /// The workers of the fit that is running.
     pub chains: RefCell<Option<Chains>>,
+    /// The workers of the fits with which the past is being tested.
+    pub test_chains: RefCell<Option<Chains>>,
     /// Where the open workspace is kept.
     pub store: RefCell<Option<Rc<Store>>>,
     /// Tables and draws that have been needed so far.
@@ -101,10 +103,18 @@ pub enum Topic {
     Headroom,
     /// Scenarios beside each other.
     Scenarios,
+    /// How likely the goal was, week by week.
+    GoalCourse,
+    /// What would have to be true.
+    Requirement,
+    /// What it takes to reach the goal.
+    Lift,
+    /// The forecasts of the past that are being tested.
+    Backtest,
 }
 
 impl Topic {
-    const COUNT: usize = 18;
+    const COUNT: usize = 22;
 }
 
 /// One question of a topic.
@@ -150,6 +160,9 @@ impl Runtime {
         if let Some(chains) = self.chains.take() {
             chains.stop();
         }
+        if let Some(chains) = self.test_chains.take() {
+            chains.stop();
+        }
         let topics = [
             Topic::Data,
             Topic::DefaultSpec,
@@ -168,6 +181,10 @@ impl Runtime {
             Topic::Cloud,
             Topic::Headroom,
             Topic::Scenarios,
+            Topic::GoalCourse,
+            Topic::Requirement,
+            Topic::Lift,
+            Topic::Backtest,
         ];
         for topic in topics {
             self.begin(topic);

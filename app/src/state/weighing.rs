@@ -206,6 +206,7 @@ impl AppState {
             runtime.begin(topic);
         }
         runtime.to_weigh.take();
+        self.forget_goal_answers();
         self.cells.plan_refused.set(None);
         self.cells.weighed.set(Loadable::Empty);
         self.cells.cloud.set(Loadable::Empty);

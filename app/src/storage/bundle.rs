@@ -200,6 +200,9 @@ mod tests {
             planned: None,
             scenarios: vec![],
             goal: Some(0.1),
+            goal_by: None,
+            goal_owner: String::new(),
+            backtest: None,
             ledger: vec![],
             running_fit: None,
         }

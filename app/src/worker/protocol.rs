@@ -9,7 +9,7 @@ use crate::storage::Whole;
 use crate::storage::saved::Kind;
 use engine::dataset::{Cell, Lineage, Log, SourceId};
 use engine::desk::{Compared, Lift, LiftRequest, Question};
-use engine::forecast::Forecast;
+use engine::forecast::{Forecast, Goal, GoalMoment, Origin, Requirement, Scores};
 use engine::ingest::{Finding, Mapping, Restatement};
 use engine::model::ModelSpec;
 use engine::panel::Panel;
@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Raised with every change of what is said.
-const PROTOCOL: u32 = 4;
+const PROTOCOL: u32 = 5;
 /// Begins the text by which a worker says that it is ready.
 const READY: &str = "sextant worker ready";
 /// Begins the text by which a worker says that it is dying.
@@ -252,6 +252,38 @@ pub enum Request {
         /// The weeks that a table is to have.
         weeks: Vec<Date>,
     },
+    /// Say how likely a goal was at the start and after each week, with a fit at hand. Answered by
+    /// [`Answer::GoalHistory`].
+    GoalHistory {
+        /// Its number.
+        fit: u32,
+        /// The committed plan.
+        scenario: Scenario,
+        /// The goal.
+        goal: Goal,
+        /// What the plan's first weeks have brought.
+        actual: Vec<f64>,
+    },
+    /// Say what would have to be true for a goal to be reached, with a fit at hand. Answered by
+    /// [`Answer::Requirement`].
+    Requirement {
+        /// Its number.
+        fit: u32,
+        /// The plan.
+        scenario: Scenario,
+        /// The goal.
+        goal: Goal,
+    },
+    /// Score the forecast of a fit that knew only the weeks before the origin; two buffers a chain. The fit is not kept
+    /// at hand. Answered by [`Answer::Scores`].
+    ScoreOrigin {
+        /// The fit.
+        fit: FitToLoad,
+        /// The week of the past.
+        origin: Origin,
+        /// All that is known by now.
+        panel: Panel,
+    },
 }
 
 /// A fit whose posterior is to be kept at hand.
@@ -420,6 +452,12 @@ pub enum Answer {
     PlanWritten,
     /// What a plan's file says.
     PlanRead(Box<PlanRead>),
+    /// How likely a goal was, at the start and after each week.
+    GoalHistory(Vec<GoalMoment>),
+    /// What would have to be true; none where every draw reaches the goal, or none does.
+    Requirement(Option<Box<Requirement>>),
+    /// The scores of a forecast of the past; none where the fit is not of that origin.
+    Scores(Option<Scores>),
 }
 
 /// Why there is no answer.

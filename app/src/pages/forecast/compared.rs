@@ -65,7 +65,7 @@ fn table(state: AppState, shown: &Shown) -> Table {
     };
     let both = [of(SpendChoice::Today, "Today's plan"), second];
     let plans: Vec<Outlook<'_>> = both.into_iter().flatten().collect();
-    comparison_table(&plans, state.goal.get(), &shown.outcome, &shown.locale)
+    comparison_table(&plans, state.goal.get().map(|goal| (goal, state.goal_by.get())), &shown.outcome, &shown.locale)
 }
 
 fn spend_of(state: AppState, choice: SpendChoice) -> f64 {

@@ -32,7 +32,7 @@ pub fn loop_status(standing: &Standing) -> Vec<LoopRow> {
         (Route::Know, "Know", know(standing)),
         (Route::Measure(MeasureView::Results), "Measure", measure(standing)),
         (Route::PLAN, "Plan", plan(standing)),
-        (Route::Forecast, "Forecast", forecast(standing)),
+        (Route::FORECAST, "Forecast", forecast(standing)),
         (Route::Reconcile, "Reconcile", reconcile(standing)),
     ];
     phases.map(|(route, name, status)| LoopRow { route, name, status, is_next: route == next }).to_vec()

@@ -244,6 +244,8 @@ fn committed(panel: &Panel, goal: f64) -> Arc<Committed> {
         scenario: engine::plan::Scenario { weeks, spend: vec![], drivers: vec![], organic: vec![], uncertain: vec![] },
         forecast: forecast(panel),
         goal: Some(goal),
+        goal_by: None,
+        goal_owner: String::new(),
     })
 }
 

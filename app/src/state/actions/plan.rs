@@ -8,6 +8,7 @@ use crate::state::problem::{Loadable, Problem};
 use crate::state::reduce;
 use crate::state::runtime::Topic;
 use crate::worker::{Answer, Request};
+use engine::forecast::doubted;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -55,6 +56,34 @@ impl AppState {
                 *assumed = value;
             }
         });
+    }
+
+    /// Assumes these values of an assumed row, named by its place, week by week.
+    pub fn set_assumed_path(self, row: usize, values: Vec<f64>) {
+        self.edit_plan_draft(|draft| {
+            let Some(assumed) = draft.today.assumed_mut().nth(row) else { return };
+            if values.len() == assumed.len() && values.iter().all(|value| value.is_finite()) {
+                *assumed = values;
+            }
+        });
+    }
+
+    /// Says of an assumed row, named by its place, whether it may turn out otherwise.
+    pub fn set_uncertain(self, row: usize, is_uncertain: bool) {
+        self.edit_plan_draft(|draft| {
+            let rows = draft.today.assumed().count();
+            draft.today.uncertain.resize(rows, false);
+            if let Some(flag) = draft.today.uncertain.get_mut(row) {
+                *flag = is_uncertain;
+            }
+        });
+    }
+
+    /// Lets everything that was assumed by a rule turn out otherwise: all rows but those of the calendar.
+    pub fn doubt_all(self) {
+        let panel = self.read(|c| c.shown_fit().map(|fit| fit.panel.clone())).flatten();
+        let Some(panel) = panel else { return };
+        self.edit_plan_draft(|draft| draft.today = doubted(draft.today.clone(), &panel));
     }
 
     /// Puts horizon, budget, limits and assumptions back to today's; aim and choice of spend stay. Can be undone.

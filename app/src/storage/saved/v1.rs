@@ -7,7 +7,7 @@
 use super::{Migrate, content_of};
 use crate::worker::SheetRead;
 use engine::dataset::Log;
-use engine::forecast::Forecast;
+use engine::forecast::{Forecast, Origin, Scores};
 use engine::ingest::{Finding, Mapping};
 use engine::math::Interval;
 use engine::model::ModelSpec;
@@ -63,6 +63,15 @@ pub struct Workspace {
     pub scenarios: Vec<NamedScenario>,
     /// The goal.
     pub goal: Option<f64>,
+    /// The last day that counts for it.
+    #[serde(default)]
+    pub goal_by: Option<Date>,
+    /// Who answers for it.
+    #[serde(default)]
+    pub goal_owner: String,
+    /// How good forecasts of the past would have been.
+    #[serde(default)]
+    pub backtest: Option<Backtest>,
     /// The numbers of its committed plans.
     pub ledger: Vec<u32>,
     /// How the fit is sampled that was running when this was written; it is lost where the page was closed.
@@ -276,6 +285,36 @@ pub struct Commitment {
     pub forecast: Forecast,
     /// The goal.
     pub goal: Option<f64>,
+    /// The last day that counts for it.
+    #[serde(default)]
+    pub goal_by: Option<Date>,
+    /// Who answers for it.
+    #[serde(default)]
+    pub goal_owner: String,
+}
+
+/// How good forecasts of the past would have been.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Backtest {
+    /// When it was tested.
+    pub at: Moment,
+    /// The last week of the data on which it was.
+    pub until: Date,
+    /// Each origin, the newest first.
+    pub origins: Vec<OriginTest>,
+}
+
+/// A forecast of the past and its scores.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OriginTest {
+    /// The first week that was forecast.
+    pub first_week: Date,
+    /// How much was known, and how much was forecast.
+    pub origin: Origin,
+    /// The scores.
+    pub scores: Scores,
+    /// Divergences of the fit.
+    pub divergences: usize,
 }
 
 impl Fit {
