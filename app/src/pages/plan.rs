@@ -123,9 +123,11 @@ fn BudgetView(plan: Memo<Option<Shown>>, moving: Moving, edits: Edits) -> impl I
     view! {
         <Grid>
             <budget::Budget plan=plan moving=moving edits=edits/>
+            <div class="plan-side span-4">
+                <tiles::Tiles/>
+                <commit::CommitTile/>
+            </div>
             {move || plan.get().map(|shown| view! { <why::Why shown=shown/> })}
-            <tiles::Tiles/>
-            <commit::CommitTile/>
             <aim::AimCard edits=edits/>
             <exports::Exports/>
         </Grid>

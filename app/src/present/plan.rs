@@ -26,7 +26,7 @@ mod samples;
 
 pub use aim::{RiskChoice, aim_sentence, metrics};
 pub use answer::{Answer, Verdict, answer, answer_in, own_answer};
-pub use budget_rows::{BudgetRow, BudgetRows, budget_rows, weekly_style};
+pub use budget_rows::{BudgetRow, BudgetRows, Budgeted, budget_rows, weekly_style};
 pub use cloud::{CloudView, nearest_point, totals_of};
 pub use commitment::{Written, written_down};
 pub use comparison::{binding_words, comparison_table, spend_bars};

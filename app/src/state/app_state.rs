@@ -124,6 +124,8 @@ pub struct AppState {
     pub plan_refused: Signal<Option<Arc<PlanError>>>,
     /// What a plan is worth beside today's; [`AppState::weigh`] asks for it. The last stays while the next is computed.
     pub weighed: Signal<Loadable<Weighed>>,
+    /// The split of one's own as a plan, with what the next unit returns there; [`AppState::judge_own`] asks for it.
+    pub judged: Signal<Option<Arc<Plan>>>,
     /// Thousands of allocations; [`AppState::draw_cloud`] asks for them.
     pub cloud: Signal<Loadable<Drawn>>,
     /// The room of each channel; [`AppState::find_room`] asks for it.
@@ -190,6 +192,7 @@ pub(super) struct Cells {
     pub plan: RwSignal<Loadable<Plan>>,
     pub plan_refused: RwSignal<Option<Arc<PlanError>>>,
     pub weighed: RwSignal<Loadable<Weighed>>,
+    pub judged: RwSignal<Option<Arc<Plan>>>,
     pub cloud: RwSignal<Loadable<Drawn>>,
     pub headroom: RwSignal<Loadable<Roomy>>,
     pub beside: RwSignal<Loadable<Beside>>,
@@ -227,6 +230,7 @@ impl Cells {
             plan: RwSignal::default(),
             plan_refused: RwSignal::default(),
             weighed: RwSignal::default(),
+            judged: RwSignal::default(),
             cloud: RwSignal::default(),
             headroom: RwSignal::default(),
             beside: RwSignal::default(),
@@ -308,6 +312,7 @@ impl AppState {
             plan_is_current: cells.part(Content::plan_is_current),
             plan_refused: cells.plan_refused.into(),
             weighed: cells.weighed.into(),
+            judged: cells.judged.into(),
             cloud: cells.cloud.into(),
             headroom: cells.headroom.into(),
             scenarios: cells.part(|c| c.scenarios.clone()),

@@ -111,10 +111,12 @@ pub enum Topic {
     Lift,
     /// The forecasts of the past that are being tested.
     Backtest,
+    /// What the next unit returns in a split of one's own.
+    Judged,
 }
 
 impl Topic {
-    const COUNT: usize = 22;
+    const COUNT: usize = 23;
 }
 
 /// One question of a topic.
@@ -181,6 +183,7 @@ impl Runtime {
             Topic::Cloud,
             Topic::Headroom,
             Topic::Scenarios,
+            Topic::Judged,
             Topic::GoalCourse,
             Topic::Requirement,
             Topic::Lift,

@@ -9,7 +9,7 @@ use super::runtime::Topic;
 use crate::browser::task;
 use crate::worker::{Answer, Request};
 use engine::desk::{Compared, Question};
-use engine::plan::{Cloud, CloudRequest, Headroom, Metric, Risk, Scenario};
+use engine::plan::{Aim, Bounds, Cloud, CloudRequest, Headroom, Metric, Plan, PlanRequest, Risk, Scenario};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -78,6 +78,15 @@ fn goal_of(content: &Content) -> Option<(Metric, f64)> {
     }
 }
 
+/// The question whose only answer is this spend, so that it comes with the returns there.
+fn held_request(draft: &PlanDraft, own: Vec<Vec<f64>>) -> PlanRequest {
+    let today = draft.with_spend(own);
+    let totals = today.totals();
+    let held: Vec<Bounds> = totals.iter().map(|total| Bounds { min: *total, max: *total }).collect();
+    let aim = Aim { risk: Risk::Expected, ..draft.aim };
+    PlanRequest { aim, ..PlanRequest::of_totals(today, totals.iter().sum(), &held) }
+}
+
 fn question(content: &Content, scenarios: Vec<Scenario>) -> Option<(FitId, Question)> {
     let (fit, draft) = (content.current_fit?, content.plan_draft.as_ref()?);
     Some((fit, Question { scenarios, economics: draft.aim.economics, goal: goal_of(content) }))
@@ -101,8 +110,7 @@ impl AppState {
 
     async fn weigh_until_done(self) {
         let runtime = self.runtime();
-        loop {
-            let Some((fit, question)) = runtime.to_weigh.take() else { break };
+        while let Some((fit, question)) = runtime.to_weigh.take() {
             let turn = runtime.begin(Topic::WhatIf);
             let (goal, scenario) = (question.goal, question.scenarios.last().cloned());
             let request = Request::Compare { fit: fit.0, question };
@@ -120,6 +128,25 @@ impl AppState {
             self.cells.weighed.set(weighed);
         }
         runtime.weighing.set(false);
+    }
+
+    /// Finds what the next unit of each channel returns in the split of one's own, where that is not known.
+    pub fn judge_own(self) {
+        let Some((fit, draft)) = self.asked_of_desk() else { return };
+        let Some(own) = draft.own.clone() else { return };
+        if self.cells.judged.with_untracked(|j| j.as_ref().is_some_and(|plan| plan.scenario.spend == own)) {
+            return;
+        }
+        let runtime = self.runtime();
+        let turn = runtime.begin(Topic::Judged);
+        task::spawn(async move {
+            let request = Request::Plan { fit: fit.0, request: held_request(&draft, own.clone()) };
+            let told = self.ask_about(&[fit], "The returns of your split were not found.", request).await;
+            if let (true, Ok((Answer::Plan(plan), _))) = (runtime.is_last(turn), told) {
+                let scenario = Scenario { spend: own, ..plan.scenario.clone() };
+                self.cells.judged.set(Some(Arc::new(Plan { scenario, ..plan })));
+            }
+        });
     }
 
     /// Draws thousands of allocations that keep the draft's limits, where those shown are of others.
@@ -202,7 +229,7 @@ impl AppState {
     /// Forgets what rests on another fit.
     pub(super) fn forget_weighing(self) {
         let runtime = self.runtime();
-        for topic in [Topic::WhatIf, Topic::Cloud, Topic::Headroom, Topic::Scenarios] {
+        for topic in [Topic::WhatIf, Topic::Cloud, Topic::Headroom, Topic::Scenarios, Topic::Judged] {
             runtime.begin(topic);
         }
         runtime.to_weigh.take();
@@ -212,6 +239,7 @@ impl AppState {
         self.cells.cloud.set(Loadable::Empty);
         self.cells.headroom.set(Loadable::Empty);
         self.cells.beside.set(Loadable::Empty);
+        self.cells.judged.set(None);
     }
 }
 

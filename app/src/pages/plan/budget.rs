@@ -4,9 +4,10 @@ use super::budget_row::Row;
 use super::edits::{Edits, UndoEdit};
 use super::save::SaveCsv;
 use super::shown::{Moving, Shown};
+use super::tiles::tiles_of;
 use crate::components::{Button, ButtonKind, Card, Choice, LinkButton, Lowest, NumberField, Select, Span};
 use crate::present::plan::{
-    BudgetRows, Source, amount_style, budget_rows, comparison_table, horizons, period, spend_text,
+    BudgetRows, Budgeted, Source, amount_style, budget_rows, comparison_table, horizons, period, spend_text,
 };
 use crate::present::table::Table;
 use crate::route::{PlanView, Route};
@@ -32,11 +33,12 @@ pub fn Budget(plan: Memo<Option<Shown>>, moving: Moving, edits: Edits) -> impl I
             span=Span::TwoThirds
             actions=move || view! { <Actions edits=edits table=table/> }
         >
-            <div class="plan-fields">
+            <div class="plan-fields three">
                 <BudgetField edits=edits/>
                 <Horizon/>
                 <TakeFrom from=from/>
             </div>
+            <Live/>
             <div class="budget" role="group" aria-label="Budget a channel">
                 <Heading/>
                 {move || {
@@ -61,7 +63,9 @@ fn buys_contacts(state: AppState) -> bool {
 
 fn rows_of(state: AppState, plan: Option<Shown>, moving: Moving) -> Option<BudgetRows> {
     let (shown, draft) = (plan?, state.plan_draft.get()?);
-    Some(budget_rows(&shown.plan, &moving.spend(), &draft.bounds(), &shown.locale))
+    let (spend, bounds, judged) = (moving.spend(), draft.bounds(), state.judged.get());
+    let of = Budgeted { plan: &shown.plan, judged: judged.as_deref(), spend: &spend, bounds: &bounds };
+    Some(budget_rows(of, &shown.locale))
 }
 
 fn table_of(state: AppState, plan: Option<Shown>) -> Table {
@@ -69,7 +73,7 @@ fn table_of(state: AppState, plan: Option<Shown>) -> Table {
     comparison_table(&shown.plan, &draft.bounds(), &shown.locale)
 }
 
-/// `Total $535k, fixed. Drag or type an amount, and what it is worth follows below.`
+/// `USD a week. Total $535k, fixed. Drag or type an amount, and what it is worth follows.`
 fn total_words(state: AppState, rows: &BudgetRows) -> String {
     let locale = state.locale.read();
     let fixed = match state.plan_draft.get().map(|d| d.limits.total) {
@@ -77,16 +81,27 @@ fn total_words(state: AppState, rows: &BudgetRows) -> String {
         _ => "fixed",
     };
     let total = spend_text(&locale, rows.planned);
-    format!("Total {total}, {fixed}. Drag or type an amount: what it is worth follows below.")
+    let code = &locale.currency.code;
+    format!("{code} a week. Total {total}, {fixed}. Drag or type an amount, and what it is worth follows.")
+}
+
+/// What it is worth, where the tiles are out of sight: on narrow screens it stays in view while amounts are moved.
+#[component]
+fn Live() -> impl IntoView {
+    let state = use_state();
+    let words = Memo::new(move |before: Option<&String>| {
+        let tiles = tiles_of(state).map(|tiles| tiles.into_iter().map(|t| format!("{} {}", t.label, t.value)));
+        tiles.map(|t| t.collect::<Vec<_>>().join(" · ")).or_else(|| before.cloned()).unwrap_or_default()
+    });
+    view! { <p class="budget-live" aria-hidden="true">{words}</p> }
 }
 
 #[component]
 fn Heading() -> impl IntoView {
-    let state = use_state();
     view! {
         <div class="budget-row budget-heading" aria-hidden="true">
             <span>"Channel"</span>
-            <span class="number">{move || format!("Today, {} a week", state.locale.read().currency.code)}</span>
+            <span class="number">"Today"</span>
             <span>"Plan"</span>
             <span class="number">"Change"</span>
             <span class="number">"Next unit returns"</span>

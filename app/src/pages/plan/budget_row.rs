@@ -28,7 +28,7 @@ pub fn Row(
         <div class="budget-row">
             <p class="plan-name"><Swatch ink=Ink::Channel(channel)/>{name}</p>
             <span class="number muted budget-today">{text(|r| r.today_week.clone())}</span>
-            <Amount channel=channel row=row moving=moving from=from edits=edits/>
+            <Amount channel=channel rows=rows moving=moving from=from edits=edits/>
             <span class="number budget-change">
                 {text(|r| r.change.clone())}
                 <span class="budget-limit">{text(|r| r.limit.to_owned())}</span>
@@ -45,12 +45,13 @@ pub fn Row(
 #[component]
 fn Amount(
     channel: usize,
-    row: Memo<Option<BudgetRow>>,
+    rows: Memo<BudgetRows>,
     moving: Moving,
     from: RwSignal<Source>,
     edits: Edits,
 ) -> impl IntoView {
     let state = use_state();
+    let row = Memo::new(move |_| rows.read().rows.iter().find(|r| r.channel == channel).cloned());
     let planned = move || row.get().map_or(0.0, |r| r.planned);
     let weeks = Memo::new(move |_| state.plan_draft.read().as_ref().map_or(1, |d| d.horizon()) as f64);
     let most = Memo::new(move |_| slider_end(state, channel, moving));
@@ -74,7 +75,7 @@ fn Amount(
                 value=Signal::derive(move || planned() / weeks.get())
                 on_commit=move |weekly: f64| settle(weekly * weeks.get_untracked())
                 locale=state.locale
-                style=Signal::derive(move || weekly_style(planned() / weeks.get()))
+                style=Signal::derive(move || rows.read().style.unwrap_or_else(|| weekly_style(planned() / weeks.get())))
                 limits=(0.0, f64::INFINITY)
             />
             <div class="budget-slider" style:--today=move || share(row.get().map_or(0.0, |r| r.today))>

@@ -25,13 +25,18 @@ pub fn words(state: AppState) -> Answer {
     let count = crate::present::format::number(&locale, drawn.cloud.points.len() as f64, 0);
     let best = drawn.cloud.frontier.last().map(|spot| spot.expected).unwrap_or_default();
     let counted = counted_in(drawn.draft.aim.metric, &outcome);
-    let more = counted.compared(&crate::present::format::compact(&locale, best), "more");
+    let more = counted.compared(&size(&locale, best), "more");
     let sentence = if best > 0.0 {
         format!("Of {count} allowed allocations the best brings {more} than today on average")
     } else {
         format!("None of {count} allowed allocations is better than today's plan on average")
     };
     Answer { sentence, range: "Each point is one that keeps all limits; the line is the best at each risk.".to_owned() }
+}
+
+/// A gain with two digits: each of thousands is judged by fewer draws than a plan.
+fn size(locale: &Locale, gain: f64) -> String {
+    crate::present::format::estimate(locale, crate::present::format::Unit::Number, gain, 0.0, 10.0 * gain.abs())
 }
 
 /// The view.
@@ -102,7 +107,10 @@ fn Shown(drawn: Arc<Drawn>) -> impl IntoView {
 #[component]
 fn Best(stored: StoredValue<Arc<Drawn>>, table: Signal<Table>) -> impl IntoView {
     let state = use_state();
-    let best = move || stored.with_value(|d| d.cloud.best.iter().take(5).cloned().collect::<Vec<Spot>>());
+    let best = move || {
+        let spots = with_view(state, stored, |view, _, _| view.best().into_iter().cloned().collect::<Vec<Spot>>());
+        spots.unwrap_or_default()
+    };
     let button = move |(place, spot): (usize, Spot)| {
         view! { <Button on_press=move || open(state, &spot.totals)>{format!("Open number {}", place + 1)}</Button> }
     };

@@ -79,12 +79,13 @@ fn Shown(room: Arc<Roomy>) -> impl IntoView {
             <Card
                 title="Today, and up to where it pays"
                 subtitle="Spend a week. The bar is the 90 % range of where the next unit stops paying for itself; dashed was never tried."
+                span=Span::Main
                 explain=explain
             >
                 <Chart picture=picture/>
             </Card>
             <Curve room=room/>
-            <Card title="Channel by channel" subtitle="What the next unit brings today, and how far that goes." span=Span::Side>
+            <Card title="Channel by channel" subtitle="What the next unit brings today, and how far that goes.">
                 <dl class="told">{sentences}</dl>
             </Card>
         </Grid>
@@ -116,7 +117,7 @@ fn Curve(room: StoredValue<Arc<Roomy>>) -> impl IntoView {
         <Card
             title="What more spend brings"
             subtitle="The curve flattens; where it is dashed, nothing was ever observed."
-            span=Span::Main
+            span=Span::Side
         >
             <div class="plan-fields">
                 <Select

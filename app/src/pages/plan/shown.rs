@@ -108,4 +108,10 @@ pub fn keep_weighed(state: AppState, moving: Moving) {
             state.weigh((*spend).clone());
         }
     });
+    Effect::new(move |_| {
+        let is_own = state.plan_draft.read().as_ref().is_some_and(|d| d.choice == SpendChoice::Own);
+        if is_own && !moving.is_moving() && state.shown_fit.read().is_some() {
+            state.judge_own();
+        }
+    });
 }

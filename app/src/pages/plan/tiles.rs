@@ -22,7 +22,7 @@ pub fn Tiles() -> impl IntoView {
 }
 
 /// The tiles of what was weighed last; none before.
-fn tiles_of(state: AppState) -> Option<Vec<WorthTile>> {
+pub fn tiles_of(state: AppState) -> Option<Vec<WorthTile>> {
     let (draft, outcome) = (state.plan_draft.get()?, outcome_of(state)?);
     let weighed = state.weighed.get();
     let weighed = weighed.ready()?;

@@ -1,7 +1,7 @@
 //! Why the plan is the best: the same next unit everywhere, and what every limit that binds costs.
 
 use super::shown::Shown;
-use crate::components::{Card, LinkButton, Span};
+use crate::components::{ButtonKind, Card, LinkButton};
 use crate::present::plan::reasons;
 use crate::route::{PlanView, Route};
 use crate::state::use_state;
@@ -33,9 +33,8 @@ pub fn Why(shown: Shown) -> impl IntoView {
         <Card
             title="Why this is the best"
             subtitle="What the next unit brings where money could still move, and what each limit costs."
-            span=Span::Third
             explain=explain
-            actions=|| view! { <LinkButton href=Route::Plan(PlanView::Limits).fragment()>"Change the limits"</LinkButton> }
+            actions=|| view! { <LinkButton kind=ButtonKind::Quiet href=Route::Plan(PlanView::Limits).fragment()>"Change the limits"</LinkButton> }
         >
             <ul class="reasons">{evidence}</ul>
         </Card>

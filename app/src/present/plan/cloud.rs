@@ -15,6 +15,10 @@ use engine::plan::{Cloud, Metric, Spot};
 
 /// Height of the picture.
 const HEIGHT: f64 = 340.0;
+/// Allocations that are listed.
+const SHOWN: usize = 8;
+/// Two that differ by less of the spend are nearly the same.
+const ALIKE: f64 = 0.02;
 /// Share of points that the axes may leave out at either end, so that a few outliers do not squeeze the rest.
 const LEFT_OUT: f64 = 0.002;
 
@@ -39,7 +43,7 @@ impl CloudView<'_> {
     pub fn picture(&self, width: f64, outcome: &Outcome, locale: &Locale) -> Picture {
         let layout = self.layout(width, locale);
         let mut scene = Scene::new(width, HEIGHT);
-        let ticks = axis::number_ticks(layout.down.domain, 4, Unit::Number, locale);
+        let ticks = axis::number_ticks(layout.down.domain, 5, Unit::Number, locale);
         axis::draw_rows(&mut scene, layout.plot, layout.down, &ticks);
         let columns = axis::number_ticks(layout.across.domain, 4, Unit::Number, locale);
         axis::draw_columns(&mut scene, layout.plot, layout.across, &columns);
@@ -137,14 +141,32 @@ impl CloudView<'_> {
         )
     }
 
-    /// The best allocations, those whose next unit brings the most first.
+    /// Allocations worth opening, none of them nearly the same as another, those whose next unit brings the most first:
+    /// the best, and those of the frontier that bring at least half as much.
+    #[must_use]
+    pub fn best(&self) -> Vec<&Spot> {
+        let most = self.cloud.frontier.iter().map(|s| s.expected).fold(0.0, f64::max);
+        let of_frontier = self.cloud.frontier.iter().rev().filter(|s| s.expected >= 0.5 * most);
+        let mut found: Vec<&Spot> = Vec::new();
+        for spot in self.cloud.best.iter().chain(of_frontier) {
+            if found.len() < SHOWN && found.iter().all(|other| apart(&spot.totals, &other.totals) > ALIKE) {
+                found.push(spot);
+            }
+        }
+        found.sort_by(|a, b| b.next_unit.total_cmp(&a.next_unit));
+        found
+    }
+
+    /// The allocations worth opening.
     #[must_use]
     pub fn table(&self, outcome: &Outcome, locale: &Locale) -> Table {
         let style = self.style();
-        let largest = self.cloud.best.iter().flat_map(|s| &s.totals).copied().fold(0.0, f64::max);
+        let best = self.best();
+        let largest = best.iter().flat_map(|s| &s.totals).copied().fold(0.0, f64::max);
         let totals = NumberStyle::for_value(Unit::Number, largest);
-        let row = |spot: &Spot| {
+        let row = |(place, spot): (usize, &Spot)| {
             let mut row = vec![
+                Cell::words((place + 1).to_string()),
                 Cell::number(spot.expected, style.signed(locale, spot.expected)),
                 Cell::number(spot.risk, style.text(locale, spot.risk)),
                 Cell::number(spot.better, chance(locale, spot.better)),
@@ -154,14 +176,25 @@ impl CloudView<'_> {
             row
         };
         let mut columns = vec![
+            Column::words(""),
             Column::numbers(format!("{} against today", counted_in(self.metric, outcome).title())),
             Column::numbers("Shortfall of a bad outcome"),
             Column::numbers("Beats today"),
             Column::numbers("Next unit brings"),
         ];
         columns.extend(self.channels.iter().map(Column::numbers));
-        Table { caption: "The best allocations".to_owned(), columns, rows: self.cloud.best.iter().map(row).collect() }
+        Table {
+            caption: "The best allocations".to_owned(),
+            columns,
+            rows: best.into_iter().enumerate().map(row).collect(),
+        }
     }
+}
+
+/// The share of the spend that goes elsewhere in the one than in the other.
+fn apart(one: &[f64], other: &[f64]) -> f64 {
+    let moved: f64 = one.iter().zip(other).map(|(a, b)| (a - b).abs()).sum();
+    0.5 * moved / one.iter().sum::<f64>().max(1e-9)
 }
 
 struct Layout {
@@ -251,7 +284,7 @@ mod tests {
         assert_eq!(picture.readouts.stops.len(), 3);
         assert_eq!(picture.readouts.stops[2].readings[3].value, "+$2,200");
         assert!(picture.alt.starts_with("500 allowed allocations"), "{}", picture.alt);
-        assert_eq!(picture.table.rows.len(), 1);
+        assert_eq!((picture.table.rows.len(), view.best().len()), (1, 1));
     }
 
     #[test]

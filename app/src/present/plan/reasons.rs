@@ -9,12 +9,16 @@ use crate::present::outcome::Outcome;
 use engine::panel::Panel;
 use engine::plan::{Aim, Limit, Plan, Price, Reach, Risk};
 
+/// A limit that costs less for each unit of spend is not told.
+const WORTH_SAYING: f64 = 0.005;
+
 /// The reasons, one a paragraph.
 #[must_use]
 pub fn reasons(plan: &Plan, aim: &Aim, outcome: &Outcome, locale: &Locale) -> Vec<String> {
     let coin = coin(&locale.currency.code).0;
     let mut said = vec![equal_returns(plan, &coin, locale)];
-    said.extend(plan.evidence.prices.iter().map(|price| price_sentence(price, plan, &coin, locale)));
+    let prices = plan.evidence.prices.iter().filter(|price| price.per_unit >= WORTH_SAYING);
+    said.extend(prices.map(|price| price_sentence(price, plan, &coin, locale)));
     said.push(judged_by(aim, outcome));
     said.push(
         "The responses are the fitted curves; nothing else is assumed to change. The plan's range compares both plans \
@@ -39,7 +43,7 @@ fn equal_returns(plan: &Plan, coin: &str, locale: &Locale) -> String {
         format!("at most {}", format::percent(locale, evidence.spread, 0))
     };
     format!(
-        "In the {} channels between their limits the next {coin} brings the same, {next} ({apart} apart): moving \
+        "In the {} channels between their limits the next {coin} brings about the same, {next} ({apart} apart): moving \
          money from one to another would bring next to nothing. That is what makes the plan the best.",
         evidence.free
     )
@@ -129,7 +133,7 @@ mod tests {
     fn the_figures_are_shown() {
         let outcome = Outcome { name: "Revenue".to_owned(), kind: OutcomeKind::Money };
         let said = reasons(&plan(), &Aim::default(), &outcome, &Locale::default());
-        assert!(said[0].contains("the next dollar brings the same, 1.02 (under 1"), "{}", said[0]);
+        assert!(said[0].contains("the next dollar brings about the same, 1.02 (under 1"), "{}", said[0]);
         assert_eq!(
             said[1],
             "One more dollar for Shopping would bring 1.44 instead of 1.02: its maximum costs 0.42 a dollar."

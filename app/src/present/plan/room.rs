@@ -1,8 +1,7 @@
 //! Diminishing returns: where each channel stands, up to where its next unit of spend pays, and what was never tried.
 
-use super::budget_rows::weekly_style;
 use crate::present::axis::{self, Base, Linear};
-use crate::present::format::{self, NumberStyle, Unit};
+use crate::present::format::{self, Magnitude, NumberStyle, Unit};
 use crate::present::labels::{shortened, text_width};
 use crate::present::line_band::{Along, Band, Line, LineBand, Marker, Spot};
 use crate::present::locale::Locale;
@@ -28,16 +27,23 @@ pub struct Room<'a> {
     pub weeks: usize,
 }
 
-/// Whether a channel has room.
+/// Whether a channel has room: surely where the whole range is on one side of today's spend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// The next unit pays for itself in the mean and surely.
+    /// The next unit pays for itself, surely.
     Room,
-    /// It may.
+    /// It probably does.
+    PerhapsRoom,
+    /// It just about does.
     AboutEnough,
-    /// It does not.
+    /// It probably does not.
+    PerhapsTooMuch,
+    /// It does not, surely.
     TooMuch,
 }
+
+/// Where a channel pays up to this share more or less than today, it has about enough.
+const ABOUT: f64 = 0.15;
 
 impl Room<'_> {
     fn weekly(&self, total: f64) -> f64 {
@@ -52,20 +58,24 @@ impl Room<'_> {
     /// Whether it has room.
     #[must_use]
     pub fn standing(&self) -> Standing {
-        let of = self.of;
+        let (until, today) = (self.of.pays_until, self.of.today);
         match () {
-            () if of.pays_until.lo > of.today => Standing::Room,
-            () if of.pays_until.hi < of.today => Standing::TooMuch,
+            () if until.lo > today => Standing::Room,
+            () if until.hi < today => Standing::TooMuch,
+            () if until.mean > (1.0 + ABOUT) * today => Standing::PerhapsRoom,
+            () if until.mean < (1.0 - ABOUT) * today => Standing::PerhapsTooMuch,
             () => Standing::AboutEnough,
         }
     }
 
-    /// `Room`, `About enough`, `Too much`.
+    /// Its standing in two or three words.
     #[must_use]
     pub fn word(&self) -> &'static str {
         match self.standing() {
             Standing::Room => "room for more",
+            Standing::PerhapsRoom => "perhaps room",
             Standing::AboutEnough => "about enough",
+            Standing::PerhapsTooMuch => "perhaps too much",
             Standing::TooMuch => "more than pays",
         }
     }
@@ -85,41 +95,34 @@ impl Room<'_> {
         );
         let until = self.pays_until();
         let range = format!("90\u{a0}% range {} to {}", money(until.lo), money(until.hi));
-        let today = self.weekly(of.today);
+        let (today, knee) = (self.weekly(of.today), money(until.mean));
+        let apart = money((until.mean - today).abs());
         let pays = match self.standing() {
             _ if of.beyond > 0.5 => {
                 format!("It still pays at {} a week, the most that was looked at.", money(until.hi))
             }
-            Standing::Room => format!(
-                "It pays up to about {} a week ({range}): {} more than today.",
-                money(until.mean),
-                money((until.mean - today).max(0.0))
-            ),
-            Standing::AboutEnough => {
-                format!("It pays up to about {} a week ({range}), which is about today's.", money(until.mean))
+            Standing::Room => format!("It pays up to about {knee} a week ({range}), {apart} more than today."),
+            Standing::PerhapsRoom => {
+                format!("It probably pays up to about {knee} a week ({range}), {apart} more than today.")
             }
-            Standing::TooMuch => format!(
-                "It pays only up to about {} a week ({range}): {} less than today.",
-                money(until.mean),
-                money((today - until.mean).max(0.0))
-            ),
+            Standing::AboutEnough => format!("It pays up to about {knee} a week ({range}), which is about today's."),
+            Standing::PerhapsTooMuch => {
+                format!("It probably pays only up to about {knee} a week ({range}), {apart} less than today.")
+            }
+            Standing::TooMuch => format!("It pays only up to about {knee} a week ({range}), {apart} less than today."),
         };
-        let is_beyond = of.pays_until.mean > 1.001 * of.observed;
-        let beyond = if is_beyond {
-            format!(
-                " Beyond {} a week it was never tried; there the curve is extrapolated.",
-                money(self.weekly(of.observed))
-            )
-        } else {
-            String::new()
+        let beyond = match of.pays_until.mean > 1.001 * of.observed {
+            true => format!(" It was never tried beyond {} a week.", money(self.weekly(of.observed))),
+            false => String::new(),
         };
         format!("{next} {pays}{beyond}")
     }
 
     fn style(&self) -> NumberStyle {
         let largest = [self.of.today, self.of.pays_until.hi, self.of.observed].into_iter().fold(0.0, f64::max);
-        let style = weekly_style(self.weekly(largest));
-        NumberStyle { unit: Unit::Money, ..style }
+        let style = NumberStyle::for_value(Unit::Money, self.weekly(largest));
+        let decimals = if style.magnitude == Magnitude::One { 0 } else { 1 };
+        NumberStyle { decimals, ..style }
     }
 
     /// The curve: what a weekly spend, kept up, brings over the weeks planned.
@@ -149,24 +152,29 @@ impl Room<'_> {
     }
 }
 
-/// The headline of the view: who has room, who has too much.
+/// The headline of the view: who has room, who has too much, said no surer than the ranges are.
 #[must_use]
 pub fn room_answer(rooms: &[Room<'_>]) -> String {
     let names = |standing| -> Vec<String> {
         rooms.iter().filter(|r| r.standing() == standing).map(|r| r.of.name.clone()).collect()
     };
     let (more, less) = (names(Standing::Room), names(Standing::TooMuch));
-    match (more.as_slice(), less.as_slice()) {
-        ([], []) => "Every channel stands about where its next unit pays for itself".to_owned(),
-        (more, []) => format!("There is room for more in {}", super::listed(more)),
-        ([], less) => format!("{} spend more than pays", super::listed(less)),
-        (more, less) => {
-            format!(
-                "There is room for more in {}; in {} the last units do not pay",
-                super::listed(more),
-                super::listed(less)
-            )
-        }
+    let perhaps = names(Standing::PerhapsRoom);
+    match (more.as_slice(), less.as_slice(), perhaps.as_slice()) {
+        ([], [], []) => "Every channel stands about where its next unit pays for itself".to_owned(),
+        ([], [], perhaps) => format!("There may be room for more in {}", super::listed(perhaps)),
+        ([], less, []) => format!("In {} the last units do not pay", super::listed(less)),
+        ([], less, perhaps) => format!(
+            "There may be room for more in {}; in {} the last units do not pay",
+            super::listed(perhaps),
+            super::listed(less)
+        ),
+        (more, [], _) => format!("There is room for more in {}", super::listed(more)),
+        (more, less, _) => format!(
+            "There is room for more in {}; in {} the last units do not pay",
+            super::listed(more),
+            super::listed(less)
+        ),
     }
 }
 
@@ -322,9 +330,11 @@ mod tests {
     #[test]
     fn a_channel_has_room_or_not() {
         check(8e4, (9e4, 1e5, 1.1e5), Standing::Room, "up to about $10.0k a week");
-        check(8e4, (9e4, 1.4e5, 1.9e5), Standing::Room, "Beyond $12.0k a week it was never tried");
-        check(8e4, (6e4, 9e4, 1.1e5), Standing::AboutEnough, "about today's");
-        check(1e5, (2e4, 5e4, 8e4), Standing::TooMuch, "$5.0k less than today");
+        check(8e4, (9e4, 1.4e5, 1.9e5), Standing::Room, "It was never tried beyond $12.0k a week");
+        check(6e4, (4e4, 9e4, 1.1e5), Standing::PerhapsRoom, "It probably pays up to about $9,000 a week");
+        check(8e4, (6e4, 8.5e4, 1.1e5), Standing::AboutEnough, "about today's");
+        check(1e5, (2e4, 6e4, 1.2e5), Standing::PerhapsTooMuch, "It probably pays only up to about");
+        check(1e5, (2e4, 5e4, 8e4), Standing::TooMuch, "$5,000 less than today");
     }
 
     #[test]

@@ -121,11 +121,16 @@ impl SideBySide<'_> {
             return (format!("{name} {most}"), "No other scenario is expected to do better.".to_owned());
         }
         let change = if by_profit { best.difference.profit } else { best.difference.outcome };
-        let first = self.names.first().cloned().unwrap_or_default();
+        let first = self.names.first().map(|name| inside(name)).unwrap_or_default();
         let style = NumberStyle::for_range(Unit::Number, change.lo, change.hi);
         let sentence = format!("{name} {most}: {} more than {first}", style.text(locale, change.mean));
         (sentence, format!("{}.", format::range_sentence(locale, Unit::Number, 0.9, change.lo, change.hi)))
     }
+}
+
+/// A name in the middle of a sentence: that of today's plan loses its capital.
+fn inside(name: &str) -> String {
+    name.strip_prefix("Today").map_or_else(|| name.to_owned(), |rest| format!("today{rest}"))
 }
 
 #[cfg(test)]
@@ -171,7 +176,7 @@ mod tests {
         assert_eq!(row("Leaves more than the first")[2].text, "93\u{a0}%");
         assert!(table.rows.iter().all(|r| r.len() == 3));
         let (answer, range) = found.answer(&outcome, &Locale::default());
-        assert_eq!(answer, "Spring leaves the most after media: 40k more than Today");
+        assert_eq!(answer, "Spring leaves the most after media: 40k more than today");
         assert_eq!(range, "90\u{a0}% range 32k to 48k.");
     }
 }

@@ -23,7 +23,17 @@ impl AppState {
 
     /// Changes the plan as it is being edited: limits, aim, weeks.
     pub fn edit_plan_draft(self, change: impl FnOnce(&mut PlanDraft)) {
-        self.edit_plan(|c| reduce::edit_draft(c, change));
+        self.edit_plan(|c| {
+            reduce::edit_draft(c, |draft| {
+                let before = (draft.limits.clone(), draft.aim, draft.flighting);
+                change(draft);
+                // Who changes what a plan must keep wants to see the plan that keeps it.
+                let is_asked_anew = before != (draft.limits.clone(), draft.aim, draft.flighting);
+                if is_asked_anew && draft.choice == SpendChoice::Own {
+                    draft.choice = SpendChoice::Optimum;
+                }
+            });
+        });
     }
 
     /// Puts a draft back as it was.
@@ -139,7 +149,19 @@ impl AppState {
 
     fn edit_plan(self, edit: impl FnOnce(&mut Content)) {
         if self.change(edit) {
+            self.show_known_plan();
             self.refresh_forecast();
+        }
+    }
+
+    /// Shows the last plan again where an edit has gone back to what it answers, after another was refused or is sought.
+    fn show_known_plan(self) {
+        let known = self.read(|c| c.plan_is_current().then(|| c.planned.as_ref().map(|p| p.plan.clone())).flatten());
+        let is_shown = self.cells.plan.with_untracked(|plan| plan.ready().is_some());
+        if let Some(plan) = known.flatten().filter(|_| !is_shown) {
+            self.runtime().begin(Topic::Plan);
+            self.cells.plan_refused.set(None);
+            self.cells.plan.set(Loadable::Ready(plan));
         }
     }
 }
