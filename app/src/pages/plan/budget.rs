@@ -126,6 +126,9 @@ fn Sum(rows: Memo<BudgetRows>) -> impl IntoView {
 fn Actions(edits: Edits, table: Signal<Table>) -> impl IntoView {
     let state = use_state();
     let is_own = Memo::new(move |_| state.plan_draft.read().as_ref().is_some_and(|d| d.choice == SpendChoice::Own));
+    let has_other = Memo::new(move |_| {
+        state.plan_draft.read().as_ref().is_some_and(|d| d.choice != SpendChoice::Own && d.own.is_some())
+    });
     view! {
         <LinkButton kind=ButtonKind::Quiet href=Route::Plan(PlanView::Limits).fragment()>"Limits"</LinkButton>
         <LinkButton kind=ButtonKind::Quiet href=Route::Plan(PlanView::Weeks).fragment()>"Week by week"</LinkButton>
@@ -133,6 +136,11 @@ fn Actions(edits: Edits, table: Signal<Table>) -> impl IntoView {
         <Show when=move || is_own.get()>
             <Button kind=ButtonKind::Quiet on_press=move || edits.change(state, |d| d.choice = SpendChoice::Optimum)>
                 "Back to the optimum"
+            </Button>
+        </Show>
+        <Show when=move || has_other.get()>
+            <Button kind=ButtonKind::Quiet on_press=move || edits.change(state, |d| d.choice = SpendChoice::Own)>
+                "Back to your split"
             </Button>
         </Show>
         <SaveCsv table=table name="plan.csv"/>

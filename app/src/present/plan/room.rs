@@ -331,10 +331,10 @@ mod tests {
     fn a_channel_has_room_or_not() {
         check(8e4, (9e4, 1e5, 1.1e5), Standing::Room, "up to about $10.0k a week");
         check(8e4, (9e4, 1.4e5, 1.9e5), Standing::Room, "It was never tried beyond $12.0k a week");
-        check(6e4, (4e4, 9e4, 1.1e5), Standing::PerhapsRoom, "It probably pays up to about $9,000 a week");
+        check(6e4, (4e4, 9e4, 1.1e5), Standing::PerhapsRoom, "It probably pays up to about $9.0k a week");
         check(8e4, (6e4, 8.5e4, 1.1e5), Standing::AboutEnough, "about today's");
         check(1e5, (2e4, 6e4, 1.2e5), Standing::PerhapsTooMuch, "It probably pays only up to about");
-        check(1e5, (2e4, 5e4, 8e4), Standing::TooMuch, "$5,000 less than today");
+        check(1e5, (2e4, 5e4, 8e4), Standing::TooMuch, "$5.0k less than today");
     }
 
     #[test]
