@@ -211,7 +211,7 @@ fn TakeFrom(from: RwSignal<Source>) -> impl IntoView {
     let state = use_state();
     let choices = Signal::derive(move || {
         let mut choices = vec![
-            Choice::new(Source::Others.key(), "All other channels, in proportion"),
+            Choice::new(Source::Others.key(), "All others, in proportion"),
             Choice::new(Source::Total.key(), "Nowhere: the total changes"),
         ];
         if let Some(draft) = state.plan_draft.get() {

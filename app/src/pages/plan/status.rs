@@ -4,7 +4,7 @@ use super::shown::Shown;
 use crate::components::{Button, LinkButton, Notice, NoticeKind};
 use crate::present::plan::{Obstacle, Remedy, extrapolated, listed, obstacle, spend_text};
 use crate::route::{PlanView, Route};
-use crate::state::{AppState, Loadable, Problem, use_state};
+use crate::state::{AppState, Loadable, Problem, SpendChoice, use_state};
 use leptos::prelude::*;
 
 /// One notice at a time; a plan that leaves what was observed is noted where nothing else is.
@@ -20,7 +20,10 @@ pub fn Status(plan: Memo<Option<Shown>>) -> impl IntoView {
         _ => None,
     });
     let beyond = Memo::new(move |_| plan.get().map(|s| extrapolated(&s.plan, &s.panel)).unwrap_or_default());
-    let is_budget = Memo::new(move |_| matches!(state.route.get(), Route::Plan(PlanView::Budget | PlanView::Weeks)));
+    let is_budget = Memo::new(move |_| {
+        let shows_optimum = state.plan_draft.read().as_ref().is_some_and(|d| d.choice != SpendChoice::Own);
+        shows_optimum && matches!(state.route.get(), Route::Plan(PlanView::Budget | PlanView::Weeks))
+    });
     view! {
         <div class="under-headline">
             {move || match (blocked.get(), failed.get()) {

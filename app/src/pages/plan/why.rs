@@ -4,7 +4,7 @@ use super::shown::Shown;
 use crate::components::{ButtonKind, Card, LinkButton};
 use crate::present::plan::reasons;
 use crate::route::{PlanView, Route};
-use crate::state::use_state;
+use crate::state::{SpendChoice, use_state};
 use leptos::prelude::*;
 
 /// How many reasons are shown at first: the rest is behind the foot.
@@ -18,6 +18,8 @@ pub fn Why(shown: Shown) -> impl IntoView {
         let aim = state.plan_draft.get().map(|d| d.aim).unwrap_or_default();
         reasons(&shown.plan, &aim, &shown.outcome, &shown.locale)
     });
+    let is_own = move || state.plan_draft.read().as_ref().is_some_and(|d| d.choice == SpendChoice::Own);
+    let title = move || if is_own() { "Why the optimum is the best" } else { "Why this is the best" };
     // The last two say how it is computed.
     let evidence = move || {
         let said = said.get();
@@ -31,7 +33,7 @@ pub fn Why(shown: Shown) -> impl IntoView {
     };
     view! {
         <Card
-            title="Why this is the best"
+            title=Signal::derive(move || title().to_owned())
             subtitle="What the next unit brings where money could still move, and what each limit costs."
             explain=explain
             actions=|| view! { <LinkButton kind=ButtonKind::Quiet href=Route::Plan(PlanView::Limits).fragment()>"Change the limits"</LinkButton> }

@@ -117,12 +117,14 @@ impl SideBySide<'_> {
             return ("Save a plan under a name to compare it".to_owned(), String::new());
         };
         let most = if by_profit { "leaves the most after media" } else { "brings the most" };
+        let may = if by_profit { "may leave the most after media" } else { "may bring the most" };
         if place == 0 {
             return (format!("{name} {most}"), "No other scenario is expected to do better.".to_owned());
         }
         let change = if by_profit { best.difference.profit } else { best.difference.outcome };
         let first = self.names.first().map(|name| inside(name)).unwrap_or_default();
         let style = NumberStyle::for_range(Unit::Number, change.lo, change.hi);
+        let most = if change.lo > 0.0 { most } else { may };
         let sentence = format!("{name} {most}: {} more than {first}", style.text(locale, change.mean));
         (sentence, format!("{}.", format::range_sentence(locale, Unit::Number, 0.9, change.lo, change.hi)))
     }
@@ -178,5 +180,9 @@ mod tests {
         let (answer, range) = found.answer(&outcome, &Locale::default());
         assert_eq!(answer, "Spring leaves the most after media: 40k more than today");
         assert_eq!(range, "90\u{a0}% range 32k to 48k.");
+        let mut unsure = compared.clone();
+        unsure[1].difference.profit.lo = -1e4;
+        let (answer, _) = SideBySide { compared: &unsure, ..found }.answer(&outcome, &Locale::default());
+        assert!(answer.starts_with("Spring may leave the most"), "{answer}");
     }
 }
