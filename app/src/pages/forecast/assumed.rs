@@ -1,7 +1,9 @@
 //! What is assumed about everything that is not spend, and changing it.
 
 use crate::components::{Button, ButtonKind, Card, Choice, NumberField, Select, TextArea, Toggle};
-use crate::present::forecast::{Assumption, Path, assumed_names, assumptions, assumptions_table, read_row, value_style};
+use crate::present::forecast::{
+    Assumption, Path, assumed_names, assumptions, assumptions_table, read_row, value_style,
+};
 use crate::present::table::Table;
 use crate::state::{AppState, Scenario, use_state};
 use leptos::prelude::*;
