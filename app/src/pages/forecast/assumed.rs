@@ -1,7 +1,9 @@
 //! What is assumed about everything that is not spend, and changing it.
 
 use crate::components::{Button, ButtonKind, Card, Choice, NumberField, Select, TextArea, Toggle};
-use crate::present::forecast::{Path, assumed_names, assumptions, assumptions_table, read_row, value_style};
+use crate::present::forecast::{
+    Assumption, Path, assumed_names, assumptions, assumptions_table, read_row, value_style,
+};
 use crate::present::table::Table;
 use crate::state::{AppState, Scenario, use_state};
 use leptos::prelude::*;
@@ -55,24 +57,39 @@ fn table(state: AppState) -> Table {
 #[component]
 fn Sentences() -> impl IntoView {
     let state = use_state();
-    move || {
+    let rows = Memo::new(move |_| {
         let (scenario, usual) = usual(state)?;
         let panel = state.shown_fit.get()?.panel.clone();
-        let lines = assumptions(&scenario, &usual, &panel, &state.locale.read()).into_iter().enumerate();
-        let lines = lines.map(|(row, assumption)| {
-            let on = assumption.is_uncertain;
-            let switch = assumption.can_be_uncertain.then(|| {
-                view! {
+        Some(assumptions(&scenario, &usual, &panel, &state.locale.read()))
+    });
+    let count = Memo::new(move |_| rows.read().as_ref().map_or(0, Vec::len));
+    let lines = move || (0..count.get()).map(|row| view! { <Sentence row=row rows=rows/> }).collect_view();
+    view! { <dl class="pairs assumed-rows">{lines}</dl> }
+}
+
+/// One row; it stays while its switch is pressed, so that the keyboard's focus does too.
+#[component]
+fn Sentence(row: usize, rows: Memo<Option<Vec<Assumption>>>) -> impl IntoView {
+    let state = use_state();
+    let this = Memo::new(move |_| rows.read().as_ref().and_then(|rows| rows.get(row).cloned()));
+    let name = move || this.get().map(|this| this.driver).unwrap_or_default();
+    let words = move || this.get().map(|this| this.words).unwrap_or_default();
+    let can_be = Memo::new(move |_| this.read().as_ref().is_some_and(|this| this.can_be_uncertain));
+    let is_uncertain = move || this.read().as_ref().is_some_and(|this| this.is_uncertain);
+    view! {
+        <div>
+            <dt>{name}</dt>
+            <dd class="muted">
+                <span>{words}</span>
+                <Show when=move || can_be.get() fallback=|| view! { <span>"known from the calendar"</span> }>
                     <Toggle
-                        label=format!("{} may turn out otherwise", assumption.driver)
-                        on=Signal::stored(on)
+                        label=Signal::derive(move || format!("{} may turn out otherwise", name()))
+                        on=Signal::derive(is_uncertain)
                         on_change=move |on: bool| state.set_uncertain(row, on)
                     />
-                }
-            });
-            view! { <div><dt>{assumption.driver}</dt><dd class="muted">{assumption.words}{switch}</dd></div> }
-        });
-        Some(view! { <dl class="pairs">{lines.collect_view()}</dl> })
+                </Show>
+            </dd>
+        </div>
     }
 }
 

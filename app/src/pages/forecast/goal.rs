@@ -35,8 +35,13 @@ pub fn GoalView(shown: Memo<Option<Shown>>) -> impl IntoView {
     let has_goal = Memo::new(move |_| state.goal.get().is_some());
     // Asked anew whenever what they rest on changes.
     Effect::new(move |_| {
-        (state.goal.track(), state.goal_by.track(), state.ledger.track(), state.panel.track());
-        (state.forecast.track(), state.plan_draft.track(), state.goal_owner.track());
+        state.goal.track();
+        state.goal_by.track();
+        state.goal_owner.track();
+        state.ledger.track();
+        state.panel.track();
+        state.plan_draft.track();
+        state.forecast.track();
         state.follow_goal();
         if state.forecast.read_untracked().ready().is_some() {
             state.ask_what_must_hold();
