@@ -319,6 +319,9 @@ fn every_screen_survives_a_reload_under_a_sub_path() {
             ("#/measure/trust", "Measure"),
             ("#/plan", "Plan"),
             ("#/forecast", "Forecast"),
+            ("#/forecast/goal", "Forecast"),
+            ("#/forecast/assumptions", "Forecast"),
+            ("#/forecast/record", "Forecast"),
             ("#/reconcile", "Reconcile"),
             ("#/workspace", "Workspace"),
         ] {

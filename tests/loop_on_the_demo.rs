@@ -3,7 +3,7 @@
 use engine::forecast::{forecast, goal_outlook};
 use engine::math::mean;
 use engine::model::default_spec;
-use engine::plan::{Bounds, PlanRequest, Scenario, TAIL_WEEKS, optimise};
+use engine::plan::{Bounds, PlanRequest, Scenario, TAIL_WEEKS, Total, optimise};
 use engine::posterior::{FitSettings, Posterior, summarise};
 use engine::reconcile::{Cause, reconcile};
 use engine::simulate::{DEMO_WEEKS, demo, demo_next_weeks};
@@ -23,8 +23,9 @@ fn posterior() -> &'static Posterior {
 fn request(posterior: &Posterior, freedom: f64) -> PlanRequest {
     let today = Scenario::going_on(&posterior.panel, 13);
     let totals = today.totals();
-    let bounds = totals.iter().map(|x| Bounds { min: x * (1.0 - freedom), max: x * (1.0 + freedom) });
-    PlanRequest { budget: totals.iter().sum(), bounds: bounds.collect(), today }
+    let bound = |x: &f64| Bounds { min: x * (1.0 - freedom), max: x * (1.0 + freedom) };
+    let bounds: Vec<Bounds> = totals.iter().map(bound).collect();
+    PlanRequest::of_totals(today, totals.iter().sum(), &bounds)
 }
 
 #[test]
@@ -53,8 +54,9 @@ fn a_plan_keeps_its_limits_and_is_never_worse() {
         let request = request(posterior, freedom);
         let plan = optimise(posterior, &request).expect("the request is possible");
         let total: f64 = plan.channels.iter().map(|c| c.planned).sum();
-        assert!((total / request.budget - 1.0).abs() < 1e-6);
-        for (c, b) in plan.channels.iter().zip(&request.bounds) {
+        assert!((total / request.today.totals().iter().sum::<f64>() - 1.0).abs() < 1e-6);
+        for (c, limits) in plan.channels.iter().zip(&request.limits.channels) {
+            let b = limits.total;
             assert!(c.planned >= b.min * (1.0 - 1e-6) && c.planned <= b.max * (1.0 + 1e-6), "{}", c.name);
         }
         assert!(plan.uplift.mean >= -1e-9 && plan.uplift.mean >= last - 1e-6 * last.abs());
@@ -84,7 +86,7 @@ fn more_budget_never_brings_less() {
     let mut request = request(posterior, 0.5);
     let mut last = 0.0;
     for factor in [0.8, 1.0, 1.2] {
-        request.budget = request.today.totals().iter().sum::<f64>() * factor;
+        request.limits.total = Total::Fixed(request.today.totals().iter().sum::<f64>() * factor);
         let plan = optimise(posterior, &request).expect("the request is possible");
         assert!(plan.planned_response.mean > last);
         last = plan.planned_response.mean;
@@ -94,17 +96,20 @@ fn more_budget_never_brings_less() {
 #[test]
 fn impossible_requests_are_refused_with_a_reason() {
     let posterior = posterior();
-    let check = |change: fn(&mut PlanRequest), expected: &str| {
+    let check = |change: &dyn Fn(&mut PlanRequest), expected: &str| {
         let mut r = request(posterior, 0.2);
         change(&mut r);
         let message = optimise(posterior, &r).expect_err("the request is impossible").to_string();
         assert!(message.contains(expected), "{message}");
     };
-    check(|r| r.budget *= 2.0, "room");
-    check(|r| r.budget *= 0.5, "minimums need");
-    check(|r| r.budget = -1.0, "above zero");
-    check(|r| r.bounds[0].min = f64::NAN, "Search");
-    check(|r| r.bounds[1].max = 0.0, "Shopping");
+    let times = |r: &mut PlanRequest, factor: f64| {
+        r.limits.total = Total::Fixed(r.today.totals().iter().sum::<f64>() * factor);
+    };
+    check(&|r| times(r, 2.0), "more than what all channels can take");
+    check(&|r| times(r, 0.5), "what all channels must get");
+    check(&|r| times(r, -1.0), "above zero");
+    check(&|r| r.limits.channels[0].total.min = f64::NAN, "Search");
+    check(&|r| r.limits.channels[1].total.max = 0.0, "Shopping");
 }
 
 #[test]

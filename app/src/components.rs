@@ -36,7 +36,7 @@ mod top_line;
 pub use badge::{Badge, Tone};
 pub use button::{Button, ButtonKind, LinkButton};
 pub use card::{Card, CardContent};
-pub use chart::Chart;
+pub use chart::{Chart, Pick};
 pub use data_table::DataTable;
 pub use dialog::Dialog;
 pub use download::download;

@@ -14,10 +14,12 @@ pub enum Route {
     Sources(SourcesView),
     /// The model and its results.
     Measure(MeasureView),
-    /// The budget.
-    Plan,
-    /// The outlook and the goal.
-    Forecast,
+    /// The budget: a part of the Plan screen.
+    Plan(PlanView),
+    /// The plan on one page, to be printed.
+    Board,
+    /// The outlook: a part of the Forecast screen.
+    Forecast(ForecastView),
     /// Actual against forecast.
     Reconcile,
     /// Name, currency, export, import, erase.
@@ -42,6 +44,38 @@ pub enum SourcesView {
     Log,
 }
 
+/// A part of the Plan screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum PlanView {
+    /// The answer, the budget channel by channel, and writing it down.
+    #[default]
+    Budget,
+    /// What the plan must keep.
+    Limits,
+    /// The plan week by week.
+    Weeks,
+    /// Thousands of allowed allocations.
+    Combinations,
+    /// How much room each channel has.
+    Room,
+    /// Plans with a name, side by side.
+    Scenarios,
+}
+
+/// A part of the Forecast screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ForecastView {
+    /// What the weeks ahead bring.
+    #[default]
+    Outlook,
+    /// The goal: how likely, and what it takes.
+    Goal,
+    /// What is assumed to happen besides the spend.
+    Assumptions,
+    /// How good forecasts were.
+    Record,
+}
+
 /// A part of the Measure screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum MeasureView {
@@ -57,8 +91,13 @@ pub enum MeasureView {
 }
 
 impl Route {
+    /// The Plan screen, as it is first seen.
+    pub const PLAN: Self = Self::Plan(PlanView::Budget);
+    /// The Forecast screen, as it is first seen.
+    pub const FORECAST: Self = Self::Forecast(ForecastView::Outlook);
+
     /// Every route, in the order of the loop.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 25] = [
         Self::Home,
         Self::Know,
         Self::Sources(SourcesView::Files),
@@ -71,8 +110,17 @@ impl Route {
         Self::Measure(MeasureView::Priors),
         Self::Measure(MeasureView::Trust),
         Self::Measure(MeasureView::Fits),
-        Self::Plan,
-        Self::Forecast,
+        Self::Plan(PlanView::Budget),
+        Self::Plan(PlanView::Limits),
+        Self::Plan(PlanView::Weeks),
+        Self::Plan(PlanView::Combinations),
+        Self::Plan(PlanView::Room),
+        Self::Plan(PlanView::Scenarios),
+        Self::Board,
+        Self::Forecast(ForecastView::Outlook),
+        Self::Forecast(ForecastView::Goal),
+        Self::Forecast(ForecastView::Assumptions),
+        Self::Forecast(ForecastView::Record),
         Self::Reconcile,
         Self::Workspace,
     ];
@@ -92,8 +140,17 @@ impl Route {
             Self::Measure(MeasureView::Priors) => "#/measure/priors",
             Self::Measure(MeasureView::Trust) => "#/measure/trust",
             Self::Measure(MeasureView::Fits) => "#/measure/fits",
-            Self::Plan => "#/plan",
-            Self::Forecast => "#/forecast",
+            Self::Plan(PlanView::Budget) => "#/plan",
+            Self::Plan(PlanView::Limits) => "#/plan/limits",
+            Self::Plan(PlanView::Weeks) => "#/plan/weeks",
+            Self::Plan(PlanView::Combinations) => "#/plan/combinations",
+            Self::Plan(PlanView::Room) => "#/plan/room",
+            Self::Plan(PlanView::Scenarios) => "#/plan/scenarios",
+            Self::Board => "#/plan/board",
+            Self::Forecast(ForecastView::Outlook) => "#/forecast",
+            Self::Forecast(ForecastView::Goal) => "#/forecast/goal",
+            Self::Forecast(ForecastView::Assumptions) => "#/forecast/assumptions",
+            Self::Forecast(ForecastView::Record) => "#/forecast/record",
             Self::Reconcile => "#/reconcile",
             Self::Workspace => "#/workspace",
         }
@@ -124,7 +181,8 @@ mod tests {
             ("", Route::Home),
             ("#", Route::Home),
             ("#/nowhere", Route::Home),
-            ("#/plan/", Route::Plan),
+            ("#/plan/", Route::Plan(PlanView::Budget)),
+            ("#/plan/room", Route::Plan(PlanView::Room)),
             ("measure/trust", Route::Measure(MeasureView::Trust)),
         ] {
             assert_eq!(Route::of_fragment(text), route, "{text}");

@@ -10,10 +10,12 @@
 
 mod actions;
 mod app_state;
+mod backtest;
 mod comparison;
 mod content;
 mod fit_outcome;
 mod fit_status;
+mod goal;
 mod history;
 mod import;
 mod keep;
@@ -32,19 +34,23 @@ mod results;
 mod runtime;
 mod save_state;
 mod saving;
+mod scenarios;
 mod sources;
 mod spec_edit;
 mod storage_use;
 mod store;
 mod theme;
 mod warm_start;
+mod weighing;
 
 pub use crate::worker::{ColumnPreview, LibraryView, SheetRead, SheetRefused, SourceView};
-pub use actions::RepairChoice;
+pub use actions::{OpenedPlan, RepairChoice};
 pub use app_state::AppState;
+pub use backtest::{Backtest, BacktestProgress, Backtesting, OriginTest};
 pub use content::{Content, FitId, FitRecord, PlannedFor, SourceFile, StoredChain, WorkspaceKind};
 pub use fit_outcome::FitOutcome;
 pub use fit_status::{ChainProgress, ChainStage, FitProgress, FitStatus};
+pub use goal::{GoalCourse, Lifted, Required, outlook_on, week_end, weeks_until};
 pub use import::{DataUpdate, Importing, UpdateOutcome};
 pub use ledger::{CommitId, Committed};
 pub use library::{Library, SourceSheet};
@@ -52,12 +58,14 @@ pub use moment::Moment;
 pub use next_step::{Freshness, NextStep};
 pub use notice::{Toast, Undo};
 pub use opening::Opening;
-pub use plan_draft::{ChannelLimits, HORIZON_WEEKS, MAX_HORIZON_WEEKS, PlanDraft, SpendChoice};
+pub use plan_draft::{HORIZON_WEEKS, MAX_HORIZON_WEEKS, PlanDraft, SpendChoice};
 pub use problem::{Loadable, Problem};
 pub use save_state::SaveState;
+pub use scenarios::{NamedScenario, ScenarioId};
 pub use spec_edit::{GeographyScale, SpecEdit};
 pub use storage_use::storage_used;
 pub use theme::Theme;
+pub use weighing::{Beside, Drawn, Roomy, Weighed};
 
 // The engine's words that pages need to call actions and to read signals; pages do not name the engine itself.
 pub use engine::calendar::holidays::{CalendarEvents, Country, OccasionKind};
@@ -65,8 +73,9 @@ pub use engine::dataset::{
     Cadence, Cell as CellAddress, ChannelGrain, Column, Event, OutcomeDefinition, OutcomeMeasure, Repair, RepairId,
     Returns, Settings, Source, SourceId,
 };
+pub use engine::desk::{Compared, Difference, Worth};
 pub use engine::finance::{CostModel, CostRule, LedgerTotal};
-pub use engine::forecast::{Fan, Forecast, GoalOutlook};
+pub use engine::forecast::{Fan, Forecast, GoalOutlook, Record, Scores};
 pub use engine::ingest::{
     Basis, ColumnRole, DateOrder, DecimalMark, Finding, FindingId, Geography, Grain, Mapping, Place, Restatement, Role,
     Severity,
@@ -76,9 +85,14 @@ pub use engine::model::{
     BaselineSpec, ChannelSpec, DriverSpec, EVIDENCE, Evidence, EvidencePrior, GeographySpec, Link, LogNormal,
     LogitNormal, Medium, ModelSpec, NoiseFamily, Normal, ReturnPool, ReturnPrior, Sign, proposed_statement,
 };
+pub use engine::money::FiscalCalendar;
 pub use engine::money::{RateTable, TaxRule, TaxScope, TaxWay};
 pub use engine::panel::{Channel, ChannelKind, Driver, DriverKind, OutcomeKind, Panel};
-pub use engine::plan::{Binding, Bounds, ChannelPlan, Plan, PlanRequest, Scenario};
+pub use engine::plan::{
+    Aim, Binding, Bounds, Change, ChannelLimits, ChannelPlan, Cloud, Conflict, Economics, Flighting, GroupLimits,
+    Headroom, Limit, Limits, Metric, Plan, PlanError, PlanRequest, Reach, Risk, Scenario, Spot, Total, Until, WeekRule,
+};
+pub use engine::plan_file::PlanFormat;
 pub use engine::posterior::{
     ChannelSummary, DriverSummary, FitSettings, KnotChoice, Learning, ParameterKind, PredictiveCheck, Preview,
     PriorPredictive, ResponseCurve, Summary,

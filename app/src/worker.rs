@@ -13,6 +13,7 @@ mod kept;
 mod library;
 mod messages;
 mod parcel;
+mod plan_files;
 mod pool;
 mod protocol;
 mod readers;

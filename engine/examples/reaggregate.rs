@@ -58,7 +58,7 @@ fn ads() -> Tally {
         Line { from: day, to: day, subject: (i % NAMES) as u32, currency: Some(0), amounts, rows: (row, row + 4, 5) }
     };
     let subjects = (0..NAMES).map(subject).collect();
-    Tally { subjects, currencies: vec!["USD".into()], lines: (0..LINES).map(line).collect(), repeats: vec![] }
+    Tally { subjects, currencies: vec!["USD".into()], lines: (0..LINES).map(line).collect(), ..Tally::default() }
 }
 
 fn shop() -> Tally {
@@ -68,5 +68,5 @@ fn shop() -> Tally {
         Line { from: day, to: day, subject: 0, currency: Some(0), amounts, rows: (i as u32, i as u32, 1) }
     };
     let subjects = vec![Subject::default()];
-    Tally { subjects, currencies: vec!["USD".into()], lines: (0..DAYS).map(line).collect(), repeats: vec![] }
+    Tally { subjects, currencies: vec!["USD".into()], lines: (0..DAYS).map(line).collect(), ..Tally::default() }
 }

@@ -37,7 +37,7 @@ mod weekly;
 
 pub use assemble::{Assembly, MIN_WEEKS, assemble, assemble_update};
 pub use dates::DateOrder;
-pub(crate) use dates::{date_order, is_plausible, parse_date};
+pub(crate) use dates::{date_order, is_plausible, looks_like_date, parse_date};
 pub use delimiter::Delimiter;
 pub use encoding::Encoding;
 pub use error::IngestError;
@@ -47,6 +47,7 @@ pub use grain::Grain;
 pub use mapping::{Basis, ColumnRole, Geography, Mapping, Role};
 pub(crate) use names::words as name_words;
 pub use numbers::DecimalMark;
+pub(crate) use numbers::{CommaUse, NumberCell, Tally as MarkTally, evidence as mark_evidence, parse_number};
 pub use propose::propose;
 pub use read::{MAX_BYTES, MAX_COLUMNS, MAX_ROWS, read};
 pub use rows::row_dates;

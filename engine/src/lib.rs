@@ -40,6 +40,10 @@ pub mod plan;
 
 pub mod forecast;
 
+pub mod desk;
+
+pub mod plan_file;
+
 pub mod reconcile;
 
 pub mod simulate;

@@ -23,11 +23,11 @@ const text = buffer => {
 const begin = performance.now();
 const name = document.querySelector('meta[name=sextant-worker]').content;
 const lane = queue => new Promise((resolve, reject) => {
-  const worker = new Worker(name), answers = [];
-  let next = 0, last = [], ready = false;
+  const worker = new Worker(name), answers = [], times = [];
+  let next = 0, asked = 0, ready = false;
   const send = () => {
-    if (next === queue.length) { worker.terminate(); resolve(answers); return; }
-    const parts = queue[next++].map(bytes); worker.postMessage(parts, parts);
+    if (next === queue.length) { worker.terminate(); resolve({ answers, times }); return; }
+    const parts = queue[next++].map(bytes); asked = performance.now(); worker.postMessage(parts, parts);
   };
   worker.onerror = e => reject(e.message);
   worker.onmessage = e => {
@@ -37,11 +37,13 @@ const lane = queue => new Promise((resolve, reject) => {
     }
     const head = new Uint8Array(e.data[0]);
     if (head[0] === 0) return; // progress
-    answers.push(e.data.map(text)); send();
+    times.push((performance.now() - asked) / 1000); answers.push(e.data.map(text)); send();
   };
 });
 Promise.all(requests.map(lane)).then(
-  answers => done({ answers, seconds: (performance.now() - begin) / 1000 }),
+  lanes => done({
+    answers: lanes.map(l => l.answers), times: lanes.map(l => l.times), seconds: (performance.now() - begin) / 1000,
+  }),
   error => done({ error: String(error) }));
 ";
 
@@ -51,6 +53,8 @@ pub struct InBrowser<T> {
     pub result: T,
     /// Seconds from the first worker's start to the last answer.
     pub seconds: f64,
+    /// Seconds from each request to its answer, lane after lane.
+    pub times: Vec<f64>,
 }
 
 /// Runs the chains of a fit in the browser, over `workers` workers.
@@ -75,7 +79,7 @@ pub async fn run_chains(
         }
     }
     chains.sort_by_key(|(number, _)| *number);
-    Ok(InBrowser { result: chains.into_iter().map(|(_, c)| c).collect(), seconds: talk.seconds })
+    Ok(InBrowser { result: chains.into_iter().map(|(_, c)| c).collect(), seconds: talk.seconds, times: talk.times })
 }
 
 /// Loads a fit into a worker and has it summarised.
@@ -89,6 +93,35 @@ pub async fn summarise(
     settings: FitSettings,
     chains: &[Chain],
 ) -> Result<InBrowser<Summary>> {
+    let lane = vec![loading(spec, panel, settings, chains), (Request::Summarise { fit: 1 }, vec![])];
+    let talk = converse(person, vec![lane]).await?;
+    match talk.result.into_iter().flatten().last() {
+        Some((Answer::Summary(summary), _)) => {
+            Ok(InBrowser { result: *summary, seconds: talk.seconds, times: talk.times })
+        }
+        _ => Err("the worker sent something else".into()),
+    }
+}
+
+/// Loads a fit into a worker as number 1 and asks it; `times` of what comes back begin with the loading.
+///
+/// # Errors
+/// Where the worker fails or refuses.
+pub async fn ask(
+    person: &Person,
+    (spec, panel, settings): (&ModelSpec, &Panel, FitSettings),
+    chains: &[Chain],
+    requests: Vec<Request>,
+) -> Result<InBrowser<Vec<Answer>>> {
+    let asked = requests.into_iter().map(|request| (request, vec![]));
+    let lane = std::iter::once(loading(spec, panel, settings, chains)).chain(asked).collect();
+    let InBrowser { result, seconds, times } = converse(person, vec![lane]).await?;
+    let answers = result.into_iter().flatten().map(|(answer, _)| answer).collect();
+    Ok(InBrowser { result: answers, seconds, times })
+}
+
+/// The request that loads a fit as number 1.
+fn loading(spec: &ModelSpec, panel: &Panel, settings: FitSettings, chains: &[Chain]) -> Asked {
     let headers = chains.iter().map(|c| ChainHeader {
         dimension: c.dimension,
         divergences: c.divergences,
@@ -99,12 +132,7 @@ pub async fn summarise(
     let fit = FitToLoad { fit: 1, spec: spec.clone(), panel: panel.clone(), settings, chains: headers.collect() };
     let little_endian = |values: &[f64]| values.iter().flat_map(|x| x.to_le_bytes()).collect::<Vec<u8>>();
     let buffers = chains.iter().flat_map(|c| [little_endian(&c.positions), little_endian(&c.energies)]).collect();
-    let lane = vec![(Request::Load(fit), buffers), (Request::Summarise { fit: 1 }, vec![])];
-    let talk = converse(person, vec![lane]).await?;
-    match talk.result.into_iter().flatten().last() {
-        Some((Answer::Summary(summary), _)) => Ok(InBrowser { result: *summary, seconds: talk.seconds }),
-        _ => Err("the worker sent something else".into()),
-    }
+    (Request::Load(fit), buffers)
 }
 
 type Asked = (Request, Vec<Vec<u8>>);
@@ -130,7 +158,13 @@ async fn converse(person: &Person, lanes: Vec<Vec<Asked>>) -> Result<InBrowser<V
         .ok_or("no answers")?
         .iter()
         .map(|lane| lane.as_array().into_iter().flatten().map(answer).collect::<Result<Vec<_>>>());
-    Ok(InBrowser { result: lanes.collect::<Result<_>>()?, seconds: told["seconds"].as_f64().unwrap_or(f64::NAN) })
+    let number = |value: &Value| value.as_f64().unwrap_or(f64::NAN);
+    let times = told["times"].as_array().into_iter().flatten().flat_map(|lane| lane.as_array().into_iter().flatten());
+    Ok(InBrowser {
+        result: lanes.collect::<Result<_>>()?,
+        seconds: number(&told["seconds"]),
+        times: times.map(number).collect(),
+    })
 }
 
 fn answer(parts: &Value) -> Result<Answered> {

@@ -7,7 +7,7 @@ pub(super) mod export;
 mod surroundings;
 
 use super::card::CardCharts;
-use crate::present::scene::{Picture, point};
+use crate::present::scene::{Picture, Point, point};
 use canvas::paint;
 use crosshair::{Crosshair, stop_after_key};
 use leptos::ev::{KeyboardEvent, PointerEvent};
@@ -19,6 +19,20 @@ use surroundings::{Surroundings, watch_width};
 
 static NEXT_CHART: AtomicUsize = AtomicUsize::new(0);
 
+/// What is chosen on a chart.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Pick {
+    /// A place on the picture, by a click.
+    Place {
+        /// The place.
+        at: Point,
+        /// The picture's width.
+        width: f64,
+    },
+    /// The stop at which the cross-hair stands, by Enter.
+    Stop(usize),
+}
+
 /// A chart; in a [`Card`](super::Card) it also gives the card its table and its exports.
 #[component]
 pub fn Chart(
@@ -28,6 +42,9 @@ pub fn Chart(
     /// Where the cross-hair stands; the same signal in several charts walks one cross-hair through all.
     #[prop(optional)]
     stop: Option<RwSignal<Option<usize>>>,
+    /// Told what is chosen by a click, or by Enter at a stop.
+    #[prop(into, optional)]
+    on_pick: Option<Callback<(Pick,)>>,
 ) -> impl IntoView {
     let frame = NodeRef::<html::Div>::new();
     let canvas = NodeRef::<html::Canvas>::new();
@@ -57,7 +74,17 @@ pub fn Chart(
                 on:pointerdown=move |event| point_at(&event, made, stop)
                 on:pointerleave=move |event| leave(&event, stop)
                 on:blur=move |_| stop.set(None)
-                on:keydown=move |event| walk(&event, made, stop)
+                on:keydown=move |event| {
+                    walk(&event, made, stop);
+                    pick_stop(&event, stop, on_pick);
+                }
+                on:click=move |event| {
+                    if let Some(on_pick) = on_pick {
+                        let at = point(f64::from(event.offset_x()), f64::from(event.offset_y()));
+                        on_pick.run((Pick::Place { at, width: width.get_untracked() },));
+                    }
+                }
+                class:picks=on_pick.is_some()
             ></canvas>
             <Crosshair made=made stop=stop/>
         </div>
@@ -91,6 +118,12 @@ fn point_at(event: &PointerEvent, made: Made, stop: RwSignal<Option<usize>>) {
 fn leave(event: &PointerEvent, stop: RwSignal<Option<usize>>) {
     if event.pointer_type() == "mouse" {
         stop.set(None);
+    }
+}
+
+fn pick_stop(event: &KeyboardEvent, stop: RwSignal<Option<usize>>, on_pick: Option<Callback<(Pick,)>>) {
+    if let ("Enter", Some(stop), Some(on_pick)) = (event.key().as_str(), stop.get_untracked(), on_pick) {
+        on_pick.run((Pick::Stop(stop),));
     }
 }
 

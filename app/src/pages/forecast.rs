@@ -1,17 +1,25 @@
-//! The Forecast page: how likely the goal is, the fans, both plans compared, and what is assumed.
+//! The Forecast page: what the weeks ahead bring, the goal and what it takes, what is assumed, and how good forecasts
+//! were.
 
 mod assumed;
 mod compared;
 mod fans;
+mod geographies;
 mod goal;
+mod lift;
+mod record;
+mod spread;
+mod tabs;
+mod tiles;
 
 use crate::components::{EmptyState, Grid, Headline, LinkButton, Notice, NoticeKind};
 use crate::pages::plan::notices::FitNotices;
 use crate::present::forecast::answer;
 use crate::present::locale::Locale;
 use crate::present::outcome::Outcome;
-use crate::route::{MeasureView, Route};
-use crate::state::{AppState, Forecast, Loadable, Panel, use_state};
+use crate::present::plan::Answer;
+use crate::route::{ForecastView, MeasureView, Route};
+use crate::state::{AppState, Forecast, Loadable, Panel, use_state, weeks_until};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -72,21 +80,55 @@ fn NotYet() -> impl IntoView {
 fn Outlook() -> impl IntoView {
     let state = use_state();
     let shown = shown_forecast(state);
-    let words = Memo::new(move |_| {
-        let goal = state.goal.get().zip(state.outlook.get());
-        shown.get().map(|s| answer(&s.forecast, goal, &s.outcome, &s.locale))
+    let view = Memo::new(move |_| match state.route.get() {
+        Route::Forecast(view) => view,
+        _ => ForecastView::Outlook,
     });
-    let sentence = move || words.get().map_or_else(|| "Computing the forecast".to_owned(), |w| w.sentence);
-    let range = move || words.get().map(|w| w.range).unwrap_or_default();
+    let words = Memo::new(move |_| match view.get() {
+        ForecastView::Outlook | ForecastView::Assumptions => outlook_words(state, shown.get()),
+        ForecastView::Goal => goal::words(state, shown.get()),
+        ForecastView::Record => record::words(state),
+    });
     view! {
-        <Headline answer=Signal::derive(sentence) range=Signal::derive(range)/>
+        <Headline
+            answer=Signal::derive(move || words.get().sentence)
+            range=Signal::derive(move || words.get().range)
+        />
+        {move || view! { <tabs::Tabs shown=view.get()/> }}
         <FitNotices/>
         <Broken/>
+        {move || match view.get() {
+            ForecastView::Outlook => view! { <OutlookView shown=shown/> }.into_any(),
+            ForecastView::Goal => view! { <goal::GoalView shown=shown/> }.into_any(),
+            ForecastView::Assumptions => view! { <Grid><assumed::Assumed/></Grid> }.into_any(),
+            ForecastView::Record => view! { <record::RecordView/> }.into_any(),
+        }}
+    }
+}
+
+/// The expected total, or how likely the goal is where one is set.
+fn outlook_words(state: AppState, shown: Option<Shown>) -> Answer {
+    let Some(shown) = shown else {
+        return Answer { sentence: "Computing the forecast".to_owned(), range: String::new() };
+    };
+    let weeks = weeks_until(&shown.forecast.weeks, state.goal_by.get());
+    // A goal by an earlier day is told on its own view.
+    let goal = state.goal.get().zip(state.outlook.get()).filter(|_| weeks == shown.forecast.weeks.len());
+    answer(&shown.forecast, goal, &shown.outcome, &shown.locale)
+}
+
+/// What the weeks ahead bring.
+#[component]
+fn OutlookView(shown: Memo<Option<Shown>>) -> impl IntoView {
+    view! {
         <Grid>
-            <goal::Goal shown=shown/>
-            {move || shown.get().map(|shown| view! { <fans::Fans shown=shown/> })}
+            <tiles::Tiles shown=shown/>
+            {move || shown.get().map(|shown| view! {
+                <fans::Fans shown=shown.clone()/>
+                <spread::Spread shown=shown.clone()/>
+                <geographies::Geographies shown=shown/>
+            })}
             <compared::Compared shown=shown/>
-            <assumed::Assumed/>
         </Grid>
     }
 }

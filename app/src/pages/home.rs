@@ -149,8 +149,8 @@ fn next_button(step: NextStep) -> impl IntoView {
         NextStep::ConfirmData => (Route::Know, "Review and confirm"),
         NextStep::Fit | NextStep::Refit => return fit_buttons(state, step).into_any(),
         NextStep::MendFit => (Route::Measure(MeasureView::Trust), "See what to change"),
-        NextStep::Plan => (Route::Plan, "Plan the next weeks"),
-        NextStep::Commit => (Route::Plan, "Review the plan"),
+        NextStep::Plan => (Route::PLAN, "Plan the next weeks"),
+        NextStep::Commit => (Route::PLAN, "Review the plan"),
         NextStep::AwaitWeeks => (Route::Know, "Add newer weeks"),
         NextStep::Reconcile => (Route::Reconcile, "See what happened"),
     };

@@ -7,6 +7,7 @@ use crate::pages::forecast::ForecastPage;
 use crate::pages::know::KnowPage;
 use crate::pages::measure::MeasurePage;
 use crate::pages::plan::PlanPage;
+use crate::pages::plan::board::BoardPage;
 use crate::pages::reconcile::ReconcilePage;
 use crate::pages::workspace::WorkspacePage;
 use leptos::prelude::*;
@@ -20,6 +21,8 @@ pub enum Later {
     Measure,
     /// The plan.
     Plan,
+    /// The plan on one page.
+    Board,
     /// The forecast.
     Forecast,
     /// Actual against forecast.
@@ -38,6 +41,7 @@ fn made(which: Later) -> AnyView {
         Later::Know => view! { <KnowPage/> }.into_any(),
         Later::Measure => view! { <MeasurePage/> }.into_any(),
         Later::Plan => view! { <PlanPage/> }.into_any(),
+        Later::Board => view! { <BoardPage/> }.into_any(),
         Later::Forecast => view! { <ForecastPage/> }.into_any(),
         Later::Reconcile => view! { <ReconcilePage/> }.into_any(),
         Later::Workspace => view! { <WorkspacePage/> }.into_any(),

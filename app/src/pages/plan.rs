@@ -1,24 +1,37 @@
-//! The Plan page: where the next quarter's budget brings the most, under which limits, and writing it down.
+//! The Plan page: where the next quarter's budget brings the most, what else could be done with it, and writing it down.
 
-mod allocation;
+mod aim;
+pub(in crate::pages) mod board;
 mod budget;
-mod channel_limits;
+mod budget_row;
+mod combinations;
 pub(in crate::pages) mod commit;
 mod edits;
+mod exports;
+mod groups;
+mod limits;
+mod limits_row;
 pub(in crate::pages) mod notices;
 mod recalculate;
+mod room;
 pub(in crate::pages) mod save;
+mod scenarios;
 mod shown;
 mod status;
+mod tabs;
 mod tiles;
-mod weekly;
+mod total;
+mod week_cells;
+mod weeks;
+mod why;
 
 use crate::components::{EmptyState, Grid, Headline, LinkButton};
-use crate::present::plan::answer;
-use crate::route::{MeasureView, Route};
-use crate::state::use_state;
+use crate::present::plan::{Answer, answer_in, gain_of, own_answer};
+use crate::route::{MeasureView, PlanView, Route};
+use crate::state::{AppState, SpendChoice, use_state};
+use edits::Edits;
 use leptos::prelude::*;
-use shown::{Shown, shown_plan};
+use shown::{Moving, Shown, keep_weighed, shown_plan};
 
 /// The Plan page.
 #[component]
@@ -54,32 +67,80 @@ fn NotYet() -> impl IntoView {
 fn Planning() -> impl IntoView {
     let state = use_state();
     recalculate::keep_current(state);
-    let plan = shown_plan(state);
-    let words = Memo::new(move |_| plan.get().map(|shown| answer(&shown.plan, &shown.outcome, &shown.locale)));
-    let sentence =
-        move || words.get().map_or_else(|| "Seeking the best split of the budget".to_owned(), |w| w.sentence);
-    let range = move || words.get().map(|words| words.range).unwrap_or_default();
+    let (plan, moving, edits) = (shown_plan(state), Moving::new(state), Edits::new());
+    keep_weighed(state, moving);
+    let view = Memo::new(move |_| match state.route.get() {
+        Route::Plan(view) => view,
+        _ => PlanView::Budget,
+    });
+    let words = Memo::new(move |_| match view.get() {
+        PlanView::Combinations => combinations::words(state),
+        PlanView::Room => room::words(state),
+        PlanView::Scenarios => scenarios::words(state),
+        _ => plan_words(state, plan.get(), moving),
+    });
     view! {
-        <Headline answer=Signal::derive(sentence) range=Signal::derive(range)/>
+        <Headline
+            answer=Signal::derive(move || words.get().sentence)
+            range=Signal::derive(move || words.get().range)
+        />
+        {move || view! { <tabs::Tabs shown=view.get()/> }}
         <notices::FitNotices/>
         <status::Status plan=plan/>
-        {move || plan.get().map(|shown| view! { <Results shown=shown/> })}
+        {move || match view.get() {
+            PlanView::Budget => view! { <BudgetView plan=plan moving=moving edits=edits/> }.into_any(),
+            PlanView::Limits => view! { <LimitsView edits=edits/> }.into_any(),
+            PlanView::Weeks => view! { <weeks::Weeks plan=plan edits=edits/> }.into_any(),
+            PlanView::Combinations => view! { <combinations::Combinations/> }.into_any(),
+            PlanView::Room => view! { <room::RoomView/> }.into_any(),
+            PlanView::Scenarios => view! { <scenarios::Scenarios/> }.into_any(),
+        }}
+    }
+}
+
+/// The plan's answer; that of a split of one's own while it is shown.
+fn plan_words(state: AppState, plan: Option<Shown>, moving: Moving) -> Answer {
+    let Some(draft) = state.plan_draft.get() else { return Answer { sentence: String::new(), range: String::new() } };
+    let weighed = state.weighed.get();
+    let is_own = moving.is_moving() || draft.choice == SpendChoice::Own;
+    match (plan, weighed.ready().filter(|_| is_own)) {
+        (Some(shown), Some(weighed)) => {
+            let difference = &weighed.plan.difference;
+            let gain = gain_of(difference, &draft.aim);
+            own_answer(gain, difference.spend, draft.aim.metric, &shown.outcome, &shown.locale)
+        }
+        (Some(shown), None) => answer_in(draft.aim.metric, &shown.plan, &shown.outcome, &shown.locale),
+        (None, _) => Answer {
+            sentence: "Seeking the best split of the budget".to_owned(),
+            range: "This takes a few seconds.".to_owned(),
+        },
+    }
+}
+
+/// The answer channel by channel, what it is worth, and writing it down.
+#[component]
+fn BudgetView(plan: Memo<Option<Shown>>, moving: Moving, edits: Edits) -> impl IntoView {
+    view! {
         <Grid>
-            <budget::Budget/>
-            {move || plan.get().map(|shown| view! { <weekly::Weekly shown=shown/> })}
+            <budget::Budget plan=plan moving=moving edits=edits/>
+            <div class="plan-side span-4">
+                <tiles::Tiles/>
+                <commit::CommitTile/>
+            </div>
+            {move || plan.get().map(|shown| view! { <why::Why shown=shown/> })}
+            <aim::AimCard edits=edits/>
+            <exports::Exports/>
         </Grid>
     }
 }
 
-/// What depends on the plan that was found.
 #[component]
-fn Results(shown: Shown) -> impl IntoView {
+fn LimitsView(edits: Edits) -> impl IntoView {
     view! {
         <Grid>
-            <allocation::Table shown=shown.clone()/>
-            <allocation::Bars shown=shown.clone()/>
-            <tiles::Tiles shown=shown.clone()/>
-            <commit::CommitTile/>
+            <total::TotalCard edits=edits/>
+            <limits::ChannelLimits edits=edits/>
+            <groups::Groups edits=edits/>
         </Grid>
     }
 }

@@ -54,7 +54,7 @@ fn NothingCommitted() -> impl IntoView {
                 that was not as planned, prices and events that were not as assumed, what was learned about each channel, \
                 and what nobody expected; the parts add up exactly."
         >
-            <LinkButton href=Route::Plan.fragment()>"Go to the plan"</LinkButton>
+            <LinkButton href=Route::PLAN.fragment()>"Go to the plan"</LinkButton>
         </EmptyState>
     }
 }
@@ -192,7 +192,7 @@ fn PlanAgain() -> impl IntoView {
             title="The fit has learned from these weeks"
             what_to_do="What comes next can be planned on what is known now; the ledger keeps this plan as it was committed."
         >
-            <LinkButton href=Route::Plan.fragment()>"Plan again"</LinkButton>
+            <LinkButton href=Route::PLAN.fragment()>"Plan again"</LinkButton>
         </Notice>
     }
 }

@@ -57,8 +57,8 @@ const PLACES: [(Route, &str); 7] = [
     (Route::Home, "Home"),
     (Route::Know, "Know"),
     (Route::Measure(MeasureView::Results), "Measure"),
-    (Route::Plan, "Plan"),
-    (Route::Forecast, "Forecast"),
+    (Route::PLAN, "Plan"),
+    (Route::FORECAST, "Forecast"),
     (Route::Reconcile, "Reconcile"),
     (Route::Workspace, "Workspace"),
 ];
@@ -71,7 +71,10 @@ fn places(opening: &Opening) -> &'static [(Route, &'static str)] {
 /// What a screen is called in the rail and in the window's title.
 fn name(route: Route) -> &'static str {
     let is_it = |place: &&(Route, &str)| match (place.0, route) {
-        (Route::Measure(_), Route::Measure(_)) | (Route::Know, Route::Sources(_)) => true,
+        (Route::Measure(_), Route::Measure(_))
+        | (Route::Plan(_), Route::Plan(_) | Route::Board)
+        | (Route::Forecast(_), Route::Forecast(_))
+        | (Route::Know, Route::Sources(_)) => true,
         (place, route) => place == route,
     };
     PLACES.iter().find(is_it).map_or("Home", |(_, name)| *name)

@@ -29,4 +29,4 @@ pub mod verdict;
 pub mod wording;
 
 #[cfg(test)]
-mod example;
+pub(in crate::present) mod example;

@@ -1,27 +1,48 @@
 //! The Plan page in words and numbers: the answer, the table, the limits, why it is the best, what is committed.
 
+mod aim;
 mod answer;
+pub mod board;
+mod budget_rows;
+mod cloud;
 mod commitment;
 mod comparison;
 mod figures;
+mod horizon;
 mod limits;
+mod metric;
+mod moves;
 mod obstacle;
 mod reasons;
+mod room;
+mod side_by_side;
 mod trust;
+mod week_grid;
 mod weekly;
+mod worth;
 
 #[cfg(test)]
 mod samples;
 
-pub use answer::{Answer, Verdict, answer};
+pub use aim::{RiskChoice, aim_sentence, metrics};
+pub use answer::{Answer, Verdict, answer, answer_in, own_answer};
+pub use budget_rows::{BudgetRow, BudgetRows, Budgeted, budget_rows, weekly_style};
+pub use cloud::{CloudView, nearest_point, totals_of};
 pub use commitment::{Written, written_down};
 pub use comparison::{binding_words, comparison_table, spend_bars};
 pub use figures::{ResponseFigures, response_figures};
+pub use horizon::{HorizonChoice, horizons, quarter_ends};
 pub use limits::{Preset, limits_in_words};
-pub use obstacle::{Obstacle, Remedy, obstacle};
+pub use metric::{counted_in, gain_of, has_value, metric_name, worth_in};
+pub use moves::{Source, most, moved, totals};
+pub use obstacle::{Obstacle, Remedy, conflict_sentence, conflicts_of, limit_name, obstacle};
 pub use reasons::{extrapolated, reasons};
+pub use room::{Room, Standing, room_answer, room_picture};
+pub use side_by_side::SideBySide;
 pub use trust::{Doubt, badge, outdated, untrusted};
+pub use week_grid::{cell_style, filled, read_block, set_rule, weekly_lines};
 pub use weekly::{is_whole, weekly_table};
+pub use worth::{Weighing, WorthTile, change_text};
 
 use super::format::{Magnitude, NumberStyle, Unit};
 use super::locale::Locale;

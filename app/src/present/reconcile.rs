@@ -8,7 +8,7 @@ mod flagged;
 mod ledger;
 
 #[cfg(test)]
-mod samples;
+pub(in crate::present) mod samples;
 
 pub use answer::answer;
 pub use bridge::{bridge_table, waterfall};

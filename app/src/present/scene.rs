@@ -99,6 +99,15 @@ pub enum Mark {
         /// The colour of its ring.
         ring: Paint,
     },
+    /// Many small squares of one colour.
+    Specks {
+        /// Their middles.
+        points: Vec<Point>,
+        /// Half their side.
+        half: f64,
+        /// Their colour.
+        paint: Paint,
+    },
     /// A line of text, centred on its point from top to bottom.
     Text {
         /// The words.
@@ -273,6 +282,11 @@ impl Scene {
         self.marks.push(Mark::Dot { centre, radius, fill: fill.into(), ring: ring.into() });
     }
 
+    /// Draws many small squares, for points that are too many to be told apart.
+    pub fn specks(&mut self, points: Vec<Point>, half: f64, paint: impl Into<Paint>) {
+        self.marks.push(Mark::Specks { points, half, paint: paint.into() });
+    }
+
     /// Writes a line of regular text of 12 pixels.
     pub fn text(&mut self, text: impl Into<String>, at: Point, align: Align, paint: impl Into<Paint>) {
         self.words(text, at, align, 12.0, Weight::Regular, paint);
@@ -345,7 +359,9 @@ impl Mark {
         let shift = |at: &mut Point| *at = point(at.x + x, at.y + y);
         let mut mark = self.clone();
         match &mut mark {
-            Self::Line { points, .. } | Self::Area { outline: points, .. } => points.iter_mut().for_each(shift),
+            Self::Line { points, .. } | Self::Area { outline: points, .. } | Self::Specks { points, .. } => {
+                points.iter_mut().for_each(shift);
+            }
             Self::Rect { at, .. } => {
                 *at = Plot { left: at.left + x, top: at.top + y, right: at.right + x, bottom: at.bottom + y };
             }

@@ -122,6 +122,7 @@ fn choice(choice: SpendChoice) -> &'static str {
     match choice {
         SpendChoice::Today => "today",
         SpendChoice::Optimum => "best split",
+        SpendChoice::Own => "own split",
     }
 }
 

@@ -1,15 +1,20 @@
 //! What a person can do: one method for each intention, in one file for each part of the loop.
 
+mod backtest;
 mod data;
 mod fit;
+mod goal;
 mod ledger;
 mod model;
 mod opening;
 mod plan;
+mod plan_file;
+mod scenarios;
 mod sources;
 mod workspace;
 
 pub use data::RepairChoice;
+pub use plan_file::OpenedPlan;
 
 use super::app_state::AppState;
 use super::content::Content;
@@ -67,7 +72,7 @@ impl AppState {
     }
 
     /// Whether this tab may change anything; says why not.
-    fn may_edit(self) -> bool {
+    pub(in crate::state) fn may_edit(self) -> bool {
         let may = self.runtime().store().is_none_or(|store| store.may_write());
         if !may {
             self.cells.problem.set(Some(Problem::new(

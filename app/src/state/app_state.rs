@@ -3,9 +3,11 @@
 //! A `Copy` handle, provided by context. Pages read signals and call actions (`state/actions/`), nothing else; what is
 //! kept is derived from one [`Content`], what is not kept (progress, results) has cells of its own.
 
+use super::backtest::{Backtest, Backtesting};
 use super::content::{Content, FitId, FitRecord, SourceFile, WorkspaceKind};
 use super::fit_outcome::FitOutcome;
 use super::fit_status::FitStatus;
+use super::goal::{GoalCourse, Lifted, Required, outlook_on};
 use super::import::{DataUpdate, Importing};
 use super::ledger::{CommitId, Committed};
 use super::library::Library;
@@ -16,19 +18,22 @@ use super::plan_draft::PlanDraft;
 use super::problem::{Loadable, Problem};
 use super::runtime::Runtime;
 use super::save_state::SaveState;
+use super::scenarios::NamedScenario;
 use super::theme::Theme;
+use super::weighing::{Beside, Drawn, Roomy, Weighed};
 use crate::present::locale::Locale;
 use crate::route::Route;
 use crate::worker::{LibraryView, SheetRefused};
 use engine::dataset::Lineage;
-use engine::forecast::{Forecast, GoalOutlook, goal_outlook};
+use engine::forecast::{Forecast, GoalOutlook};
 use engine::ingest::{Finding, Mapping};
 use engine::model::ModelSpec;
 use engine::panel::Panel;
-use engine::plan::Plan;
+use engine::plan::{Plan, PlanError};
 use engine::posterior::{Preview, PriorPredictive, Summary};
 use engine::reconcile::Reconciliation;
 use engine::simulate::Truth;
+use jiff::civil::Date;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -115,6 +120,20 @@ pub struct AppState {
     pub plan: Signal<Loadable<Plan>>,
     /// Whether the optimum answers the draft as it stands and rests on the shown fit.
     pub plan_is_current: Signal<bool>,
+    /// Why there is no optimum for the draft, where limits or amounts are to blame.
+    pub plan_refused: Signal<Option<Arc<PlanError>>>,
+    /// What a plan is worth beside today's; [`AppState::weigh`] asks for it. The last stays while the next is computed.
+    pub weighed: Signal<Loadable<Weighed>>,
+    /// The split of one's own as a plan, with what the next unit returns there; [`AppState::judge_own`] asks for it.
+    pub judged: Signal<Option<Arc<Plan>>>,
+    /// Thousands of allocations; [`AppState::draw_cloud`] asks for them.
+    pub cloud: Signal<Loadable<Drawn>>,
+    /// The room of each channel; [`AppState::find_room`] asks for it.
+    pub headroom: Signal<Loadable<Roomy>>,
+    /// Plans with a name.
+    pub scenarios: Signal<Vec<Arc<NamedScenario>>>,
+    /// Scenarios beside each other; [`AppState::compare_scenarios`] asks for it.
+    pub beside: Signal<Loadable<Beside>>,
     /// The forecast for the chosen spend; computed anew whenever fit or choice change.
     pub forecast: Signal<Loadable<Forecast>>,
     /// The forecast for the spend that is not chosen, to compare; empty before there is an optimum.
@@ -123,6 +142,21 @@ pub struct AppState {
     pub goal: Signal<Option<f64>>,
     /// The outlook on the goal; none without goal or forecast.
     pub outlook: Signal<Option<GoalOutlook>>,
+    /// The last day that counts for the goal; none: that of the plan.
+    pub goal_by: Signal<Option<Date>>,
+    /// Who answers for the goal; may be empty.
+    pub goal_owner: Signal<String>,
+    /// How likely the goal was week by week; [`AppState::follow_goal`] asks for it.
+    pub goal_course: Signal<Loadable<GoalCourse>>,
+    /// What would have to be true; [`AppState::ask_what_must_hold`] asks for it. The last stays while the next is
+    /// computed.
+    pub required: Signal<Loadable<Required>>,
+    /// What it takes to reach the goal; [`AppState::lift_goal`] asks for it.
+    pub lifted: Signal<Loadable<Lifted>>,
+    /// Where the test of forecasts of the past stands.
+    pub backtesting: Signal<Backtesting>,
+    /// How good forecasts of the past would have been, where that was tested.
+    pub backtest: Signal<Option<Arc<Backtest>>>,
     /// The committed plans, oldest first.
     pub ledger: Signal<Vec<Arc<Committed>>>,
     /// The committed plan that is held against what happened, with the bridge; [`AppState::reconcile`] asks for it.
@@ -156,8 +190,18 @@ pub(super) struct Cells {
     pub fit: RwSignal<FitStatus>,
     pub summary: RwSignal<Loadable<Summary>>,
     pub plan: RwSignal<Loadable<Plan>>,
+    pub plan_refused: RwSignal<Option<Arc<PlanError>>>,
+    pub weighed: RwSignal<Loadable<Weighed>>,
+    pub judged: RwSignal<Option<Arc<Plan>>>,
+    pub cloud: RwSignal<Loadable<Drawn>>,
+    pub headroom: RwSignal<Loadable<Roomy>>,
+    pub beside: RwSignal<Loadable<Beside>>,
     pub forecast: RwSignal<Loadable<Forecast>>,
     pub other_forecast: RwSignal<Loadable<Forecast>>,
+    pub goal_course: RwSignal<Loadable<GoalCourse>>,
+    pub required: RwSignal<Loadable<Required>>,
+    pub lifted: RwSignal<Loadable<Lifted>>,
+    pub backtesting: RwSignal<Backtesting>,
     pub reconciled: RwSignal<Option<CommitId>>,
     pub reconciliation: RwSignal<Loadable<Reconciliation>>,
 }
@@ -184,8 +228,18 @@ impl Cells {
             fit: RwSignal::default(),
             summary: RwSignal::default(),
             plan: RwSignal::default(),
+            plan_refused: RwSignal::default(),
+            weighed: RwSignal::default(),
+            judged: RwSignal::default(),
+            cloud: RwSignal::default(),
+            headroom: RwSignal::default(),
+            beside: RwSignal::default(),
             forecast: RwSignal::default(),
             other_forecast: RwSignal::default(),
+            goal_course: RwSignal::default(),
+            required: RwSignal::default(),
+            lifted: RwSignal::default(),
+            backtesting: RwSignal::default(),
             reconciled: RwSignal::default(),
             reconciliation: RwSignal::default(),
         }
@@ -207,8 +261,8 @@ impl AppState {
         let content = cells.content;
         let locale = move || super::locale::of_browser(&cells.part(|c| c.currency.clone()).get());
         let outlook = move || {
-            let goal = content.with(|c| c.as_ref().and_then(|c| c.goal))?;
-            cells.forecast.with(|f| f.ready().map(|f| goal_outlook(&f.sorted_totals, goal)))
+            let (goal, by) = content.with(|c| c.as_ref().and_then(|c| Some((c.goal?, c.goal_by))))?;
+            cells.forecast.with(|f| outlook_on(f.ready()?, goal, by))
         };
         let next_step = move || {
             let summary = cells.summary.get();
@@ -256,9 +310,23 @@ impl AppState {
             plan_draft: cells.part(|c| c.plan_draft.clone()),
             plan: cells.plan.into(),
             plan_is_current: cells.part(Content::plan_is_current),
+            plan_refused: cells.plan_refused.into(),
+            weighed: cells.weighed.into(),
+            judged: cells.judged.into(),
+            cloud: cells.cloud.into(),
+            headroom: cells.headroom.into(),
+            scenarios: cells.part(|c| c.scenarios.clone()),
+            beside: cells.beside.into(),
             forecast: cells.forecast.into(),
             other_forecast: cells.other_forecast.into(),
             goal: cells.part(|c| c.goal),
+            goal_by: cells.part(|c| c.goal_by),
+            goal_owner: cells.part(|c| c.goal_owner.clone()),
+            goal_course: cells.goal_course.into(),
+            required: cells.required.into(),
+            lifted: cells.lifted.into(),
+            backtesting: cells.backtesting.into(),
+            backtest: cells.part(|c| c.backtest.clone()),
             outlook: Memo::new(move |_| outlook()).into(),
             ledger: cells.part(|c| c.ledger.clone()),
             reconciled: cells.reconciled.into(),

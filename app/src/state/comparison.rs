@@ -49,7 +49,7 @@ fn other_scenario(content: &Content) -> Option<(FitId, Scenario)> {
     let planned = content.planned.as_ref().filter(|p| p.fit == fit && p.plan.scenario.weeks == draft.today.weeks)?;
     let scenario = match draft.choice {
         SpendChoice::Today => &planned.plan.scenario,
-        SpendChoice::Optimum => &draft.today,
+        SpendChoice::Optimum | SpendChoice::Own => &draft.today,
     };
     Some((fit, scenario.clone()))
 }

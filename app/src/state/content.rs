@@ -3,11 +3,13 @@
 //! Plain values behind shared pointers, so that a copy costs nothing: a copy is what undo goes back to, what is saved
 //! and what is exported. Reducers (`state/reduce.rs`) make the next content from the last.
 
+use super::backtest::Backtest;
 use super::fit_outcome::FitOutcome;
 use super::ledger::Committed;
 use super::library::Library;
 use super::moment::Moment;
 use super::plan_draft::PlanDraft;
+use super::scenarios::NamedScenario;
 use crate::worker::{ChainHeader, ColumnPreview};
 use engine::ingest::{Finding, Mapping};
 use engine::model::ModelSpec;
@@ -15,6 +17,7 @@ use engine::panel::{DataHash, Panel};
 use engine::plan::Plan;
 use engine::posterior::FitSettings;
 use engine::simulate::Truth;
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -128,8 +131,16 @@ pub struct Content {
     pub plan_draft: Option<Arc<PlanDraft>>,
     /// The last plan that was found.
     pub planned: Option<PlannedFor>,
+    /// Plans with a name, in the order in which they were saved.
+    pub scenarios: Vec<Arc<NamedScenario>>,
     /// The total that the user wants to reach over the horizon.
     pub goal: Option<f64>,
+    /// The last day that counts for the goal; none: that of the plan.
+    pub goal_by: Option<Date>,
+    /// Who answers for the goal; may be empty.
+    pub goal_owner: String,
+    /// How good forecasts of the past would have been, where that was tested.
+    pub backtest: Option<Arc<Backtest>>,
     /// The committed plans, oldest first. Append-only.
     pub ledger: Vec<Arc<Committed>>,
 }
@@ -155,7 +166,11 @@ impl Content {
             current_fit: None,
             plan_draft: None,
             planned: None,
+            scenarios: vec![],
             goal: None,
+            goal_by: None,
+            goal_owner: String::new(),
+            backtest: None,
             ledger: vec![],
         }
     }

@@ -1,14 +1,17 @@
 //! Content as it is kept and back. Pure, and tested without a browser.
 
+use super::backtest::{Backtest, OriginTest};
 use super::content::{Content, FitId, FitRecord, PlannedFor, SourceFile, StoredChain, WorkspaceKind};
 use super::fit_outcome::FitOutcome;
 use super::ledger::{CommitId, Committed};
 use super::library::{Library, SourceSheet};
 use super::moment::Moment;
-use super::plan_draft::{ChannelLimits, PlanDraft, SpendChoice};
+use super::plan_draft::{PlanDraft, SpendChoice};
+use super::scenarios::{NamedScenario, ScenarioId};
 use crate::storage::saved::{Kind, Record, SavedError, v1, write};
 use crate::storage::{WORKSPACE, Whole};
 use crate::worker::{ChainHeader, ColumnPreview};
+use engine::plan::{Bounds, Limits};
 use engine::posterior::FitSettings;
 use std::sync::Arc;
 
@@ -78,7 +81,11 @@ fn workspace_of(c: &Content) -> v1::Workspace {
             draft: draft_of(&p.draft),
             plan: (*p.plan).clone(),
         }),
+        scenarios: c.scenarios.iter().map(|s| scenario_of(s)).collect(),
         goal: c.goal,
+        goal_by: c.goal_by,
+        goal_owner: c.goal_owner.clone(),
+        backtest: c.backtest.as_deref().map(backtest_of),
         ledger: c.ledger.iter().map(|entry| entry.id.0).collect(),
         running_fit: None,
     }
@@ -113,7 +120,11 @@ fn content_from(saved: v1::Workspace, fits: Vec<Arc<FitRecord>>, ledger: Vec<Arc
         fits,
         plan_draft: saved.plan_draft.map(|d| Arc::new(draft_from(d))),
         planned: saved.planned.map(planned),
+        scenarios: saved.scenarios.into_iter().map(|s| Arc::new(scenario_from(s))).collect(),
         goal: saved.goal,
+        goal_by: saved.goal_by,
+        goal_owner: saved.goal_owner,
+        backtest: saved.backtest.map(|b| Arc::new(backtest_from(b))),
         ledger,
     }
 }
@@ -148,13 +159,15 @@ fn moment_from(m: v1::Moment) -> Moment {
 
 fn spend_of(choice: SpendChoice) -> v1::Spend {
     match choice {
-        SpendChoice::Today => v1::Spend::Today,
+        SpendChoice::Today | SpendChoice::Own => v1::Spend::Today,
         SpendChoice::Optimum => v1::Spend::Optimum,
     }
 }
 
-fn spend_from(choice: v1::Spend) -> SpendChoice {
+/// A split of one's own is written as today's with a mark, which older programs pass over.
+fn spend_from(choice: v1::Spend, is_own: bool) -> SpendChoice {
     match choice {
+        _ if is_own => SpendChoice::Own,
         v1::Spend::Today => SpendChoice::Today,
         v1::Spend::Optimum => SpendChoice::Optimum,
     }
@@ -163,18 +176,50 @@ fn spend_from(choice: v1::Spend) -> SpendChoice {
 fn draft_of(d: &PlanDraft) -> v1::PlanDraft {
     v1::PlanDraft {
         today: d.today.clone(),
-        budget: d.budget,
-        limits: d.limits.iter().map(|l| (l.channel.clone(), l.bounds)).collect(),
+        budget: d.budget(),
+        limits: d.channels.iter().cloned().zip(d.bounds()).collect(),
         choice: spend_of(d.choice),
+        is_own: d.choice == SpendChoice::Own,
+        own: d.own.clone(),
+        all_limits: Some(d.limits.clone()),
+        aim: d.aim,
+        flighting: d.flighting,
     }
 }
 
 fn draft_from(d: v1::PlanDraft) -> PlanDraft {
+    let (channels, bounds): (Vec<String>, Vec<Bounds>) = d.limits.into_iter().unzip();
+    let simple = || Limits::of_totals(d.budget, &bounds);
     PlanDraft {
+        limits: d.all_limits.filter(|l| l.channels.len() == channels.len()).unwrap_or_else(simple),
+        channels,
         today: d.today,
-        budget: d.budget,
-        limits: d.limits.into_iter().map(|(channel, bounds)| ChannelLimits { channel, bounds }).collect(),
-        choice: spend_from(d.choice),
+        aim: d.aim,
+        flighting: d.flighting,
+        choice: spend_from(d.choice, d.is_own),
+        own: d.own,
+    }
+}
+
+fn scenario_of(s: &NamedScenario) -> v1::NamedScenario {
+    v1::NamedScenario {
+        id: s.id.0,
+        name: s.name.clone(),
+        note: s.note.clone(),
+        saved: moment_of(s.saved),
+        draft: draft_of(&s.draft),
+        scenario: s.scenario.clone(),
+    }
+}
+
+fn scenario_from(s: v1::NamedScenario) -> NamedScenario {
+    NamedScenario {
+        id: ScenarioId(s.id),
+        name: s.name,
+        note: s.note,
+        saved: moment_from(s.saved),
+        draft: draft_from(s.draft),
+        scenario: s.scenario,
     }
 }
 
@@ -250,9 +295,12 @@ fn commitment_of(c: &Committed) -> v1::Commitment {
         at: moment_of(c.at),
         fit: c.fit.0,
         choice: spend_of(c.choice),
+        is_own: c.choice == SpendChoice::Own,
         scenario: c.scenario.clone(),
         forecast: c.forecast.clone(),
         goal: c.goal,
+        goal_by: c.goal_by,
+        goal_owner: c.goal_owner.clone(),
     }
 }
 
@@ -261,11 +309,31 @@ fn commitment_from(c: v1::Commitment) -> Committed {
         id: CommitId(c.id),
         at: moment_from(c.at),
         fit: FitId(c.fit),
-        choice: spend_from(c.choice),
+        choice: spend_from(c.choice, c.is_own),
         scenario: c.scenario,
         forecast: c.forecast,
         goal: c.goal,
+        goal_by: c.goal_by,
+        goal_owner: c.goal_owner,
     }
+}
+
+fn backtest_of(b: &Backtest) -> v1::Backtest {
+    let origin = |t: &OriginTest| v1::OriginTest {
+        first_week: t.first_week,
+        origin: t.origin,
+        scores: t.scores.clone(),
+        divergences: t.divergences,
+    };
+    v1::Backtest { at: moment_of(b.at), until: b.until, origins: b.origins.iter().map(origin).collect() }
+}
+
+fn backtest_from(b: v1::Backtest) -> Backtest {
+    let origin = |t: v1::OriginTest| {
+        let v1::OriginTest { first_week, origin, scores, divergences } = t;
+        OriginTest { first_week, origin, scores, divergences }
+    };
+    Backtest { at: moment_from(b.at), until: b.until, origins: b.origins.into_iter().map(origin).collect() }
 }
 
 #[cfg(test)]
@@ -309,6 +377,7 @@ pub(super) mod tests {
             weekly: fan.clone(),
             cumulative: fan,
             sorted_totals: vec![1.0 / 3.0],
+            ..Forecast::default()
         };
         Committed {
             id: CommitId(1),
@@ -318,6 +387,8 @@ pub(super) mod tests {
             scenario: scenario.clone(),
             forecast,
             goal: None,
+            goal_by: Some(jiff::civil::date(2026, 12, 31)),
+            goal_owner: "Ada".into(),
         }
     }
 
@@ -326,10 +397,19 @@ pub(super) mod tests {
         let simulated = engine::simulate::demo(80).unwrap();
         let mut c = Content::empty(WorkspaceKind::Demo, "Alder & Finch", "USD");
         let panel = Arc::new(simulated.panel);
+        let panel_end = panel.last_week();
         c.spec = Some(Arc::new(engine::model::default_spec(&panel)));
         c.truth = Some(Arc::new(simulated.truth));
         let draft = PlanDraft::going_on(&panel, 13);
         c.ledger = vec![Arc::new(committed(&draft.today))];
+        c.scenarios = vec![Arc::new(NamedScenario {
+            id: ScenarioId(3),
+            name: "Spring".into(),
+            note: "agreed".into(),
+            saved: moment(),
+            scenario: draft.today.clone(),
+            draft: PlanDraft { own: Some(draft.today.spend.clone()), choice: SpendChoice::Own, ..draft.clone() },
+        })];
         c.plan_draft = Some(Arc::new(draft));
         (c.proposed_panel, c.panel) = (Some(panel.clone()), Some(panel));
         c.fits = vec![Arc::new(fit(&c))];
@@ -342,6 +422,17 @@ pub(super) mod tests {
         })];
         c.files_ever = 1;
         c.goal = Some(1e6 / 3.0);
+        (c.goal_by, c.goal_owner) = (Some(jiff::civil::date(2026, 12, 31)), "Ada".into());
+        c.backtest = Some(Arc::new(Backtest {
+            at: moment(),
+            until: panel_end,
+            origins: vec![OriginTest {
+                first_week: panel_end,
+                origin: engine::forecast::Origin { weeks: 67, horizon: 13 },
+                scores: engine::forecast::Scores { weeks: 13, ..Default::default() },
+                divergences: 1,
+            }],
+        }));
         c
     }
 

@@ -5,6 +5,7 @@ use super::moment::Moment;
 use super::plan_draft::SpendChoice;
 use engine::forecast::Forecast;
 use engine::plan::Scenario;
+use jiff::civil::Date;
 
 /// Numbers a workspace's committed plans, from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,4 +28,8 @@ pub struct Committed {
     pub forecast: Forecast,
     /// The goal for the total, where one was set.
     pub goal: Option<f64>,
+    /// The last day that counts for it; none: that of the plan.
+    pub goal_by: Option<Date>,
+    /// Who answers for it; may be empty.
+    pub goal_owner: String,
 }

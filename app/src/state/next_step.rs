@@ -180,6 +180,8 @@ mod tests {
             today_response: zero,
             uplift: zero,
             probability_better: 0.5,
+            gain: zero,
+            evidence: engine::plan::Evidence::default(),
         };
         content.planned = Some(PlannedFor { fit: FitId(1), draft, plan: Arc::new(plan) });
         assert_eq!(NextStep::of(&content, None), NextStep::Commit);

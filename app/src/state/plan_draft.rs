@@ -1,7 +1,7 @@
-//! The plan as it is being edited: horizon, budget, limits, and which spend the forecast is for.
+//! The plan as it is being edited: horizon, limits, aim, a split of one's own, and which spend the forecast is for.
 
 use engine::panel::Panel;
-use engine::plan::{Bounds, PlanRequest, Scenario};
+use engine::plan::{Aim, Bounds, Economics, Flighting, Limits, PlanRequest, Scenario, Total};
 
 /// Weeks planned unless the user says otherwise: a quarter.
 pub const HORIZON_WEEKS: usize = 13;
@@ -15,15 +15,8 @@ pub enum SpendChoice {
     Today,
     /// The optimum.
     Optimum,
-}
-
-/// The limits of one channel's total over the horizon.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ChannelLimits {
-    /// The channel.
-    pub channel: String,
-    /// The least and the most it may get.
-    pub bounds: Bounds,
+    /// A split of one's own: dragged, typed, or opened.
+    Own,
 }
 
 /// A plan that is being edited.
@@ -31,12 +24,18 @@ pub struct ChannelLimits {
 pub struct PlanDraft {
     /// Going on as before for the horizon: what the optimum is compared with.
     pub today: Scenario,
-    /// Spend to be handed out over the horizon.
-    pub budget: f64,
-    /// One entry a channel, in the panel's order.
-    pub limits: Vec<ChannelLimits>,
-    /// Which spend the forecast is for.
+    /// The channels' names, in the panel's order.
+    pub channels: Vec<String>,
+    /// What the plan must keep: the budget, and limits of channels, groups and weeks.
+    pub limits: Limits,
+    /// What it is for.
+    pub aim: Aim,
+    /// Whether it may move money between weeks.
+    pub flighting: Flighting,
+    /// Which spend is chosen.
     pub choice: SpendChoice,
+    /// A split of one's own: channels x weeks.
+    pub own: Option<Vec<Vec<f64>>>,
 }
 
 impl PlanDraft {
@@ -47,12 +46,30 @@ impl PlanDraft {
         let horizon = horizon.clamp(1, MAX_HORIZON_WEEKS);
         let today = Scenario::going_on(panel, horizon);
         let totals = today.totals();
-        let limits = panel.channels().iter().zip(&totals).map(|(channel, &total)| {
-            let usual = channel.spend_by_week.iter().sum::<f64>() / panel.week_count() as f64 * horizon as f64;
-            let bounds = Bounds { min: 0.5 * total, max: if total > 0.0 { 2.0 * total } else { usual } };
-            ChannelLimits { channel: channel.name.clone(), bounds }
-        });
-        Self { budget: totals.iter().sum(), limits: limits.collect(), today, choice: SpendChoice::Today }
+        let bounds: Vec<Bounds> = panel
+            .channels()
+            .iter()
+            .zip(&totals)
+            .map(|(channel, &total)| {
+                let usual = channel.spend_by_week.iter().sum::<f64>() / panel.week_count() as f64 * horizon as f64;
+                Bounds { min: 0.5 * total, max: if total > 0.0 { 2.0 * total } else { usual } }
+            })
+            .collect();
+        Self {
+            channels: panel.channels().iter().map(|c| c.name.clone()).collect(),
+            limits: Limits::of_totals(totals.iter().sum(), &bounds),
+            aim: Aim::default(),
+            flighting: Flighting::default(),
+            today,
+            choice: SpendChoice::Today,
+            own: None,
+        }
+    }
+
+    /// The same with what a unit of the outcome is worth.
+    pub fn worth(mut self, economics: Economics) -> Self {
+        self.aim.economics = economics;
+        self
     }
 
     /// Weeks planned.
@@ -60,17 +77,47 @@ impl PlanDraft {
         self.today.weeks.len()
     }
 
+    /// The budget: what is spent in all, or the most that may be.
+    pub fn budget(&self) -> f64 {
+        match self.limits.total {
+            Total::Fixed(amount) => amount,
+            Total::Free { most, .. } => most,
+        }
+    }
+
+    /// Sets the budget; whether it is fixed stays.
+    pub fn set_budget(&mut self, budget: f64) {
+        match &mut self.limits.total {
+            Total::Fixed(amount) => *amount = budget,
+            Total::Free { most, .. } => *most = budget,
+        }
+    }
+
+    /// The least and the most of each channel's total.
+    pub fn bounds(&self) -> Vec<Bounds> {
+        self.limits.channels.iter().map(|l| l.total).collect()
+    }
+
     /// The same as a question to the engine.
     pub fn request(&self) -> PlanRequest {
-        PlanRequest {
-            today: self.today.clone(),
-            budget: self.budget,
-            bounds: self.limits.iter().map(|l| l.bounds).collect(),
-        }
+        PlanRequest { today: self.today.clone(), limits: self.limits.clone(), aim: self.aim, flighting: self.flighting }
+    }
+
+    /// The weeks with this spend instead of today's.
+    pub fn with_spend(&self, spend: Vec<Vec<f64>>) -> Scenario {
+        Scenario { spend, ..self.today.clone() }
+    }
+
+    /// The split of one's own as a scenario, where there is one.
+    pub fn own_scenario(&self) -> Option<Scenario> {
+        self.own.clone().map(|spend| self.with_spend(spend))
     }
 
     /// Whether an answer to the one is an answer to the other: all but the choice of spend is equal.
     pub fn asks_the_same(&self, other: &Self) -> bool {
-        self.today == other.today && self.budget == other.budget && self.limits == other.limits
+        self.today == other.today
+            && self.limits == other.limits
+            && self.aim == other.aim
+            && self.flighting == other.flighting
     }
 }

@@ -10,7 +10,7 @@ use engine::forecast::Forecast;
 use engine::ingest::{Finding, Mapping};
 use engine::model::ModelSpec;
 use engine::panel::Panel;
-use engine::plan::{Plan, Scenario};
+use engine::plan::{Aim, Economics, Flighting, Plan, Scenario};
 use engine::posterior::FitSettings;
 use std::sync::Arc;
 
@@ -127,21 +127,41 @@ pub fn match_draft_to_fit(content: &mut Content) {
         return;
     }
     let horizon = content.plan_draft.as_ref().map_or(super::plan_draft::HORIZON_WEEKS, |d| d.horizon());
-    content.plan_draft = Some(Arc::new(PlanDraft::going_on(&panel, horizon)));
+    let (aim, flighting) = content.plan_draft.as_ref().map_or_else(
+        || (Aim { economics: economics_of(content, &panel), ..Aim::default() }, Flighting::default()),
+        |draft| (draft.aim, draft.flighting),
+    );
+    content.plan_draft = Some(Arc::new(PlanDraft { aim, flighting, ..PlanDraft::going_on(&panel, horizon) }));
+}
+
+/// What a unit of the outcome is worth, as far as the workspace says: revenue is worth itself, less the cost of goods.
+pub fn economics_of(content: &Content, panel: &Panel) -> Economics {
+    let costs = content.library.log.state().costs;
+    let rate = costs.rate(None, add_weeks(panel.last_week(), 1));
+    let margin = rate.map_or(1.0, |millionths| 1.0 - f64::from(millionths) / 1e6);
+    Economics { margin, ..Economics::default() }
 }
 
 /// Drafts anew for this many weeks, from today's spend; which spend is chosen stays as it was.
 pub fn start_plan_over(content: &mut Content, weeks: usize) {
     let Some(fit) = content.shown_fit() else { return };
-    let fresh = PlanDraft::going_on(&fit.panel, weeks);
-    let choice = content.plan_draft.as_ref().map_or(fresh.choice, |draft| draft.choice);
-    content.plan_draft = Some(Arc::new(PlanDraft { choice, ..fresh }));
+    let panel = fit.panel.clone();
+    let fresh = PlanDraft::going_on(&panel, weeks);
+    let fresh = match content.plan_draft.as_deref() {
+        // A split of one's own belongs to the weeks it was made for.
+        Some(draft) if draft.choice == SpendChoice::Own => {
+            PlanDraft { choice: SpendChoice::Optimum, aim: draft.aim, flighting: draft.flighting, ..fresh }
+        }
+        Some(draft) => PlanDraft { choice: draft.choice, aim: draft.aim, flighting: draft.flighting, ..fresh },
+        None => fresh.worth(economics_of(content, &panel)),
+    };
+    content.plan_draft = Some(Arc::new(fresh));
 }
 
 fn draft_follows(draft: &PlanDraft, panel: &Panel) -> bool {
     draft.today.weeks.first() == Some(&add_weeks(panel.last_week(), 1))
         && draft.today.drivers.len() == panel.drivers().len()
-        && draft.limits.iter().map(|l| &l.channel).eq(panel.channels().iter().map(|c| &c.name))
+        && draft.channels.iter().eq(panel.channels().iter().map(|c| &c.name))
         && panel.channels().iter().enumerate().all(|(c, channel)| draft.today.is_paid(c) == channel.is_paid())
 }
 
@@ -155,8 +175,9 @@ pub fn edit_draft(content: &mut Content, change: impl FnOnce(&mut PlanDraft)) {
 /// Takes a plan that was found for `draft`, and chooses it where the draft has not been changed meanwhile.
 pub fn take_plan(content: &mut Content, fit: FitId, draft: PlanDraft, plan: Plan) {
     let unchanged = content.plan_draft.as_ref().is_some_and(|now| now.asks_the_same(&draft));
+    let has_own = content.plan_draft.as_ref().is_some_and(|now| now.choice == SpendChoice::Own);
     content.planned = Some(PlannedFor { fit, draft, plan: Arc::new(plan) });
-    if unchanged {
+    if unchanged && !has_own {
         edit_draft(content, |draft| draft.choice = SpendChoice::Optimum);
     }
 }
@@ -167,6 +188,7 @@ pub fn chosen_scenario(content: &Content) -> Option<(FitId, Scenario)> {
     let optimum = content.planned.as_ref().filter(|p| p.fit == fit && p.plan.scenario.weeks == draft.today.weeks);
     let scenario = match (draft.choice, optimum) {
         (SpendChoice::Optimum, Some(planned)) => planned.plan.scenario.clone(),
+        (SpendChoice::Own, _) => draft.own_scenario().unwrap_or_else(|| draft.today.clone()),
         _ => draft.today.clone(),
     };
     Some((fit, scenario))
@@ -175,10 +197,15 @@ pub fn chosen_scenario(content: &Content) -> Option<(FitId, Scenario)> {
 /// Writes a plan and its forecast into the ledger.
 pub fn commit(content: &mut Content, at: Moment, fit: FitId, scenario: Scenario, forecast: Forecast) -> CommitId {
     let id = CommitId(content.ledger.iter().map(|entry| entry.id.0).max().unwrap_or(0) + 1);
-    let is_today = content.plan_draft.as_ref().is_some_and(|draft| draft.today == scenario);
-    let choice = if is_today { SpendChoice::Today } else { SpendChoice::Optimum };
-    let goal = content.goal;
-    content.ledger.push(Arc::new(Committed { id, at, fit, choice, scenario, forecast, goal }));
+    let draft = content.plan_draft.as_ref();
+    let choice = match draft {
+        Some(draft) if draft.today == scenario => SpendChoice::Today,
+        Some(draft) if draft.choice == SpendChoice::Own => SpendChoice::Own,
+        _ => SpendChoice::Optimum,
+    };
+    let (goal, goal_by, goal_owner) = (content.goal, content.goal_by, content.goal_owner.clone());
+    let entry = Committed { id, at, fit, choice, scenario, forecast, goal, goal_by, goal_owner };
+    content.ledger.push(Arc::new(entry));
     id
 }
 
@@ -284,7 +311,8 @@ mod tests {
         let before = content.plan_draft.clone().unwrap();
         edit_draft(&mut content, |draft| {
             draft.choice = SpendChoice::Optimum;
-            draft.budget *= 2.0;
+            let double = 2.0 * draft.budget();
+            draft.set_budget(double);
         });
         start_plan_over(&mut content, before.horizon());
         let after = content.plan_draft.unwrap();

@@ -10,6 +10,7 @@ use crate::browser::task;
 use crate::worker::{Answer, FitToLoad, Refusal, Request, WorkerError};
 use engine::model::ModelSpec;
 use engine::panel::Panel;
+use engine::plan::PlanError;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -23,6 +24,25 @@ const PRIOR_AFTER_MILLIS: i32 = 150;
 /// An answer with its buffers, or what to tell the user.
 type Told = Result<(Answer, Vec<Vec<u8>>), Problem>;
 
+/// Why there is no answer: for a person, and limit by limit where limits are to blame.
+pub(super) struct Unanswered {
+    /// What to tell the user.
+    pub(super) problem: Problem,
+    /// The limits.
+    pub(super) limits: Option<PlanError>,
+}
+
+impl Unanswered {
+    fn of(what: &str, error: WorkerError) -> Self {
+        let problem = problem_of(what, &error);
+        let limits = match error {
+            WorkerError::Refused(Refusal::Plan(limits)) => Some(limits),
+            _ => None,
+        };
+        Self { problem, limits }
+    }
+}
+
 impl AppState {
     /// Asks the analyst; `what` says in words what then did not work.
     pub(super) async fn ask(self, what: &str, request: Request, buffers: Vec<Vec<u8>>) -> Told {
@@ -32,17 +52,27 @@ impl AppState {
 
     /// Asks the analyst something for which it needs the draws of fits; loads them, anew after it has died.
     pub(super) async fn ask_about(self, fits: &[FitId], what: &str, request: Request) -> Told {
+        self.ask_for_plan(fits, what, request).await.map_err(|unanswered| unanswered.problem)
+    }
+
+    /// The same, where limits may be refused one by one.
+    pub(super) async fn ask_for_plan(
+        self,
+        fits: &[FitId],
+        what: &str,
+        request: Request,
+    ) -> Result<(Answer, Vec<Vec<u8>>), Unanswered> {
         let runtime = self.runtime();
         for _ in 0..2 {
             for fit in fits {
-                self.load(*fit, what).await?;
+                self.load(*fit, what).await.map_err(|problem| Unanswered { problem, limits: None })?;
             }
             match runtime.analyst.ask(request.clone(), vec![]).await {
                 Err(WorkerError::Refused(Refusal::NotLoaded(fit))) => runtime.analyst.note_gone(fit),
-                answer => return answer.map_err(|error| problem_of(what, &error)),
+                answer => return answer.map_err(|error| Unanswered::of(what, error)),
             }
         }
-        Err(problem_of(what, &WorkerError::Refused(Refusal::NotLoaded(0))))
+        Err(Unanswered::of(what, WorkerError::Refused(Refusal::NotLoaded(0))))
     }
 
     async fn load(self, id: FitId, what: &str) -> Result<(), Problem> {
@@ -85,9 +115,11 @@ impl AppState {
         let Some(fit) = shown else {
             self.cells.summary.set(Loadable::Empty);
             self.cells.plan.set(Loadable::Empty);
+            self.forget_weighing();
             return self.refresh_forecast();
         };
         self.cells.summary.set(Loadable::Loading);
+        self.forget_weighing();
         self.cells.content.update(|c| {
             if let Some(content) = c {
                 reduce::match_draft_to_fit(content);

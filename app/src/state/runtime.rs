@@ -4,6 +4,7 @@ use super::content::{Content, FitId};
 use super::store::Store;
 use crate::worker::{Analyst, Chains, Readers};
 use engine::dataset::SourceId;
+use engine::desk::Question;
 use engine::plan::Scenario;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -22,6 +23,8 @@ pub struct Runtime {
     pub chosen_files: RefCell<BTreeMap<SourceId, File>>,
     /// The workers of the fit that is running.
     pub chains: RefCell<Option<Chains>>,
+    /// The workers of the fits with which the past is being tested.
+    pub test_chains: RefCell<Option<Chains>>,
     /// Where the open workspace is kept.
     pub store: RefCell<Option<Rc<Store>>>,
     /// Tables and draws that have been needed so far.
@@ -32,6 +35,10 @@ pub struct Runtime {
     pub forecast_for: RefCell<Option<(FitId, Scenario)>>,
     /// What the other forecast is for.
     pub other_forecast_for: RefCell<Option<(FitId, Scenario)>>,
+    /// The plan to be weighed next; a later one takes its place.
+    pub to_weigh: RefCell<Option<(FitId, Question)>>,
+    /// Whether one is being weighed.
+    pub weighing: Cell<bool>,
     /// Whether a save is under way.
     pub saving: Cell<bool>,
     /// Whether a preview is being computed.
@@ -88,10 +95,28 @@ pub enum Topic {
     Library,
     /// Where a cell comes from.
     Trace,
+    /// What the plan is worth that is being moved.
+    WhatIf,
+    /// Thousands of allocations.
+    Cloud,
+    /// The room of each channel.
+    Headroom,
+    /// Scenarios beside each other.
+    Scenarios,
+    /// How likely the goal was, week by week.
+    GoalCourse,
+    /// What would have to be true.
+    Requirement,
+    /// What it takes to reach the goal.
+    Lift,
+    /// The forecasts of the past that are being tested.
+    Backtest,
+    /// What the next unit returns in a split of one's own.
+    Judged,
 }
 
 impl Topic {
-    const COUNT: usize = 14;
+    const COUNT: usize = 23;
 }
 
 /// One question of a topic.
@@ -129,11 +154,15 @@ impl Runtime {
         self.analyst.forget();
         self.forecast_for.take();
         self.other_forecast_for.take();
+        self.to_weigh.take();
     }
 
     /// Forgets everything about the workspace that was open, and stops what runs for it.
     pub fn leave_workspace(&self) {
         if let Some(chains) = self.chains.take() {
+            chains.stop();
+        }
+        if let Some(chains) = self.test_chains.take() {
             chains.stop();
         }
         let topics = [
@@ -150,6 +179,15 @@ impl Runtime {
             Topic::Fit,
             Topic::Library,
             Topic::Trace,
+            Topic::WhatIf,
+            Topic::Cloud,
+            Topic::Headroom,
+            Topic::Scenarios,
+            Topic::Judged,
+            Topic::GoalCourse,
+            Topic::Requirement,
+            Topic::Lift,
+            Topic::Backtest,
         ];
         for topic in topics {
             self.begin(topic);

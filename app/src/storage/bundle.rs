@@ -198,7 +198,11 @@ mod tests {
             shown_fit: None,
             plan_draft: None,
             planned: None,
+            scenarios: vec![],
             goal: Some(0.1),
+            goal_by: None,
+            goal_owner: String::new(),
+            backtest: None,
             ledger: vec![],
             running_fit: None,
         }

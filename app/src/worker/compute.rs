@@ -4,15 +4,18 @@
 
 use super::kept::{read_exported, read_kept};
 use super::parcel::{bytes_of, numbers_of};
+use super::plan_files;
 use super::protocol::{Answer, ChainHeader, ColumnPreview, FitToLoad, Refusal, Request, TablePreview};
 use super::sources;
 use engine::dataset::Tallies;
+use engine::desk::{Desk, best_plan, lift};
+use engine::forecast::{Goal, goal_history, project, requirement};
 use engine::ingest::{
     ExtendError, Finding, IngestError, Mapping, Table, assemble, assemble_update, extend, propose, read,
 };
 use engine::model::{SpecError, default_spec};
 use engine::panel::{Panel, PanelError};
-use engine::plan::optimise;
+use engine::plan::{Scenario, cloud, headroom};
 use engine::posterior::{Fit, Posterior, prior_predictive, run_chain_from, summarise};
 use engine::reconcile::reconcile;
 use engine::sampler::{Chain, Progress};
@@ -37,26 +40,41 @@ pub struct Inputs {
     pub files: Vec<Box<dyn Bytes>>,
 }
 
+/// A fit at hand.
+#[derive(Debug)]
+struct AtHand {
+    /// Its number.
+    fit: u32,
+    posterior: Posterior,
+    /// What is kept ready of it for plans.
+    desk: Desk,
+}
+
 /// The posteriors at hand.
 #[derive(Debug, Default)]
 pub struct Memory {
-    /// The fit's number and its posterior, the last used at the end.
-    posteriors: Vec<(u32, Posterior)>,
+    /// The fits at hand, the last loaded at the end.
+    posteriors: Vec<AtHand>,
     /// The tallies of sources.
     tallies: Tallies,
 }
 
 impl Memory {
     fn keep(&mut self, fit: u32, posterior: Posterior) {
-        self.posteriors.retain(|(number, _)| *number != fit);
+        self.posteriors.retain(|at_hand| at_hand.fit != fit);
         if self.posteriors.len() == KEPT_POSTERIORS {
             self.posteriors.remove(0);
         }
-        self.posteriors.push((fit, posterior));
+        self.posteriors.push(AtHand { fit, posterior, desk: Desk::default() });
     }
 
     fn posterior(&self, fit: u32) -> Result<&Posterior, Refusal> {
-        self.posteriors.iter().find(|(number, _)| *number == fit).map(|(_, p)| p).ok_or(Refusal::NotLoaded(fit))
+        self.posteriors.iter().find(|a| a.fit == fit).map(|a| &a.posterior).ok_or(Refusal::NotLoaded(fit))
+    }
+
+    fn at_desk(&mut self, fit: u32) -> Result<(&Posterior, &mut Desk), Refusal> {
+        let found = self.posteriors.iter_mut().find(|a| a.fit == fit).ok_or(Refusal::NotLoaded(fit))?;
+        Ok((&found.posterior, &mut found.desk))
     }
 }
 
@@ -91,7 +109,23 @@ pub fn answer(memory: &mut Memory, request: Request, inputs: Inputs, progress: &
         Request::Load(fit) => load(memory, fit, &buffers),
         Request::Summarise { fit } => plain(Answer::Summary(Box::new(summarise(memory.posterior(fit)?)))),
         Request::Plan { fit, request } => {
-            plain(Answer::Plan(optimise(memory.posterior(fit)?, &request).map_err(Refusal::Plan)?))
+            let (posterior, desk) = memory.at_desk(fit)?;
+            plain(Answer::Plan(best_plan(desk, posterior, &request).map_err(Refusal::Plan)?))
+        }
+        Request::Compare { fit, question } => {
+            let (posterior, desk) = memory.at_desk(fit)?;
+            plain(Answer::Compared(desk.compare(posterior, &question).map_err(Refusal::Plan)?))
+        }
+        Request::Cloud { fit, request } => {
+            let cloud = cloud(memory.posterior(fit)?, &request).map_err(Refusal::Plan)?;
+            plain(Answer::Cloud(Box::new(cloud)))
+        }
+        Request::Headroom { fit, request } => {
+            plain(Answer::Headroom(headroom(memory.posterior(fit)?, &request).map_err(Refusal::Plan)?))
+        }
+        Request::Lift { fit, request } => {
+            let (posterior, desk) = memory.at_desk(fit)?;
+            plain(Answer::Lift(Box::new(lift(desk, posterior, &request).map_err(Refusal::Plan)?)))
         }
         Request::Forecast { fit, scenario } => {
             plain(Answer::Forecast(engine::forecast::forecast(memory.posterior(fit)?, &scenario)))
@@ -109,6 +143,19 @@ pub fn answer(memory: &mut Memory, request: Request, inputs: Inputs, progress: &
         Request::SimulateDemo => plain(Answer::Simulated(demo(DEMO_WEEKS)?)),
         Request::SimulateNextWeeks { spent, planned, weeks } => {
             plain(Answer::Simulated(demo_next_weeks(&spent, &planned, weeks)?))
+        }
+        Request::WritePlan { document, format } => plan_files::write_plan(&document, format),
+        Request::ReadPlan { name, panel, weeks } => plan_files::read_plan(&name, first(&buffers)?, &panel, &weeks),
+        Request::GoalHistory { fit, scenario, goal, actual } => {
+            history(memory.posterior(fit)?, &scenario, &goal, &actual)
+        }
+        Request::Requirement { fit, scenario, goal } => {
+            let posterior = memory.posterior(fit)?;
+            scenario.check(&posterior.panel).map_err(Refusal::Plan)?;
+            plain(Answer::Requirement(requirement(posterior, &scenario, &goal).map(Box::new)))
+        }
+        Request::ScoreOrigin { fit, origin, panel } => {
+            plain(Answer::Scores(origin.score(&posterior_of(fit, &buffers)?, &panel)))
         }
     }
 }
@@ -214,16 +261,26 @@ fn packed(chain: Chain) -> (Answer, Vec<Vec<u8>>) {
     (Answer::Chain(ChainHeader { dimension, divergences, gradients, step_size, metric }), buffers)
 }
 
+fn history(posterior: &Posterior, scenario: &Scenario, goal: &Goal, actual: &[f64]) -> Answered {
+    scenario.check(&posterior.panel).map_err(Refusal::Plan)?;
+    let outcome = project(posterior, scenario).outcome;
+    plain(Answer::GoalHistory(goal_history(goal, &outcome, &scenario.weeks, actual)))
+}
+
 fn load(memory: &mut Memory, fit: FitToLoad, buffers: &[Vec<u8>]) -> Answered {
+    let number = fit.fit;
+    memory.keep(number, posterior_of(fit, buffers)?);
+    plain(Answer::Loaded)
+}
+
+fn posterior_of(fit: FitToLoad, buffers: &[Vec<u8>]) -> Result<Posterior, Refusal> {
     if buffers.len() != 2 * fit.chains.len() {
         return Err(Refusal::NotUnderstood("the draws of a chain are missing".into()));
     }
     let chains = fit.chains.into_iter().zip(buffers.chunks_exact(2)).map(|(header, b)| unpacked(header, &b[0], &b[1]));
     let chains = chains.collect::<Result<Vec<Chain>, Refusal>>()?;
     check_lengths(&chains, &fit.settings)?;
-    let posterior = Posterior::new(Fit { spec: fit.spec, settings: fit.settings, chains }, fit.panel)?;
-    memory.keep(fit.fit, posterior);
-    plain(Answer::Loaded)
+    Ok(Posterior::new(Fit { spec: fit.spec, settings: fit.settings, chains }, fit.panel)?)
 }
 
 fn unpacked(header: ChainHeader, positions: &[u8], energies: &[u8]) -> Result<Chain, Refusal> {
@@ -250,7 +307,6 @@ fn check_lengths(chains: &[Chain], settings: &engine::posterior::FitSettings) ->
 mod tests {
     use super::*;
     use engine::calendar::holidays::CalendarEvents;
-    use engine::plan::Scenario;
     use engine::posterior::FitSettings;
 
     fn ask(memory: &mut Memory, request: Request, buffers: Vec<Vec<u8>>) -> Answered {
@@ -282,6 +338,31 @@ mod tests {
             panic!()
         };
         assert_eq!(s.channels.len(), panel.channels().len());
+    }
+
+    #[test]
+    fn a_goal_has_a_history_and_the_past_can_be_tested() {
+        let whole = demo(80).unwrap().panel;
+        let origin = engine::forecast::origins(&whole, 13)[0];
+        let known = origin.panel(&whole);
+        let (fit, buffers) = small_fit(&known);
+        let mut memory = Memory::default();
+        ask(&mut memory, Request::Load(fit.clone()), buffers.clone()).unwrap();
+        let scenario = Scenario::going_on(&known, 4);
+        let actual = whole.outcome()[67..70].to_vec();
+        let by = engine::calendar::add_weeks(known.last_week(), 6);
+        let metric = engine::forecast::Metric::of(&known);
+        let goal = Goal { metric, amount: 1.0, by, owner: String::new() };
+        let request = Request::GoalHistory { fit: 4, scenario: scenario.clone(), goal: goal.clone(), actual };
+        let (reply, _) = ask(&mut memory, request, vec![]).unwrap();
+        let Answer::GoalHistory(moments) = reply else { panic!("{reply:?}") };
+        assert_eq!((moments.len(), moments[3].outlook.probability), (4, 1.0));
+        // Every draw reaches it, so that there is nothing that would have to be true.
+        let (reply, _) = ask(&mut memory, Request::Requirement { fit: 4, scenario, goal }, vec![]).unwrap();
+        assert_eq!(reply, Answer::Requirement(None));
+        let (reply, _) = ask(&mut memory, Request::ScoreOrigin { fit, origin, panel: whole }, buffers).unwrap();
+        let Answer::Scores(Some(scores)) = reply else { panic!("{reply:?}") };
+        assert!(scores.is_complete());
     }
 
     #[test]

@@ -8,11 +8,13 @@ use super::library::{ExportRead, ExportToRead, LibraryProposal, LibraryQuestion,
 use crate::storage::Whole;
 use crate::storage::saved::Kind;
 use engine::dataset::{Cell, Lineage, Log, SourceId};
-use engine::forecast::Forecast;
+use engine::desk::{Compared, Lift, LiftRequest, Question};
+use engine::forecast::{Forecast, Goal, GoalMoment, Origin, Requirement, Scores};
 use engine::ingest::{Finding, Mapping, Restatement};
 use engine::model::ModelSpec;
 use engine::panel::Panel;
-use engine::plan::{Plan, PlanError, PlanRequest, Scenario};
+use engine::plan::{Cloud, CloudRequest, Headroom, Plan, PlanError, PlanRequest, Scenario};
+use engine::plan_file::{PlanDocument, PlanFormat, PlanRead};
 use engine::posterior::{FitSettings, KnotChoice, Preview, PriorPredictive, Summary};
 use engine::reconcile::{ReconcileError, Reconciliation};
 use engine::sampler::{Metric, Progress, WarmStart};
@@ -22,7 +24,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Raised with every change of what is said.
-const PROTOCOL: u32 = 3;
+const PROTOCOL: u32 = 5;
 /// Begins the text by which a worker says that it is ready.
 const READY: &str = "sextant worker ready";
 /// Begins the text by which a worker says that it is dying.
@@ -160,6 +162,34 @@ pub enum Request {
         /// What to plan.
         request: PlanRequest,
     },
+    /// Say what scenarios are worth beside each other, with a fit at hand. Answered by [`Answer::Compared`].
+    Compare {
+        /// Its number.
+        fit: u32,
+        /// What to compare.
+        question: Question,
+    },
+    /// Draw thousands of allocations, with a fit at hand. Answered by [`Answer::Cloud`].
+    Cloud {
+        /// Its number.
+        fit: u32,
+        /// What to draw.
+        request: CloudRequest,
+    },
+    /// Say how much room each channel has, with a fit at hand. Answered by [`Answer::Headroom`].
+    Headroom {
+        /// Its number.
+        fit: u32,
+        /// Today's plan and what counts.
+        request: PlanRequest,
+    },
+    /// Seek the cheapest plan that reaches a goal, with a fit at hand. Answered by [`Answer::Lift`].
+    Lift {
+        /// Its number.
+        fit: u32,
+        /// What to reach.
+        request: LiftRequest,
+    },
     /// Forecast with a fit at hand. Answered by [`Answer::Forecast`].
     Forecast {
         /// Its number.
@@ -205,6 +235,54 @@ pub enum Request {
         planned: Vec<Vec<f64>>,
         /// How many weeks.
         weeks: usize,
+    },
+    /// Write a plan as a file. Answered by [`Answer::PlanWritten`].
+    WritePlan {
+        /// The plan with all that its files say.
+        document: Box<PlanDocument>,
+        /// As what.
+        format: PlanFormat,
+    },
+    /// Read what someone made of a plan (first buffer). Answered by [`Answer::PlanRead`].
+    ReadPlan {
+        /// The file's name.
+        name: String,
+        /// The data of the fit that the plan is for.
+        panel: Panel,
+        /// The weeks that a table is to have.
+        weeks: Vec<Date>,
+    },
+    /// Say how likely a goal was at the start and after each week, with a fit at hand. Answered by
+    /// [`Answer::GoalHistory`].
+    GoalHistory {
+        /// Its number.
+        fit: u32,
+        /// The committed plan.
+        scenario: Scenario,
+        /// The goal.
+        goal: Goal,
+        /// What the plan's first weeks have brought.
+        actual: Vec<f64>,
+    },
+    /// Say what would have to be true for a goal to be reached, with a fit at hand. Answered by
+    /// [`Answer::Requirement`].
+    Requirement {
+        /// Its number.
+        fit: u32,
+        /// The plan.
+        scenario: Scenario,
+        /// The goal.
+        goal: Goal,
+    },
+    /// Score the forecast of a fit that knew only the weeks before the origin; two buffers a chain. The fit is not kept
+    /// at hand. Answered by [`Answer::Scores`].
+    ScoreOrigin {
+        /// The fit.
+        fit: FitToLoad,
+        /// The week of the past.
+        origin: Origin,
+        /// All that is known by now.
+        panel: Panel,
     },
 }
 
@@ -356,12 +434,30 @@ pub enum Answer {
     Summary(Box<Summary>),
     /// The optimum.
     Plan(Plan),
+    /// What scenarios are worth, one entry each.
+    Compared(Vec<Compared>),
+    /// Thousands of allocations.
+    Cloud(Box<Cloud>),
+    /// The room of each channel.
+    Headroom(Vec<Headroom>),
+    /// What it takes to reach a goal.
+    Lift(Box<Lift>),
     /// A forecast.
     Forecast(Forecast),
     /// Actual against forecast.
     Reconciliation(Reconciliation),
     /// Data and the truth behind them.
     Simulated(Simulated),
+    /// A plan as a file, which is the buffer.
+    PlanWritten,
+    /// What a plan's file says.
+    PlanRead(Box<PlanRead>),
+    /// How likely a goal was, at the start and after each week.
+    GoalHistory(Vec<GoalMoment>),
+    /// What would have to be true; none where every draw reaches the goal, or none does.
+    Requirement(Option<Box<Requirement>>),
+    /// The scores of a forecast of the past; none where the fit is not of that origin.
+    Scores(Option<Scores>),
 }
 
 /// Why there is no answer.

@@ -6,10 +6,7 @@ use super::compute::Answered;
 use super::library::{ExportRead, ExportToRead, LibraryQuestion, LibraryView, SheetRead, SheetRefused, SourceView};
 use super::protocol::{Answer, Refusal};
 use crate::storage::saved::tally::{pack, unpack};
-use engine::dataset::{
-    Cell, Log, Source, SourceId, Tallies, build, check_sources, ledger_parts, lifespans, lineage, profit_by_week,
-    propose, restatements, score, shared_campaigns, spend_seen,
-};
+use engine::dataset::{Cell, Log, Overview, Source, SourceId, Tallies, lineage, overview, propose, score};
 use engine::exports::{Extraction, Head, Recognition, Tally, extract, recognise_with};
 use engine::finance::reconcile;
 use engine::tabular::{Bytes, ReadError, Sheet, open};
@@ -136,10 +133,10 @@ fn missing(tallies: &Tallies, log: &Log) -> Result<engine::dataset::State, Refus
 /// Where tallies are not at hand.
 pub fn view(tallies: &Tallies, question: &LibraryQuestion) -> Answered {
     let state = missing(tallies, &question.log)?;
-    let seen = spend_seen(&state, tallies);
+    let Overview { built, seen, checks, lifespans, restatements, shared, parts, profit } =
+        overview(&state, tallies, question.today);
     let rules = Preview::of(&state.taxonomy, &seen);
     let open: Vec<usize> = rules.uncaught.iter().map(|one| one.seen).collect();
-    let checks = check_sources(&state, tallies, question.today);
     let glance = |(id, source): (&SourceId, &Source)| {
         let days = tallies.get(id).and_then(days_of);
         let shown = source.shown();
@@ -151,14 +148,14 @@ pub fn view(tallies: &Tallies, question: &LibraryQuestion) -> Answered {
         }
     };
     let view = LibraryView {
-        built: build(&state, tallies),
+        built,
         sources: state.sources.iter().map(glance).collect(),
         suggestions: suggest(&seen, &open),
-        renames: suggest_renames(&lifespans(&state, tallies)),
-        restatements: restatements(&state, tallies),
-        shared: shared_campaigns(&state, tallies),
-        ledger: reconcile(&state.ledger, &ledger_parts(&state, tallies)),
-        profit: profit_by_week(&state, tallies),
+        renames: suggest_renames(&lifespans),
+        restatements,
+        shared,
+        ledger: reconcile(&state.ledger, &parts),
+        profit,
         rules,
         seen,
         checks,

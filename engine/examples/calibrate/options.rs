@@ -1,6 +1,7 @@
 //! The options of the command line.
 
 use std::error::Error;
+use std::path::PathBuf;
 
 /// What to judge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub(crate) enum Task {
     Forms(usize),
     /// The files with published truth.
     Recovery,
+    /// Forecasts of the last quarter of worlds made one way or the other.
+    Forecasts(Maker),
 }
 
 /// Who makes the worlds.
@@ -29,7 +32,7 @@ pub(crate) enum Maker {
 }
 
 /// The options, with their defaults.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Options {
     /// What to judge.
     pub(crate) task: Task,
@@ -41,17 +44,21 @@ pub(crate) struct Options {
     pub(crate) chains: usize,
     /// Warm-up draws and kept draws a chain.
     pub(crate) draws: usize,
+    /// Noise over the mean outcome to which forecast worlds are set; `None`: as they are made.
+    pub(crate) noise: Option<f64>,
+    /// Where fits are kept and read again, so that a change of the forecast alone needs no new ones.
+    pub(crate) fits: Option<PathBuf>,
 }
 
 impl Options {
     /// Reads the words of the command line.
     pub(crate) fn parse(words: &[String]) -> Result<Self, Box<dyn Error>> {
-        let mut options = Self { task: Task::Worlds(Maker::Random), worlds: 20, first: 0, chains: 4, draws: 500 };
+        let task = Task::Worlds(Maker::Random);
+        let mut options = Self { task, worlds: 20, first: 0, chains: 4, draws: 500, noise: None, fits: None };
         let mut words = words.iter();
         while let Some(word) = words.next() {
-            let mut number = || -> Result<usize, Box<dyn Error>> {
-                Ok(words.next().ok_or_else(|| format!("{word} needs a number"))?.parse()?)
-            };
+            let mut value = || words.next().ok_or_else(|| format!("{word} needs a value"));
+            let mut number = || -> Result<usize, Box<dyn Error>> { Ok(value()?.parse()?) };
             match word.as_str() {
                 "--worlds" => options.worlds = number()? as u64,
                 "--first" => options.first = number()? as u64,
@@ -62,6 +69,10 @@ impl Options {
                 "--sbc-kinds" => options.task = Task::RanksOfKinds(number()?),
                 "--kinds" => options.task = Task::Worlds(Maker::Kinds),
                 "--wandering" => options.task = Task::Worlds(Maker::Wandering),
+                "--forecast" => options.task = Task::Forecasts(Maker::Random),
+                "--forecast-wandering" => options.task = Task::Forecasts(Maker::Wandering),
+                "--noise" => options.noise = Some(value()?.parse()?),
+                "--fits" => options.fits = Some(value()?.into()),
                 "--recovery" => options.task = Task::Recovery,
                 other => return Err(format!("unknown option {other}").into()),
             }

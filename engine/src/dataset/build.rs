@@ -65,14 +65,18 @@ impl std::error::Error for BuildError {}
 
 /// Builds the panel of a state.
 pub fn build(state: &State, tallies: &Tallies) -> Built {
-    let frame = Frame::new(state, tallies);
-    let window = Window::of(&frame);
-    let (cells, left_out) = Cells::fill(&frame, window.as_ref());
-    let mut issues = issues(&frame, left_out);
+    build_in(&Frame::new(state, tallies))
+}
+
+/// The same, of a frame that is ready.
+pub(super) fn build_in(frame: &Frame<'_>) -> Built {
+    let window = Window::of(frame);
+    let (cells, left_out) = Cells::fill(frame, window.as_ref());
+    let mut issues = issues(frame, left_out);
     let panel = match &window {
         None => Err(BuildError::NoOutcome),
         Some(window) if window.weeks == 0 => Err(BuildError::NoWholeWeek),
-        Some(window) => panel(&frame, &cells, window, &mut issues),
+        Some(window) => panel(frame, &cells, window, &mut issues),
     };
     let window = window.unwrap_or_default();
     issues.extend(window.issues);
@@ -278,11 +282,10 @@ fn uncaught(frame: &Frame<'_>) -> Vec<Issue> {
         for line in lane.tally.lines.iter().filter(|line| is_open(line.subject as usize)) {
             let Some((from, to)) = lane.span(line) else { continue };
             let is_counted = (from..=to).any(|day| !lane.is_replaced(Measure::Spend, day));
-            let spend = line.amounts.iter().find(|(measure, _)| *measure == Measure::Spend).filter(|_| is_counted);
-            let Some((_, spend)) = spend else { continue };
+            let Some(spend) = line.amounts.of(Measure::Spend).filter(|_| is_counted) else { continue };
             let convert = |currency| frame.rates.on(currency, &frame.currency, days::day(from));
             let currency = lane.currency(line).filter(|currency| *currency != frame.currency);
-            let amount = currency.map_or(Some(*spend), |currency| convert(currency).map(|c| c.of(*spend)));
+            let amount = currency.map_or(Some(spend), |currency| convert(currency).map(|c| c.of(spend)));
             let sum = names.get_mut(line.subject as usize);
             sum.into_iter().for_each(|sum| *sum = sum.saturating_add(amount.unwrap_or_default().0));
         }

@@ -20,6 +20,7 @@ use super::Tallies;
 use super::days::stretches;
 use super::frame::{Frame, Lane};
 use super::log::State;
+use super::overlap::{self, Restatement, SharedCampaign};
 use super::repair::{Repair, Scope};
 use super::source::SourceId;
 use crate::exports::Measure;
@@ -140,15 +141,25 @@ const CHECKS: [fn(&Look<'_>) -> Vec<Check>; 11] = [
 /// Checks all sources; what matters most first. `today` decides what is late.
 pub fn check_sources(state: &State, tallies: &Tallies, today: Date) -> Vec<Check> {
     let lanes = Frame::lanes_only(state, tallies);
+    check_lanes(state, &lanes, (&overlap::restated(state, &lanes), &overlap::shared_in(state, &lanes)), today)
+}
+
+/// The same, of lanes that are ready, with what was found between them.
+pub(super) fn check_lanes(
+    state: &State,
+    lanes: &[Lane<'_>],
+    (restatements, shared): (&[Restatement], &[SharedCampaign]),
+    today: Date,
+) -> Vec<Check> {
     let prices: Vec<Option<Prices>> = lanes.iter().map(Prices::of).collect();
     let mut all: Vec<Check> = vec![];
-    for lane in &lanes {
+    for lane in lanes {
         let daily = LOOKED_AT.iter().filter_map(|&measure| Daily::of(lane, measure)).collect();
-        let look = Look { lane, lanes: &lanes, daily, prices: &prices, today };
+        let look = Look { lane, lanes, daily, prices: &prices, today };
         all.extend(CHECKS.iter().flat_map(|check| check(&look)));
     }
-    all.extend(restated::check(state, tallies));
-    all.extend(twice::check(state, tallies));
+    all.extend(restated::check(restatements));
+    all.extend(twice::check(state, shared));
     for check in &mut all {
         check.is_accepted = state.repairs.values().any(|r| matches!(r, Repair::Accept(id) if *id == check.id.0));
     }

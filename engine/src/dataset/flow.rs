@@ -12,14 +12,16 @@ use super::repair::{Repair, RepairId};
 use super::settings::{OutcomeMeasure, Returns};
 use super::source::{Source, SourceId};
 use super::spread::share_of_day;
-use crate::exports::{Amount, Line, Measure, Tally};
+use crate::exports::{Amount, Line, LineRef, Measure, Tally};
 use crate::money::{Conversion, scaled};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::RangeInclusive;
 
 /// One amount on one day.
 pub(super) struct Arrival<'f> {
-    pub(super) line: &'f Line,
+    pub(super) line: LineRef<'f>,
+    /// The line's place among all of its lane.
+    pub(super) place: usize,
     pub(super) placed: &'f Placed,
     pub(super) column: usize,
     pub(super) measure: Measure,
@@ -52,6 +54,8 @@ pub(super) struct Flow<'f, 'a> {
     lane: &'f Lane<'a>,
     days: RangeInclusive<i32>,
     known: HashMap<(u16, i32), Option<Conversion>>,
+    /// Of each of the tally's currencies, whether it is the workspace's.
+    is_home: Vec<bool>,
     has_cost: bool,
 }
 
@@ -59,13 +63,14 @@ impl<'f, 'a> Flow<'f, 'a> {
     /// The flow of a lane on some days.
     pub(super) fn new(frame: &'f Frame<'a>, lane: &'f Lane<'a>, days: RangeInclusive<i32>) -> Self {
         let has_cost = lane.extent(Measure::CostOfGoods).is_some();
-        Self { frame, lane, days, known: HashMap::new(), has_cost }
+        let is_home = lane.tally.currencies.iter().map(|currency| *currency == frame.currency).collect();
+        Self { frame, lane, days, known: HashMap::new(), is_home, has_cost }
     }
 
     /// Calls back for every amount that counts, with the places of the lane's repairs that changed it.
     pub(super) fn run(&mut self, left_out: &mut LeftOut, mut emit: impl FnMut(&Arrival<'f>, &[usize])) {
         let mut repairs = vec![];
-        for (filled, line) in self.lane.lines() {
+        for (place, (filled, line)) in self.lane.lines().enumerate() {
             let Some((from, to)) = self.lane.span(line) else {
                 *left_out.implausible.entry(self.lane.source.id.clone()).or_default() += line.rows.2;
                 continue;
@@ -76,13 +81,13 @@ impl<'f, 'a> Flow<'f, 'a> {
             let Some(placed) = self.lane.placed.get(line.subject as usize).filter(|placed| !placed.left_out) else {
                 continue;
             };
-            for &(measure, amount) in &line.amounts {
+            for (measure, amount) in line.amounts.iter() {
                 let Some(column) = self.column(placed, measure) else { continue };
                 repairs.clear();
                 repairs.extend(filled);
                 let amount = self.lane.repaired(line, measure, amount, &mut repairs);
                 let amount = if measure == Measure::RefundBeside { Amount(amount.0.saturating_neg()) } else { amount };
-                let piece = Piece { line, placed, column, measure, amount, span: (from, to) };
+                let piece = Piece { line, place, placed, column, measure, amount, span: (from, to) };
                 self.run_piece(&piece, &repairs, left_out, &mut emit);
             }
         }
@@ -121,6 +126,7 @@ impl<'f, 'a> Flow<'f, 'a> {
         let amount = self.margin(piece, day, taxed, left_out);
         Some(Arrival {
             line: piece.line,
+            place: piece.place,
             placed: piece.placed,
             column: piece.column,
             measure: piece.measure,
@@ -141,6 +147,9 @@ impl<'f, 'a> Flow<'f, 'a> {
         left_out: &mut LeftOut,
     ) -> Option<(Option<Conversion>, Amount)> {
         if !piece.measure.is_money() {
+            return Some((None, own));
+        }
+        if piece.line.currency.and_then(|place| self.is_home.get(usize::from(place))) == Some(&true) {
             return Some((None, own));
         }
         let (frame, id) = (self.frame, &self.lane.source.id);
@@ -209,7 +218,13 @@ impl<'f, 'a> Flow<'f, 'a> {
 impl Lane<'_> {
     /// The amount of a line after repairs that scale it; whole lines only, by their first day. Adds the places of the
     /// repairs.
-    pub(super) fn repaired(&self, line: &Line, measure: Measure, amount: Amount, used: &mut Vec<usize>) -> Amount {
+    pub(super) fn repaired(
+        &self,
+        line: LineRef<'_>,
+        measure: Measure,
+        amount: Amount,
+        used: &mut Vec<usize>,
+    ) -> Amount {
         let mut amount = amount;
         for (place, applied) in self.repairs.iter().enumerate() {
             match applied.repair {
@@ -227,7 +242,7 @@ impl Lane<'_> {
     }
 
     /// Whether a repair leaves a measure of a line out on a day.
-    pub(super) fn is_left_out(&self, line: &Line, measure: Measure, day: i32) -> bool {
+    pub(super) fn is_left_out(&self, line: LineRef<'_>, measure: Measure, day: i32) -> bool {
         self.repairs.iter().any(|applied| match applied.repair {
             Repair::LeaveOut(scope) => applied.has(line.subject, measure) && scope.has_day(days::day(day)),
             _ => false,
@@ -237,7 +252,8 @@ impl Lane<'_> {
 
 /// A measure of a line on its way.
 struct Piece<'f> {
-    line: &'f Line,
+    line: LineRef<'f>,
+    place: usize,
     placed: &'f Placed,
     column: usize,
     measure: Measure,
@@ -246,6 +262,7 @@ struct Piece<'f> {
 }
 
 /// A repair that speaks of a source, and of which of its names.
+#[derive(Clone)]
 pub(super) struct Applied<'a> {
     pub(super) id: &'a RepairId,
     pub(super) repair: &'a Repair,
@@ -298,11 +315,11 @@ pub(super) fn gaps_filled(lane: &Lane<'_>) -> Vec<(usize, Line)> {
 pub(super) fn repeats_taken_off(lane: &Lane<'_>) -> Vec<(usize, Line)> {
     let asks = |(_, applied): &(usize, &Applied<'_>)| matches!(applied.repair, Repair::LeaveOutRepeats(_));
     let Some((place, applied)) = lane.repairs.iter().enumerate().find(asks) else { return vec![] };
-    let taken_off = |line: &Line| {
+    let taken_off = |line: LineRef<'_>| {
         let is_in = applied.repair.scope().is_some_and(|scope| scope.has_day(line.from));
         let own = line.amounts.iter().filter(|(measure, _)| is_in && applied.has(line.subject, *measure));
-        let amounts: Vec<_> = own.map(|(measure, amount)| (*measure, Amount(amount.0.saturating_neg()))).collect();
-        (!amounts.is_empty()).then(|| (place, Line { amounts, ..line.clone() }))
+        let amounts: Vec<_> = own.map(|(measure, amount)| (measure, Amount(amount.0.saturating_neg()))).collect();
+        (!amounts.is_empty()).then(|| (place, Line { amounts, ..line.to_line() }))
     };
     lane.tally.repeats.iter().filter_map(taken_off).collect()
 }
@@ -318,11 +335,11 @@ fn gap_filled(lane: &Lane<'_>, applied: &Applied<'_>) -> Vec<Line> {
         return vec![];
     }
     let mut edges: BTreeMap<(u32, Option<u16>, Measure), i64> = BTreeMap::new();
-    let is_edge = |line: &&Line| {
+    let is_edge = |line: &LineRef<'_>| {
         line.from == line.to && days::number(line.from).is_some_and(|day| day == from - 1 || day == to + 1)
     };
     for line in lane.tally.lines.iter().filter(is_edge) {
-        for &(measure, amount) in line.amounts.iter().filter(|(measure, _)| applied.has(line.subject, *measure)) {
+        for (measure, amount) in line.amounts.iter().filter(|(measure, _)| applied.has(line.subject, *measure)) {
             let sum = edges.entry((line.subject, line.currency, measure)).or_default();
             *sum = sum.saturating_add(amount.0);
         }

@@ -9,7 +9,7 @@ use super::overlap;
 use super::settings::ChannelGrain;
 use super::source::{Source, SourceId};
 use super::{Tallies, propose};
-use crate::exports::{Line, Measure, Platform, Tally};
+use crate::exports::{LineRef, Lines, Measure, Platform, Tally};
 use crate::money::RateTable;
 use crate::taxonomy::{Classifier, ConditionError, Named, NodeId, NodeKind, RuleId};
 use serde::{Deserialize, Serialize};
@@ -55,6 +55,7 @@ pub(super) enum Asked {
 }
 
 /// One source, ready.
+#[derive(Clone)]
 pub(super) struct Lane<'a> {
     pub(super) source: &'a Source,
     pub(super) tally: &'a Tally,
@@ -62,8 +63,10 @@ pub(super) struct Lane<'a> {
     pub(super) repairs: Vec<Applied<'a>>,
     /// Days by which each name is moved; empty where none is.
     pub(super) shifts: Vec<i32>,
-    /// Lines that a repair put into gaps, or put in to take repeated rows off, and which repair.
-    pub(super) filled: Vec<(usize, Line)>,
+    /// Lines that repairs put into gaps, or put in to take repeated rows off.
+    pub(super) filled: Lines,
+    /// Of each of them, which repair.
+    pub(super) filled_by: Vec<usize>,
     /// By measure, the days that it has.
     pub(super) has: Vec<DaySet>,
     /// By measure, the days on which another source counts.
@@ -72,6 +75,7 @@ pub(super) struct Lane<'a> {
 }
 
 /// Everything, ready.
+#[derive(Clone)]
 pub(super) struct Frame<'a> {
     pub(super) state: &'a State,
     pub(super) lanes: Vec<Lane<'a>>,
@@ -92,10 +96,11 @@ impl<'a> Frame<'a> {
 
     /// The same, with only some names placed: for one cell, all others are no matter.
     pub(super) fn asked(state: &'a State, tallies: &'a Tallies, asked: &Asked) -> Self {
-        let mut lanes: Vec<Lane<'a>> = lanes(state, tallies);
-        overlap::replace(&mut lanes, state);
-        let outcome = propose::outcome_sources(state, &lanes);
-        lanes.iter_mut().for_each(|lane| lane.is_outcome = outcome.contains(&lane.source.id));
+        Self::of_lanes(state, Self::lanes_only(state, tallies), rates(state, tallies), asked)
+    }
+
+    /// The same, of lanes and rates that are ready.
+    pub(super) fn of_lanes(state: &'a State, lanes: Vec<Lane<'a>>, rates: RateTable, asked: &Asked) -> Self {
         let classifier = Classifier::new(&state.taxonomy);
         let mut frame = Self {
             state,
@@ -103,12 +108,27 @@ impl<'a> Frame<'a> {
             columns: vec![Column::Outcome],
             markets: vec![],
             currency: String::new(),
-            rates: rates(state, tallies),
+            rates,
             faults: classifier.faults().to_vec(),
         };
         frame.place(&classifier, asked);
-        frame.currency = state.settings.currency.clone().unwrap_or_else(|| propose::currency(&frame.lanes));
+        frame.count_outcome();
         frame
+    }
+
+    /// The same sources under the same names, counted by the outcome of another state.
+    pub(super) fn counted_by(&self, state: &'a State) -> Self {
+        let mut frame = Self { state, ..self.clone() };
+        frame.count_outcome();
+        frame
+    }
+
+    /// Notes which sources have the outcome, and the currency, which follows from it where none is chosen.
+    fn count_outcome(&mut self) {
+        let outcome = propose::outcome_sources(self.state, &self.lanes);
+        self.lanes.iter_mut().for_each(|lane| lane.is_outcome = outcome.contains(&lane.source.id));
+        let chosen = self.state.settings.currency.clone();
+        self.currency = chosen.unwrap_or_else(|| propose::currency(&self.lanes));
     }
 
     /// Sources without their places: for what does not look at the taxonomy.
@@ -195,15 +215,16 @@ impl<'a> Frame<'a> {
 
 impl Lane<'_> {
     /// The lines as counted: those of the file, then those put into gaps.
-    pub(super) fn lines(&self) -> impl Iterator<Item = (Option<usize>, &Line)> {
+    pub(super) fn lines(&self) -> impl Iterator<Item = (Option<usize>, LineRef<'_>)> {
         let own = self.tally.lines.iter().map(|line| (None, line));
-        own.chain(self.filled.iter().map(|(repair, line)| (Some(*repair), line)))
+        own.chain(self.filled_by.iter().copied().map(Some).zip(self.filled.iter()))
     }
 
     /// The days of a line, moved as repairs ask; none where they are implausible.
-    pub(super) fn span(&self, line: &Line) -> Option<(i32, i32)> {
+    pub(super) fn span(&self, line: LineRef<'_>) -> Option<(i32, i32)> {
         let shift = self.shifts.get(line.subject as usize).copied().unwrap_or(0);
-        let (from, to) = (days::number(line.from)?, days::number(line.to)?);
+        let from = days::number(line.from)?;
+        let to = if line.to == line.from { from } else { days::number(line.to)? };
         (from <= to && to - from < LONGEST_DAYS).then_some((from + shift, to + shift))
     }
 
@@ -223,8 +244,13 @@ impl Lane<'_> {
     }
 
     /// The currency of a line, where the export or the mapping names one.
-    pub(super) fn currency(&self, line: &Line) -> Option<&str> {
-        let own = line.currency.and_then(|place| self.tally.currencies.get(usize::from(place)));
+    pub(super) fn currency(&self, line: LineRef<'_>) -> Option<&str> {
+        self.currency_at(line.currency)
+    }
+
+    /// The currency at a place of the tally's list; that of the mapping where there is none.
+    pub(super) fn currency_at(&self, place: Option<u16>) -> Option<&str> {
+        let own = place.and_then(|place| self.tally.currencies.get(usize::from(place)));
         own.or(self.source.currency.as_ref()).map(String::as_str)
     }
 
@@ -249,16 +275,20 @@ impl Lane<'_> {
         let spans = || self.lines().filter_map(|(_, line)| self.span(line));
         let first = spans().map(|(from, _)| from).min().unwrap_or(0);
         let last = spans().map(|(_, to)| to).max().unwrap_or(-1);
-        let mut has = vec![DaySet::within(first, last); MEASURES];
+        // A bit for each measure of a day.
+        let mut on = vec![0_u32; (last - first + 1).max(0) as usize];
         for (_, line) in self.lines() {
             let Some((from, to)) = self.span(line) else { continue };
-            for (measure, _) in &line.amounts {
-                if let Some(has) = has.get_mut(*measure as usize) {
-                    (from..=to).for_each(|day| has.insert(day));
-                }
-            }
+            let own = line.amounts.iter().fold(0, |all, (measure, _)| all | 1 << measure as u32);
+            let days = on.get_mut((from - first) as usize..=(to - first) as usize);
+            days.into_iter().flatten().for_each(|day| *day |= own);
         }
-        self.has = has;
+        let has = |measure: usize| {
+            let mut has = DaySet::within(first, last);
+            (first..).zip(&on).filter(|(_, own)| **own >> measure & 1 == 1).for_each(|(day, _)| has.insert(day));
+            has
+        };
+        self.has = (0..MEASURES).map(has).collect();
     }
 }
 
@@ -280,14 +310,15 @@ fn lane<'a>(state: &'a State, source: &'a Source, tally: &'a Tally) -> Lane<'a> 
         placed: vec![],
         shifts: super::flow::shifts(&repairs, tally),
         repairs,
-        filled: vec![],
+        filled: Lines::default(),
+        filled_by: vec![],
         has: vec![],
         replaced: vec![DaySet::default(); MEASURES],
         is_outcome: false,
     };
     lane.note_days();
-    lane.filled = super::flow::gaps_filled(&lane);
-    lane.filled.extend(super::flow::repeats_taken_off(&lane));
+    let filled = super::flow::gaps_filled(&lane).into_iter().chain(super::flow::repeats_taken_off(&lane));
+    (lane.filled_by, lane.filled) = filled.unzip();
     if !lane.filled.is_empty() {
         lane.note_days();
     }
@@ -295,7 +326,7 @@ fn lane<'a>(state: &'a State, source: &'a Source, tally: &'a Tally) -> Lane<'a> 
 }
 
 /// The rates of files, newest last, then those typed, which count before them.
-fn rates(state: &State, tallies: &Tallies) -> RateTable {
+pub(super) fn rates(state: &State, tallies: &Tallies) -> RateTable {
     let mut files: Vec<(&Source, &SourceId)> =
         state.sources.iter().filter(|(_, s)| s.platform == Platform::ExchangeRates).map(|(id, s)| (s, id)).collect();
     files.sort_by_key(|(source, id)| (source.imported, *id));

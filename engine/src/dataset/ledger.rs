@@ -13,11 +13,16 @@ use std::collections::BTreeMap;
 /// What counts, by source, channel and day: to be held against totals of the ledger. Days, not weeks, so that months
 /// are exact.
 pub fn ledger_parts(state: &State, tallies: &Tallies) -> Vec<Part> {
-    let frame = Frame::new(state, tallies);
+    parts_in(&Frame::new(state, tallies))
+}
+
+/// The same, of a frame that is ready.
+pub(super) fn parts_in(frame: &Frame<'_>) -> Vec<Part> {
+    let state = frame.state;
     let is_money = matches!(state.outcome.measure, OutcomeMeasure::Revenue);
     let mut sums: BTreeMap<(LedgerKind, usize, usize, i32), i64> = BTreeMap::new();
     for (place, lane) in frame.lanes.iter().enumerate() {
-        Flow::new(&frame, lane, i32::MIN..=i32::MAX).run(&mut LeftOut::default(), |arrival, _| {
+        Flow::new(frame, lane, i32::MIN..=i32::MAX).run(&mut LeftOut::default(), |arrival, _| {
             let kind = match arrival.measure.counted_with() {
                 Measure::Spend => LedgerKind::Spend,
                 Measure::Revenue if is_money => LedgerKind::Revenue,
@@ -41,11 +46,21 @@ pub fn ledger_parts(state: &State, tallies: &Tallies) -> Vec<Part> {
 /// Revenue, contribution margin and profit by week, oldest first, of all weeks that have anything. Cost of goods is the
 /// exports' own where they have it, else by the rates given; without either it is nothing.
 pub fn profit_by_week(state: &State, tallies: &Tallies) -> Vec<(Date, Profit)> {
-    let mut state = state.clone();
-    state.outcome.measure = OutcomeMeasure::GrossMargin;
-    let margin = by_week(&state, tallies);
-    state.outcome.measure = OutcomeMeasure::Revenue;
-    let revenue = by_week(&state, tallies);
+    profit_in(&Frame::new(state, tallies))
+}
+
+/// The same, of a frame that is ready.
+pub(super) fn profit_in(frame: &Frame<'_>) -> Vec<(Date, Profit)> {
+    let counted = |measure: OutcomeMeasure| {
+        let mut state = frame.state.clone();
+        state.outcome.measure = measure;
+        state
+    };
+    let (of_margin, of_revenue) = (counted(OutcomeMeasure::GrossMargin), counted(OutcomeMeasure::Revenue));
+    let revenue = by_week(&frame.counted_by(&of_revenue));
+    let has_costs =
+        !frame.state.costs.rules.is_empty() || frame.lanes.iter().any(|l| l.extent(Measure::CostOfGoods).is_some());
+    let margin = if has_costs { by_week(&frame.counted_by(&of_margin)) } else { BTreeMap::new() };
     let profit = |(day, (revenue, spend)): (i32, (i64, i64))| {
         let margin = margin.get(&day).map_or(revenue, |(margin, _)| *margin);
         let cost = Amount(revenue.saturating_sub(margin));
@@ -55,11 +70,11 @@ pub fn profit_by_week(state: &State, tallies: &Tallies) -> Vec<(Date, Profit)> {
 }
 
 /// By week, outcome and spend.
-fn by_week(state: &State, tallies: &Tallies) -> BTreeMap<i32, (i64, i64)> {
-    let frame = Frame::new(state, tallies);
+fn by_week(frame: &Frame<'_>) -> BTreeMap<i32, (i64, i64)> {
+    let state = frame.state;
     let mut weeks: BTreeMap<i32, (i64, i64)> = BTreeMap::new();
     for lane in &frame.lanes {
-        Flow::new(&frame, lane, i32::MIN..=i32::MAX).run(&mut LeftOut::default(), |arrival, _| {
+        Flow::new(frame, lane, i32::MIN..=i32::MAX).run(&mut LeftOut::default(), |arrival, _| {
             let week = weeks.entry(days::week_start(arrival.day, state.settings.weekday())).or_default();
             match arrival.measure {
                 Measure::Spend => week.1 = week.1.saturating_add(arrival.amount.0),

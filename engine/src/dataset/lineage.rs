@@ -139,8 +139,8 @@ fn way(lane: usize, arrival: &Arrival<'_>, repairs: &[usize]) -> Way {
 impl Gathered {
     fn add(&mut self, arrival: &Arrival<'_>) {
         let (first, last, count) = arrival.line.rows;
-        // A line's address tells lines with the same rows apart.
-        self.lines.insert((first, last, count, std::ptr::from_ref(arrival.line).addr()));
+        // Its place tells lines with the same rows apart.
+        self.lines.insert((first, last, count, arrival.place));
         let (from, to) = self.days.unwrap_or((arrival.day, arrival.day));
         self.days = Some((from.min(arrival.day), to.max(arrival.day)));
         self.own = self.own.saturating_add(arrival.own.0);

@@ -275,7 +275,7 @@ fn names(lane: &Lane<'_>, measure: Measure, on: &[i32], parts: u8) -> BTreeSet<S
     for (_, line) in lane.lines() {
         let Some((from, to)) = lane.span(line) else { continue };
         let touches = (from.max(first)..=to.min(last)).any(|day| days.contains(day));
-        if touches && line.amounts.iter().any(|(m, _)| *m == measure) {
+        if touches && line.amounts.has(measure) {
             is_on.get_mut(line.subject as usize).into_iter().for_each(|on| *on = true);
         }
     }
@@ -288,32 +288,36 @@ fn names(lane: &Lane<'_>, measure: Measure, on: &[i32], parts: u8) -> BTreeSet<S
 
 /// A source's total of a measure by day, in its own currency, after repairs.
 pub(super) fn daily(lane: &Lane<'_>, measure: Measure) -> BTreeMap<i32, i64> {
-    let mut sums: BTreeMap<i32, i64> = BTreeMap::new();
+    let Some((first, last)) = lane.extent(measure) else { return BTreeMap::new() };
+    let mut sums = vec![None::<i64>; (last - first + 1).max(0) as usize];
     for (_, line) in lane.lines() {
-        let Some((from, to)) = lane.span(line) else { continue };
-        for &(_, amount) in line.amounts.iter().filter(|(m, _)| *m == measure) {
-            let amount = lane.repaired(line, measure, amount, &mut vec![]);
-            for day in from..=to {
-                // What is left out is nothing, but the day is there.
-                let is_out = lane.is_left_out(line, measure, day);
-                let share = match measure {
-                    Measure::Level | Measure::Event => amount,
-                    _ => share_of_day(amount, (day - from) as u32, (to - from + 1) as u32),
-                };
-                let sum = sums.entry(day).or_default();
-                *sum = sum.saturating_add(if is_out { 0 } else { share.0 });
-            }
+        let (Some(amount), Some((from, to))) = (line.amounts.of(measure), lane.span(line)) else { continue };
+        let amount = lane.repaired(line, measure, amount, &mut vec![]);
+        for day in from..=to {
+            // What is left out is nothing, but the day is there.
+            let is_out = lane.is_left_out(line, measure, day);
+            let share = match measure {
+                Measure::Level | Measure::Event => amount,
+                _ => share_of_day(amount, (day - from) as u32, (to - from + 1) as u32),
+            };
+            let sum = usize::try_from(day - first).ok().and_then(|place| sums.get_mut(place));
+            let Some(sum) = sum else { continue };
+            *sum = Some(sum.unwrap_or(0).saturating_add(if is_out { 0 } else { share.0 }));
         }
     }
-    sums
+    (first..).zip(sums).filter_map(|(day, sum)| Some((day, sum?))).collect()
 }
 
 /// Which sources replace days of others, and what changed, day by day.
 pub fn restatements(state: &State, tallies: &Tallies) -> Vec<Restatement> {
-    let lanes = Frame::lanes_only(state, tallies);
+    restated(state, &Frame::lanes_only(state, tallies))
+}
+
+/// The same, of lanes that are ready.
+pub(super) fn restated(state: &State, lanes: &[Lane<'_>]) -> Vec<Restatement> {
     let mut totals: BTreeMap<(usize, Measure), BTreeMap<i32, i64>> = BTreeMap::new();
     let mut all = vec![];
-    for (newer, older, measure, shared) in replaced_days(&lanes, state) {
+    for (newer, older, measure, shared) in replaced_days(lanes, state) {
         let (Some(new), Some(old)) = (lanes.get(newer), lanes.get(older)) else { continue };
         if !SHOWN.contains(&measure) {
             continue;
@@ -335,8 +339,18 @@ pub fn restatements(state: &State, tallies: &Tallies) -> Vec<Restatement> {
 /// Campaigns that have spend in two sources on the same days and count in both: within a platform by their name alone,
 /// between platforms only where the amounts are the same too, since teams name campaigns alike everywhere.
 pub fn shared_campaigns(state: &State, tallies: &Tallies) -> Vec<SharedCampaign> {
-    let lanes = Frame::lanes_only(state, tallies);
-    let by_campaign: Vec<BTreeMap<String, Campaign<'_>>> = lanes.iter().map(campaigns).collect();
+    shared_in(state, &Frame::lanes_only(state, tallies))
+}
+
+/// The same, of lanes that are ready.
+pub(super) fn shared_in(state: &State, lanes: &[Lane<'_>]) -> Vec<SharedCampaign> {
+    let keys: Vec<Vec<String>> = lanes.iter().map(campaign_keys).collect();
+    let wanted = in_two(&keys);
+    if wanted.is_empty() {
+        return vec![];
+    }
+    let by_campaign: Vec<Vec<Option<Campaign<'_>>>> =
+        lanes.iter().zip(&keys).map(|(lane, keys)| campaigns(lane, keys, &wanted)).collect();
     let mut shared = vec![];
     for a in 0..lanes.len() {
         for b in a + 1..lanes.len() {
@@ -346,7 +360,7 @@ pub fn shared_campaigns(state: &State, tallies: &Tallies) -> Vec<SharedCampaign>
             }
             let (Some(of_one), Some(of_other)) = (by_campaign.get(a), by_campaign.get(b)) else { continue };
             let is_one_platform = one.source.platform == other.source.platform && !is_in_other_money(one, other);
-            let both = of_one.iter().filter_map(|(name, campaign)| Some((campaign, of_other.get(name)?)));
+            let both = of_one.iter().zip(of_other).filter_map(|(x, y)| Some((x.as_ref()?, y.as_ref()?)));
             let found = both.filter_map(|(x, y)| x.shared_with(y, is_one_platform));
             shared.extend(found.map(|(campaign, days, amounts)| {
                 let sources = (one.source.id.clone(), other.source.id.clone());
@@ -363,23 +377,40 @@ struct Campaign<'a> {
     days: BTreeMap<i32, i64>,
 }
 
-fn campaigns<'a>(lane: &Lane<'a>) -> BTreeMap<String, Campaign<'a>> {
-    let keys: Vec<String> = lane.tally.subjects.iter().map(|subject| folded(&subject.campaign)).collect();
-    let mut all: BTreeMap<String, Campaign<'a>> = BTreeMap::new();
-    for line in &lane.tally.lines {
-        let spend = line.amounts.iter().find(|(measure, amount)| *measure == Measure::Spend && amount.0 != 0);
-        let place = line.subject as usize;
-        let (Some((from, to)), Some((_, spend))) = (lane.span(line), spend) else { continue };
-        let (Some(key), Some(subject)) = (keys.get(place), lane.tally.subjects.get(place)) else { continue };
-        if key.is_empty() {
+/// Of each name of a source, its campaign, folded.
+fn campaign_keys(lane: &Lane<'_>) -> Vec<String> {
+    lane.tally.subjects.iter().map(|subject| folded(&subject.campaign)).collect()
+}
+
+/// The campaigns that stand in two sources, sorted.
+fn in_two(keys: &[Vec<String>]) -> Vec<&str> {
+    let mut count: BTreeMap<&str, u32> = BTreeMap::new();
+    for keys in keys {
+        let own: BTreeSet<&str> = keys.iter().map(String::as_str).filter(|key| !key.is_empty()).collect();
+        own.into_iter().for_each(|key| *count.entry(key).or_default() += 1);
+    }
+    count.into_iter().filter(|(_, sources)| *sources > 1).map(|(key, _)| key).collect()
+}
+
+/// A source's spend by day under each of the wanted campaigns.
+fn campaigns<'a>(lane: &Lane<'a>, keys: &[String], wanted: &[&str]) -> Vec<Option<Campaign<'a>>> {
+    let places: Vec<Option<usize>> = keys.iter().map(|key| wanted.binary_search(&key.as_str()).ok()).collect();
+    let mut all: Vec<Option<Campaign<'a>>> = wanted.iter().map(|_| None).collect();
+    for line in lane.tally.lines.iter() {
+        let name = line.subject as usize;
+        let (Some(place), Some(subject)) = (places.get(name).copied().flatten(), lane.tally.subjects.get(name)) else {
             continue;
-        }
+        };
+        let spend = line.amounts.of(Measure::Spend).filter(|amount| amount.0 != 0);
+        let (Some((from, to)), Some(spend), Some(slot)) = (lane.span(line), spend, all.get_mut(place)) else {
+            continue;
+        };
         let written = subject.campaign.trim();
-        let campaign = all.entry(key.clone()).or_insert_with(|| Campaign { written, days: BTreeMap::new() });
+        let campaign = slot.get_or_insert_with(|| Campaign { written, days: BTreeMap::new() });
         let counts =
             |day: &i32| !lane.is_replaced(Measure::Spend, *day) && !lane.is_left_out(line, Measure::Spend, *day);
         for day in (from..=to).filter(counts) {
-            let share = share_of_day(*spend, (day - from) as u32, (to - from + 1) as u32);
+            let share = share_of_day(spend, (day - from) as u32, (to - from + 1) as u32);
             let sum = campaign.days.entry(day).or_default();
             *sum = sum.saturating_add(share.0);
         }

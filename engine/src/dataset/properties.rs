@@ -30,7 +30,7 @@ fn tally(rows: &[RowParts], measure: Measure) -> Tally {
         lines.push(Line { from, to, subject, currency, amounts: vec![(measure, Amount(amount))], rows: (row, row, 1) });
     }
     lines.sort();
-    Tally { subjects, currencies, lines, repeats: vec![] }
+    Tally { subjects, currencies, lines: lines.into(), ..Tally::default() }
 }
 
 fn shop() -> Tally {
@@ -40,7 +40,7 @@ fn shop() -> Tally {
         Line { from: day, to: day, subject: 0, currency: Some(0), amounts, rows: (i as u32 + 2, i as u32 + 2, 1) }
     };
     let subjects = vec![Subject { market: "US".into(), ..Subject::default() }];
-    Tally { subjects, currencies: vec!["USD".into()], lines: (0..DAYS).map(line).collect(), repeats: vec![] }
+    Tally { subjects, currencies: vec!["USD".into()], lines: (0..DAYS).map(line).collect(), ..Tally::default() }
 }
 
 fn entry(event: Event) -> Entry {
@@ -149,8 +149,9 @@ proptest! {
         let revenue = |market: &str, step: i64| {
             let mut tally = shop();
             tally.subjects[0].market = market.into();
-            tally.lines.iter_mut().for_each(|line| line.amounts[0].1.0 *= step);
-            tally
+            let mut lines = tally.lines.to_vec();
+            lines.iter_mut().for_each(|line| line.amounts[0].1.0 *= step);
+            Tally { lines: lines.into(), ..tally }
         };
         let tallies: Tallies = [
             ("a-google", tally(&a, Measure::Spend)),
@@ -234,10 +235,9 @@ fn a_list_cut_in_two_counts_whole() {
 fn returns_are_as_exported_taken_off_or_left_in() {
     // 100 sold of which 20 were taken off already, and 7 given back that stand beside.
     let amounts = [(Measure::Revenue, 80), (Measure::Refund, 20), (Measure::RefundBeside, 7)];
-    let mut shop = shop();
-    for line in &mut shop.lines {
-        line.amounts = amounts.map(|(measure, units)| (measure, Amount(units * Amount::UNIT))).to_vec();
-    }
+    let amounts = amounts.map(|(measure, units)| (measure, Amount(units * Amount::UNIT)));
+    let lines = shop().lines.to_vec().into_iter().map(|line| Line { amounts: amounts.to_vec(), ..line });
+    let shop = Tally { lines: lines.collect(), ..shop() };
     let tallies = Tallies::from([(SourceId("shop".into()), shop)]);
     let log = log(&FILES[3..], &tallies);
     let check = |returns, scale: Option<i64>, a_day: f64, measures: &[Measure]| {

@@ -7,8 +7,9 @@ use super::frame::{Asked, Frame, Lane};
 use super::log::State;
 use super::settings::OutcomeMeasure;
 use super::source::SourceId;
-use crate::exports::{Amount, Measure, Platform};
+use crate::exports::{Amount, Measure, Platform, Subject};
 use crate::taxonomy::{self, Lifespan, Seen, Taxonomy, folded};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -63,7 +64,11 @@ pub fn propose(state: &State, tallies: &Tallies) -> Proposal {
 pub fn spend_seen(state: &State, tallies: &Tallies) -> Vec<Seen> {
     // Everything flows into one column, whatever the rules say.
     let needs_markets = state.tax.iter().any(|rule| rule.market.is_some());
-    let mut frame = Frame::asked(state, tallies, if needs_markets { &Asked::All } else { &Asked::None });
+    spend_in(Frame::asked(state, tallies, if needs_markets { &Asked::All } else { &Asked::None }))
+}
+
+/// The same, of a frame that is ready.
+pub(super) fn spend_in(mut frame: Frame<'_>) -> Vec<Seen> {
     for placed in frame.lanes.iter_mut().flat_map(|lane| &mut lane.placed) {
         (placed.channel, placed.driver, placed.left_out) = (Some(0), None, false);
     }
@@ -93,23 +98,42 @@ pub fn drivers_seen(state: &State, tallies: &Tallies) -> Vec<Seen> {
 
 /// When each campaign with spend ran: what renames are looked for in.
 pub fn lifespans(state: &State, tallies: &Tallies) -> Vec<Lifespan> {
-    let lanes = Frame::lanes_only(state, tallies);
+    lifespans_in(&Frame::lanes_only(state, tallies))
+}
+
+/// The same, of lanes that are ready.
+pub(super) fn lifespans_in(lanes: &[Lane<'_>]) -> Vec<Lifespan> {
     let mut spans: BTreeMap<(Platform, String), Lifespan> = BTreeMap::new();
-    for lane in &lanes {
-        for line in
-            lane.tally.lines.iter().filter(|line| line.amounts.iter().any(|(m, a)| *m == Measure::Spend && a.0 != 0))
-        {
-            let Some(subject) = lane.tally.subjects.get(line.subject as usize) else { continue };
+    for lane in lanes {
+        for (subject, first, last) in ran(lane) {
             let span = spans.entry((lane.source.platform, folded(&subject.campaign))).or_insert_with(|| Lifespan {
                 platform: lane.source.platform,
                 campaign: subject.campaign.trim().to_owned(),
-                first: line.from,
-                last: line.to,
+                first,
+                last,
             });
-            (span.first, span.last) = (span.first.min(line.from), span.last.max(line.to));
+            (span.first, span.last) = (span.first.min(first), span.last.max(last));
         }
     }
     spans.into_values().filter(|span| !span.campaign.is_empty()).collect()
+}
+
+/// The names of a source with spend, and when: in the order of their first lines.
+fn ran<'a>(lane: &Lane<'a>) -> Vec<(&'a Subject, Date, Date)> {
+    let mut places: Vec<Option<usize>> = vec![None; lane.tally.subjects.len()];
+    let mut all: Vec<(&'a Subject, Date, Date)> = vec![];
+    for line in lane.tally.lines.iter().filter(|line| line.amounts.of(Measure::Spend).is_some_and(|a| a.0 != 0)) {
+        let name = line.subject as usize;
+        let (Some(subject), Some(place)) = (lane.tally.subjects.get(name), places.get_mut(name)) else { continue };
+        match place.and_then(|place| all.get_mut(place)) {
+            Some((_, first, last)) => (*first, *last) = (line.from.min(*first), line.to.max(*last)),
+            None => {
+                *place = Some(all.len());
+                all.push((subject, line.from, line.to));
+            }
+        }
+    }
+    all
 }
 
 fn drivers(lanes: &[Lane<'_>]) -> Vec<Seen> {
@@ -123,7 +147,7 @@ fn seen(lanes: &[Lane<'_>], spend: impl Fn(&Lane<'_>, u32) -> f64, measure: Meas
     let mut all = vec![];
     for lane in lanes {
         let mut has = vec![false; lane.tally.subjects.len()];
-        for line in lane.tally.lines.iter().filter(|line| line.amounts.iter().any(|(m, _)| *m == measure)) {
+        for line in lane.tally.lines.iter().filter(|line| line.amounts.has(measure)) {
             has.get_mut(line.subject as usize).into_iter().for_each(|has| *has = true);
         }
         let source = lane.source.shown();
@@ -170,13 +194,15 @@ fn systems_of_record(lanes: &[Lane<'_>], measure: Measure) -> BTreeSet<SourceId>
 
 /// The currency of most rows of the outcome; where none has one, of most rows of spend; else the dollar.
 pub(super) fn currency(lanes: &[Lane<'_>]) -> String {
-    let most = |counts: &dyn Fn(&Lane<'_>, Measure) -> bool| {
+    let most = |measure: Measure, counts: fn(&Lane<'_>) -> bool| {
         let mut rows: BTreeMap<&str, u64> = BTreeMap::new();
-        for lane in lanes {
-            for line in &lane.tally.lines {
-                let counted = line.amounts.iter().any(|(measure, _)| counts(lane, *measure));
-                if let Some(currency) = lane.currency(line).filter(|_| counted) {
-                    *rows.entry(currency).or_default() += u64::from(line.rows.2);
+        for lane in lanes.iter().filter(|lane| counts(lane)) {
+            let mut own: BTreeMap<Option<u16>, u64> = BTreeMap::new();
+            let lines = lane.tally.lines.iter().filter(|line| line.amounts.has(measure));
+            lines.for_each(|line| *own.entry(line.currency).or_default() += u64::from(line.rows.2));
+            for (place, count) in own {
+                if let Some(currency) = lane.currency_at(place) {
+                    *rows.entry(currency).or_default() += count;
                 }
             }
         }
@@ -184,6 +210,6 @@ pub(super) fn currency(lanes: &[Lane<'_>]) -> String {
             .max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(a.0)))
             .map(|(currency, _)| currency.to_owned())
     };
-    let of_outcome = most(&|lane, measure| lane.is_outcome && measure == Measure::Revenue);
-    of_outcome.or_else(|| most(&|_, measure| measure == Measure::Spend)).unwrap_or_else(|| "USD".to_owned())
+    let of_outcome = most(Measure::Revenue, |lane| lane.is_outcome);
+    of_outcome.or_else(|| most(Measure::Spend, |_| true)).unwrap_or_else(|| "USD".to_owned())
 }

@@ -64,6 +64,10 @@ pub enum Field {
         /// Of what.
         measure: Measure,
     },
+    /// How many days it lasts from [`Field::From`] on.
+    Days,
+    /// How many weeks it lasts from [`Field::From`] on.
+    Weeks,
     /// Personal data: not read.
     Personal(Personal),
     /// Not used.

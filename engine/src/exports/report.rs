@@ -44,6 +44,8 @@ pub enum Fault {
     EndsBeforeStart,
     /// No last day; the fact is given to the first.
     EndMissing,
+    /// No number of days or weeks; the row is left out.
+    LengthUnreadable,
     /// No number; the amount is left out.
     NumberUnreadable,
     /// A number that only the other decimal mark makes sense of; the amount is left out.
@@ -68,6 +70,7 @@ impl Fault {
             Self::DateUnreadable => "Write the date as 2024-01-31, or choose another order of day and month.",
             Self::EndsBeforeStart => "Check which of the two dates is the first, and the order of day and month.",
             Self::EndMissing => "Add the last day if the cost belongs to more than one.",
+            Self::LengthUnreadable => "Write how long it lasts as a number of days or weeks, such as 14.",
             Self::NumberUnreadable => "Write the number without words, or choose what the column is.",
             Self::OtherDecimalMark => "Choose the decimal mark of this file.",
             Self::NumberWithheld => "Nothing: the platform hides small numbers. The row's other amounts are used.",

@@ -13,8 +13,8 @@ use crate::ingest::DecimalMark;
 type Entry = (Field, [&'static [&'static str]; 4]);
 
 use Field::{
-    Account, Campaign, Cancelled, Currency, Date, From, Group, Ignored, Kind, Market, MonthNumber, Order, Product,
-    Refund, Status, To, WeekNumber, Year,
+    Account, Campaign, Cancelled, Currency, Date, Days, From, Group, Ignored, Kind, Market, MonthNumber, Order,
+    Product, Refund, Status, To, WeekNumber, Weeks, Year,
 };
 
 const TABLE: &[Entry] = &[
@@ -243,6 +243,37 @@ const TABLE: &[Entry] = &[
             ],
             &["fin", "au", "date de fin", "fin des rapports", "jusqu au", "a"],
             &["fin", "hasta", "fecha de fin", "fin del informe", "final", "fecha fin", "fecha de finalizacion"],
+        ],
+    ),
+    (
+        Days,
+        [
+            &[
+                "days",
+                "duration",
+                "duration days",
+                "duration in days",
+                "number of days",
+                "no of days",
+                "length",
+                "length days",
+                "length in days",
+                "run days",
+                "flight days",
+                "flight length",
+            ],
+            &["tage", "dauer", "dauer tage", "dauer in tagen", "anzahl tage", "laufzeit", "laufzeit tage"],
+            &["jours", "duree", "duree jours", "duree en jours", "nombre de jours"],
+            &["dias", "duracion", "duracion dias", "duracion en dias", "numero de dias"],
+        ],
+    ),
+    (
+        Weeks,
+        [
+            &["weeks", "duration weeks", "duration in weeks", "number of weeks", "no of weeks", "flight weeks"],
+            &["wochen", "dauer wochen", "dauer in wochen", "anzahl wochen", "laufzeit wochen"],
+            &["semaines", "duree semaines", "duree en semaines", "nombre de semaines"],
+            &["semanas", "duracion semanas", "duracion en semanas", "numero de semanas"],
         ],
     ),
     (

@@ -5,27 +5,13 @@
 
 use super::currency::CurrencyCode;
 use super::fact::{Amount, Fact, Measure, Subject};
+use super::lines::{LineRef, Lines};
 use super::mix::Mixing;
+use super::seats::Seats;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
-
-/// One sum. Ordered, so that a tally does not depend on the order of rows.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Line {
-    /// First day.
-    pub from: Date,
-    /// Last day, inclusive.
-    pub to: Date,
-    /// Index into [`Tally::subjects`].
-    pub subject: u32,
-    /// Index into [`Tally::currencies`]; `None` where the export names none.
-    pub currency: Option<u16>,
-    /// Sums, by measure; of a [`Measure::Level`] the mean of the rows that have one.
-    pub amounts: Vec<(Measure, Amount)>,
-    /// Rows it came from: first, last, how many.
-    pub rows: (u32, u32, u32),
-}
+use std::hash::BuildHasher;
 
 /// All facts of one source.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,12 +21,12 @@ pub struct Tally {
     /// ISO 4217 codes, sorted.
     pub currencies: Vec<String>,
     /// Sums, sorted.
-    pub lines: Vec<Line>,
+    pub lines: Lines,
     /// What rows add to lines of which another row is the same in days, name, currency and all amounts, sorted: such a
     /// row may be there twice by mistake. Their rows are the line's first and last, and how many are repeats. Without
     /// levels and events, and without rows of nothing. Orders have their own numbers and are not looked at.
     #[serde(default)]
-    pub repeats: Vec<Line>,
+    pub repeats: Lines,
 }
 
 /// A tally while its facts come in: columns of sums instead of lines, so that a row costs no memory of its own.
@@ -48,7 +34,7 @@ pub struct Tally {
 pub struct Tallying {
     subjects: HashMap<Subject, u32, Mixing>,
     currencies: Vec<CurrencyCode>,
-    places: HashMap<u128, u32, Mixing>,
+    seats: Seats,
     keys: Vec<Key>,
     rows: Vec<(u32, u32, u32)>,
     sums: Vec<Column>,
@@ -99,28 +85,35 @@ impl Repeats {
         }
     }
 
-    /// The repeats of a line that stands where it will be.
-    fn of(&self, at: u32, line: &Line) -> Option<Line> {
-        let (amounts, count) = self.found.get(&at)?;
+    /// Adds the repeats of the line `at` where it has any.
+    fn give(&self, at: u32, key: Key, rows: (u32, u32, u32), lines: &mut Lines) {
+        let Some((amounts, count)) = self.found.get(&at) else { return };
         let mut amounts = amounts.clone();
         amounts.sort_unstable();
-        Some(Line { amounts, rows: (line.rows.0, line.rows.1, *count), ..line.clone() })
+        lines.push(key.bare((rows.0, rows.1, *count)), amounts);
     }
 }
 
-/// The sums of one measure, by line; `None` where a line has none. Shorter than the lines where the last have none.
+/// Stands for no sum; no sum becomes it.
+const NONE: Amount = Amount(i64::MIN);
+
+/// The sums of one measure, by line; [`NONE`] where a line has none. Shorter than the lines where the last have none.
 #[derive(Clone, Debug)]
 struct Column {
     measure: Measure,
-    sums: Vec<Option<Amount>>,
+    sums: Vec<Amount>,
     /// Of a level, how many rows have one; empty for all else.
     counts: Vec<u32>,
 }
 
 impl Column {
+    fn sum(&self, line: usize) -> Option<Amount> {
+        self.sums.get(line).copied().filter(|sum| *sum != NONE)
+    }
+
     /// A line's sum; of a level its mean.
     fn amount(&self, line: usize) -> Option<Amount> {
-        let sum = self.sums.get(line).copied().flatten()?;
+        let sum = self.sum(line)?;
         let count = self.counts.get(line).copied().unwrap_or(1).max(1);
         Some(if count == 1 { sum } else { mean(sum, count) })
     }
@@ -133,7 +126,7 @@ fn mean(sum: Amount, count: u32) -> Amount {
 }
 
 /// What a line is of.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Key {
     from: Date,
     to: Date,
@@ -147,6 +140,17 @@ impl Key {
         let day = |d: Date| (d.year().max(0) as u128) << 9 | (d.month() as u128) << 5 | d.day() as u128;
         let currency = self.currency.map_or(0, |at| u128::from(at) + 1);
         ((day(self.from) << 24 | day(self.to)) << 32 | u128::from(self.subject)) << 17 | currency
+    }
+
+    /// The beginning of the packed key: days, and names as far as there is room.
+    fn coarse(self) -> u64 {
+        let days = (self.packed() >> 49) as u64 & 0xFFFF_FFFF_FFFF;
+        days << 16 | u64::from(self.subject.min(0xFFFF))
+    }
+
+    /// As a line without amounts.
+    fn bare(self, rows: (u32, u32, u32)) -> LineRef<'static> {
+        LineRef::bare((self.from, self.to), self.subject, self.currency, rows)
     }
 }
 
@@ -168,13 +172,15 @@ impl Tallying {
         let subject = self.subject(&fact.subject);
         let currency = fact.currency.and_then(|code| self.currency(code));
         let key = Key { from: fact.from, to: fact.to, subject, currency };
-        let next = self.keys.len() as u32;
-        let line = *self.places.entry(key.packed()).or_insert(next) as usize;
+        let hash_of = |key: &Key| Mixing::default().hash_one(key.packed());
+        let line = self.seats.find_or_add(&key, &self.keys, hash_of) as usize;
         if line == self.keys.len() {
             self.keys.push(key);
             self.rows.push((fact.row, fact.row, 0));
         }
-        let fits = |&(measure, amount): &(Measure, Amount)| self.sum(line, measure).checked_add(amount).is_some();
+        let fits = |&(measure, amount): &(Measure, Amount)| {
+            self.sum(line, measure).checked_add(amount).is_some_and(|sum| sum != NONE)
+        };
         if !fact.amounts.iter().all(fits) {
             return Err(SumTooLarge);
         }
@@ -190,7 +196,7 @@ impl Tallying {
 
     fn sum(&self, line: usize, measure: Measure) -> Amount {
         let column = self.sums.iter().find(|column| column.measure == measure);
-        column.and_then(|column| column.sums.get(line).copied().flatten()).unwrap_or(Amount(0))
+        column.and_then(|column| column.sum(line)).unwrap_or(Amount(0))
     }
 
     fn add_to(&mut self, line: usize, measure: Measure, amount: Amount) {
@@ -200,10 +206,11 @@ impl Tallying {
         });
         let Some(column) = self.sums.get_mut(at) else { return };
         if column.sums.len() <= line {
-            column.sums.resize(line + 1, None);
+            column.sums.resize(line + 1, NONE);
         }
         if let Some(sum) = column.sums.get_mut(line) {
-            *sum = sum.unwrap_or(Amount(0)).checked_add(amount);
+            // The caller made sure that it fits.
+            sum.0 = if *sum == NONE { amount.0 } else { sum.0.saturating_add(amount.0) };
         }
         if measure == Measure::Level {
             column.counts.resize(column.sums.len(), 0);
@@ -232,8 +239,8 @@ impl Tallying {
 
     /// The tally, sorted.
     pub fn finish(self) -> Tally {
-        let Self { subjects, currencies, places, mut keys, rows, mut sums, repeats } = self;
-        drop(places);
+        let Self { subjects, currencies, seats, mut keys, rows, mut sums, repeats } = self;
+        drop(seats);
         let mut named: Vec<(Subject, u32)> = subjects.into_iter().collect();
         named.sort_unstable();
         let subject_places = places_of(named.iter().map(|(_, id)| *id as usize));
@@ -244,31 +251,35 @@ impl Tallying {
             key.subject = subject_places.get(key.subject as usize).copied().unwrap_or(0);
             key.currency = key.currency.and_then(|id| Some(*currency_places.get(usize::from(id))? as u16));
         }
-        let mut order: Vec<(u128, u32)> = keys.iter().map(|key| key.packed()).zip(0..).collect();
-        order.sort_unstable();
         sums.sort_unstable_by_key(|column| column.measure);
-        let line = |at: u32| line(*keys.get(at as usize)?, *rows.get(at as usize)?, &sums, at as usize);
-        let repeated = |(_, at): &(u128, u32)| {
-            let is_repeated = repeats.found.contains_key(at);
-            repeats.of(*at, &is_repeated.then(|| line(*at)).flatten()?)
-        };
+        let (lines, repeats) = in_order(&keys, &rows, &sums, &repeats);
         Tally {
             subjects: named.into_iter().map(|(subject, _)| subject).collect(),
             currencies: codes.into_iter().map(|(code, _)| code.to_string()).collect(),
-            repeats: order.iter().filter_map(repeated).collect(),
-            lines: order.iter().filter_map(|(_, at)| line(*at)).collect(),
+            repeats,
+            lines,
         }
     }
 }
 
-/// One line, unless no fact was added to it.
-fn line(key: Key, rows: (u32, u32, u32), sums: &[Column], at: usize) -> Option<Line> {
-    let Key { from, to, subject, currency } = key;
-    let amount = |column: &Column| Some((column.measure, column.amount(at)?));
-    let count = sums.iter().filter(|column| amount(column).is_some()).count();
-    let mut amounts = Vec::with_capacity(count);
-    amounts.extend(sums.iter().filter_map(amount));
-    (rows.2 > 0).then_some(Line { from, to, subject, currency, amounts, rows })
+/// The lines to which a fact was added, and their repeats, both sorted.
+fn in_order(keys: &[Key], rows: &[(u32, u32, u32)], sums: &[Column], repeats: &Repeats) -> (Lines, Lines) {
+    let whole = |at: u32| keys.get(at as usize).map(|key| key.packed());
+    // Most of the order is in half of a key.
+    let mut order: Vec<(u64, u32)> = keys.iter().map(|key| key.coarse()).zip(0..).collect();
+    order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| whole(a.1).cmp(&whole(b.1))));
+    let amounts = sums.iter().map(|column| column.sums.iter().filter(|sum| **sum != NONE).count()).sum();
+    let (mut lines, mut repeated) = (Lines::with_capacity(keys.len(), amounts), Lines::default());
+    for (_, at) in order {
+        let (place, both) = (at as usize, (keys.get(at as usize), rows.get(at as usize)));
+        let (Some(&key), Some(&rows)) = both else { continue };
+        if rows.2 > 0 {
+            let amount = |column: &Column| Some((column.measure, column.amount(place)?));
+            lines.push(key.bare(rows), sums.iter().filter_map(amount));
+            repeats.give(at, key, rows, &mut repeated);
+        }
+    }
+    (lines, repeated)
 }
 
 /// Where each id stands in the sorted list.
@@ -294,8 +305,7 @@ impl Tally {
 
     /// The sum of a measure over all lines.
     pub fn total(&self, measure: Measure) -> Amount {
-        let amounts = self.lines.iter().flat_map(|line| &line.amounts).filter(|(known, _)| *known == measure);
-        Amount(amounts.fold(0, |sum, (_, amount)| sum.saturating_add(amount.0)))
+        Amount(self.lines.iter().filter_map(|l| l.amounts.of(measure)).fold(0, |sum, a| sum.saturating_add(a.0)))
     }
 }
 
@@ -321,8 +331,9 @@ mod tests {
         let tally = Tally::of(&[fact(5, 1, "b", 10), fact(3, 1, "a", 20), fact(4, 1, "b", 5)]);
         assert_eq!(tally.subjects.iter().map(|s| s.campaign.as_str()).collect::<Vec<_>>(), ["a", "b"]);
         assert_eq!(tally.lines.len(), 2);
-        assert_eq!(tally.lines[1].amounts, [(Measure::Spend, Amount(150_000))]);
-        assert_eq!(tally.lines[1].rows, (4, 5, 2));
+        let second = tally.lines.get(1).unwrap();
+        assert_eq!(second.to_line().amounts, [(Measure::Spend, Amount(150_000))]);
+        assert_eq!(second.rows, (4, 5, 2));
         assert_eq!(tally.total(Measure::Spend), Amount(350_000));
     }
 
@@ -333,8 +344,8 @@ mod tests {
         let rows =
             [with(2, vec![price(10)]), with(3, vec![sold]), with(4, vec![price(20), sold]), with(5, vec![price(15)])];
         let tally = Tally::of(&rows);
-        assert_eq!(tally.lines[0].amounts, [(Measure::Units, Amount(10)), price(15)]);
-        assert_eq!(tally.lines[0].rows, (2, 5, 4));
+        let line = tally.lines.first().unwrap().to_line();
+        assert_eq!((line.amounts, line.rows), (vec![(Measure::Units, Amount(10)), price(15)], (2, 5, 4)));
     }
 
     #[test]
@@ -345,10 +356,8 @@ mod tests {
         all.push(fact(7, 3, "a", 0));
         let tally = Tally::of(&all);
         assert_eq!(tally.repeats.len(), 1);
-        assert_eq!(
-            (tally.repeats[0].amounts.as_slice(), tally.repeats[0].rows.2),
-            (&[(Measure::Spend, Amount(300_000))][..], 1)
-        );
+        let repeat = tally.repeats.first().unwrap().to_line();
+        assert_eq!((repeat.amounts, repeat.rows.2), (vec![(Measure::Spend, Amount(300_000))], 1));
         all.reverse();
         assert_eq!(Tally::of(&all), tally);
         let mut orders = Tallying::of_orders();

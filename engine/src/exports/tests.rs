@@ -54,7 +54,7 @@ fn meta_in_french_with_a_row_of_totals() {
 fn meta_in_spanish_by_weeks() {
     let sums = [(Measure::Spend, 200_000), (Measure::Impressions, 2_200_000)];
     let (_, extraction) = check("export.csv", include_str!("samples/meta_es.csv"), Platform::Meta, &sums);
-    assert_eq!(extraction.tally.lines[0].to, date(2024, 2, 7));
+    assert_eq!(extraction.tally.lines.to_vec()[0].to, date(2024, 2, 7));
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn weeks_that_end_with_their_date() {
 fn weeks_as_ranges_and_money_with_its_currency() {
     let sums = [(Measure::Spend, 200_000), (Measure::Clicks, 243_500)];
     let (_, extraction) = check("tiktok.csv", include_str!("samples/tiktok_ranges.csv"), Platform::TikTok, &sums);
-    assert_eq!(extraction.tally.lines[1].to, date(2024, 1, 14));
+    assert_eq!(extraction.tally.lines.to_vec()[1].to, date(2024, 1, 14));
     assert_eq!(extraction.tally.currencies, ["USD"]);
 }
 
@@ -185,7 +185,7 @@ fn rates_say_what_they_price() {
     let (_, extraction) = check("fx.csv", include_str!("samples/fx_long.csv"), Platform::ExchangeRates, &[]);
     assert_eq!(extraction.tally.subjects[0].campaign, "EUR_USD");
     assert_eq!(extraction.tally.currencies, ["USD"]);
-    assert_eq!(extraction.tally.lines[0].amounts, [(Measure::Level, Amount(1_083_700))]);
+    assert_eq!(extraction.tally.lines.to_vec()[0].amounts, [(Measure::Level, Amount(1_083_700))]);
 }
 
 #[test]
@@ -319,7 +319,7 @@ struct Weeks(BTreeMap<(String, Date), f64>);
 
 impl Weeks {
     /// Adds an amount spread evenly over its days, in dollars at each day's rate.
-    fn add(&mut self, channel: &str, line: &Line, amount: Amount, rate: impl Fn(Date) -> f64) {
+    fn add(&mut self, channel: &str, line: LineRef<'_>, amount: Amount, rate: impl Fn(Date) -> f64) {
         let count = crate::calendar::days_between(line.from, line.to) + 1;
         for i in 0..count {
             let day = line.from.checked_add(jiff::Span::new().days(i)).expect("a day");
@@ -330,24 +330,20 @@ impl Weeks {
     }
 }
 
-fn spend_of(line: &Line, measure: Measure) -> Option<Amount> {
-    line.amounts.iter().find(|(known, _)| *known == measure).map(|(_, amount)| *amount)
-}
-
 #[test]
 fn a_brands_exports_add_up_to_its_truth() {
     let Some(folder) = exports() else { return };
     let fx = read_export(&folder, "fx.csv", Platform::ExchangeRates).tally;
     let rate = |day: Date| {
         let line = fx.lines.iter().find(|line| line.from <= day && day <= line.to).expect("a rate");
-        line.amounts[0].1.to_f64()
+        line.amounts.of(Measure::Level).expect("a rate").to_f64()
     };
     let mut weeks = Weeks::default();
     let mut add =
         |extraction: &Extraction, channel: &dyn Fn(&Subject) -> &'static str, measure, until: Option<Date>| {
             let tally = &extraction.tally;
             for line in tally.lines.iter().filter(|line| until.is_none_or(|until| line.from < until)) {
-                let Some(amount) = spend_of(line, measure) else { continue };
+                let Some(amount) = line.amounts.of(measure) else { continue };
                 let currency = line.currency.map_or("USD", |at| tally.currencies[usize::from(at)].as_str());
                 let in_dollars = |day| if currency == "EUR" { rate(day) } else { 1.0 };
                 weeks.add(channel(&tally.subjects[line.subject as usize]), line, amount, in_dollars);
@@ -405,4 +401,22 @@ fn a_total_of_the_market_with_a_bad_date_is_a_fault() {
     let (_, extraction) = read(&sheet("export.csv", text));
     assert_eq!(extraction.report.faults(Fault::DateUnreadable), 1);
     assert_eq!(extraction.report.skipped(Skip::Total), 0);
+}
+
+#[test]
+fn flights_have_a_start_and_a_length() {
+    let plan = |head: &str, first: &str, second: &str| {
+        let text = format!(
+            "TV plan\nFlight,Channel,{head},Cost EUR\nSpring,Cable,2024-04-15,{first},700\nMay,Cable,2024-05-20,{second},140\n"
+        );
+        let sums = [(Measure::Spend, 84_000)];
+        let (_, extraction) = check("plan.csv", &text, Platform::MediaPlan, &sums);
+        extraction.tally.lines.iter().map(|line| line.to).collect::<Vec<_>>()
+    };
+    let wanted = [date(2024, 5, 12), date(2024, 6, 2)];
+    assert_eq!(plan("Start,Weeks", "4", "2"), wanted);
+    assert_eq!(plan("Start,Duration (days)", "28", "14"), wanted);
+    assert_eq!(plan("Start,Duration", "4 weeks", "14 days"), wanted);
+    // Without a length a flight is of a day.
+    assert_eq!(plan("Start,Weeks", "4", ""), [date(2024, 5, 12), date(2024, 5, 20)]);
 }

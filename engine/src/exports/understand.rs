@@ -17,6 +17,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// The longest name that is kept, in bytes.
 const NAME_BYTES: usize = 300;
+/// The most days of a flight; a longer one is a mistake.
+const MOST_DAYS: i64 = 3_660;
 /// Rows of totals that are held against the sum of all.
 const MOST_TOTALS: usize = 4;
 
@@ -52,6 +54,8 @@ const TOTALS: &[&str] = &[
 enum Dating {
     Single(usize),
     Stretch(usize, usize),
+    /// From a day on, so many times a number of days.
+    Length(usize, usize, i64),
     Week {
         year: usize,
         number: usize,
@@ -179,7 +183,7 @@ impl RowReader {
             self.note_total(row);
             return Err(Some(Skip::Total));
         }
-        if let Dating::Stretch(_, to) = self.dating
+        if let Dating::Stretch(_, to) | Dating::Length(_, to, _) = self.dating
             && is_dashes(row.cell(to).text)
         {
             report.fault(Fault::EndMissing, self.name(to), row.number(), "");
@@ -229,6 +233,12 @@ impl RowReader {
                     Err(fault) => Err(fault),
                 }
             }
+            Dating::Length(from, length, days) => {
+                let first = read(&mut self.dates, from, Period::Day)?;
+                let cell = row.cell(length).text;
+                let missing = if is_dashes(cell) { Fault::EndMissing } else { Fault::LengthUnreadable };
+                last_day(first.0, cell, days).map(|last| (first.0, last)).ok_or((missing, length))
+            }
             Dating::Week { year, number } => {
                 let digits = row.cell(number).text.trim().trim_matches(|c: char| !c.is_ascii_digit());
                 week(row.cell(year).text, digits).ok_or((Fault::DateUnreadable, number))
@@ -241,7 +251,9 @@ impl RowReader {
         }
         .or_else(|(fault, at)| match (fault, self.dating) {
             // A flight without an end is a day's.
-            (Fault::EndMissing, Dating::Stretch(from, _)) => read(&mut self.dates, from, Period::Day),
+            (Fault::EndMissing, Dating::Stretch(from, _) | Dating::Length(from, ..)) => {
+                read(&mut self.dates, from, Period::Day)
+            }
             _ => Err((fault, at)),
         })
     }
@@ -577,9 +589,13 @@ fn dating(reading: &Reading) -> Dating {
     if reading.columns.iter().any(|c| matches!(c.field, Field::On { .. })) {
         return Dating::Columns;
     }
-    match (single, at(Field::From), at(Field::To)) {
+    let length = at(Field::Days).map(|at| (at, 1)).or_else(|| at(Field::Weeks).map(|at| (at, 7)));
+    match (single, at(Field::From), at(Field::To).or(length.map(|(at, _)| at))) {
         (Some(date), ..) => Dating::Single(date),
-        (None, Some(from), Some(to)) => Dating::Stretch(from, to),
+        (None, Some(from), Some(to)) => match length.filter(|_| at(Field::To).is_none()) {
+            Some((length, days)) => Dating::Length(from, length, days),
+            None => Dating::Stretch(from, to),
+        },
         (None, Some(date), None) => Dating::Single(date),
         _ => match (year, at(Field::WeekNumber), at(Field::MonthNumber)) {
             (Some(year), Some(number), _) => Dating::Week { year, number },
@@ -631,6 +647,23 @@ fn could_be_total(text: &str) -> bool {
 fn begins_as_total(text: &str) -> bool {
     let text = fold(text);
     TOTALS.iter().any(|word| text.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+}
+
+/// The last of so many days, or weeks, from the first on: "28", "4 weeks", "2 Wochen". Without a word, a number counts
+/// `days` each.
+fn last_day(first: Date, text: &str, days: i64) -> Option<Date> {
+    let text = text.trim();
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (number, word) = text.split_at_checked(end)?;
+    let word = word.strip_prefix(".0").unwrap_or(word).trim().to_lowercase();
+    let days = match word.as_str() {
+        "" => days,
+        _ if ["w", "sem"].iter().any(|weeks| word.starts_with(weeks)) => 7,
+        _ if ["d", "t", "j"].iter().any(|days| word.starts_with(days)) => 1,
+        _ => return None,
+    };
+    let count = number.parse::<i64>().ok()?.checked_mul(days).filter(|days| (1..=MOST_DAYS).contains(days))?;
+    first.checked_add(jiff::Span::new().days(count - 1)).ok()
 }
 
 /// The month of a year, by number or name.

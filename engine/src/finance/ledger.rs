@@ -171,6 +171,41 @@ impl LedgerTotal {
     }
 }
 
+impl fmt::Display for LedgerSpan {
+    /// As [`LedgerSpan::parse`] reads it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { from, to } = *self;
+        let is_whole = from.day() == 1 && to == to.last_of_month() && from.year() == to.year();
+        match (from.month(), to.month()) {
+            (1, 12) if is_whole => write!(f, "{:04}", from.year()),
+            (first, last) if is_whole && first == last => write!(f, "{:04}-{first:02}", from.year()),
+            (first, last) if is_whole && first % 3 == 1 && last == first + 2 => {
+                write!(f, "{:04}-Q{}", from.year(), last / 3)
+            }
+            _ => write!(f, "{from}..{to}"),
+        }
+    }
+}
+
+impl fmt::Display for LedgerTotal {
+    /// As [`LedgerTotal::parse`] reads it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = match self.kind {
+            LedgerKind::Spend => "spend",
+            LedgerKind::Revenue => "revenue",
+        };
+        write!(f, "{} {kind} ", self.span)?;
+        if let Some(channel) = &self.channel {
+            write!(f, "{channel} ")?;
+        }
+        let (unit, size) = (Amount::UNIT.unsigned_abs(), self.amount.0.unsigned_abs());
+        let sign = if self.amount.0 < 0 { "-" } else { "" };
+        let part = format!("{:06}", size % unit);
+        let part = part.trim_end_matches('0');
+        write!(f, "{sign}{}{}{part}", size / unit, if part.is_empty() { "" } else { "." })
+    }
+}
+
 /// An amount with a point for decimals and commas, apostrophes or nothing for thousands.
 fn amount_of(text: &str) -> Option<Amount> {
     let plain: String = text.chars().filter(|c| !matches!(c, ',' | '\'' | '\u{a0}')).collect();
@@ -189,6 +224,14 @@ fn amount_of(text: &str) -> Option<Amount> {
 mod tests {
     use super::*;
     use jiff::civil::date;
+
+    #[test]
+    fn totals_are_written_as_they_are_typed() {
+        let text = "2026-01 spend 1200.5\n2026-Q2 spend tv 700\n2026 revenue -3.000001\n2026-01-05..2026-02-01 spend 1";
+        let (totals, faults) = LedgerTotal::parse(text);
+        assert_eq!(totals.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"), text);
+        assert!(faults.is_empty());
+    }
 
     #[test]
     fn totals_are_held_against_the_parts() {

@@ -50,6 +50,15 @@ impl Rate {
     }
 }
 
+impl fmt::Display for Rate {
+    /// As [`Rate::parse`] reads it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let part = format!("{:09}", self.0 % Self::UNIT);
+        let part = part.trim_end_matches('0');
+        write!(f, "{}{}{part}", self.0 / Self::UNIT, if part.is_empty() { "" } else { "." })
+    }
+}
+
 /// For when a rate is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum When {
@@ -97,6 +106,18 @@ pub struct RateFault {
 impl fmt::Display for RateFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Line {}: \"{}\" is not like \"2026-01 EUR USD 1.1035\".", self.line, self.text)
+    }
+}
+
+impl fmt::Display for RateRow {
+    /// As [`RateTable::parse`] reads it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.when {
+            When::Day(day) => write!(f, "{day} ")?,
+            When::Month { year, month } => write!(f, "{year:04}-{month:02} ")?,
+            When::Always => {}
+        }
+        write!(f, "{} {} {}", self.from, self.to, self.rate)
     }
 }
 
@@ -171,8 +192,8 @@ impl RateTable {
                 let own = line.currency.and_then(|c| tally.currencies.get(usize::from(c))).map(String::as_str);
                 let names = [&subject.campaign, &subject.kind, &subject.group, &subject.market];
                 let pair = names.iter().find_map(|name| pair(name, own));
-                let level = line.amounts.iter().find(|(measure, _)| *measure == Measure::Level);
-                let rate = level.and_then(|(_, level)| Rate::from_billionths(scaled(level.0, 1_000, 1)));
+                let level = line.amounts.of(Measure::Level);
+                let rate = level.and_then(|level| Rate::from_billionths(scaled(level.0, 1_000, 1)));
                 if let (Some((from, to)), Some(rate)) = (pair, rate) {
                     let at = whens(line.from, line.to, is_monthly);
                     rows.extend(at.map(|when| RateRow { from: from.clone(), to: to.clone(), when, rate }));
@@ -317,6 +338,13 @@ mod tests {
     }
 
     #[test]
+    fn rates_are_written_as_they_are_typed() {
+        let written: Vec<String> = table().rows().iter().map(ToString::to_string).collect();
+        assert_eq!(written, ["2026-01-09 EUR USD 1.2", "2026-01 EUR USD 1.1", "GBP EUR 1.15"]);
+        assert_eq!(RateTable::parse(&written.join("\n")).0, table());
+    }
+
+    #[test]
     fn rates_are_read_exactly() {
         assert_eq!(Rate::parse("1.1035"), Some(Rate(1_103_500_000)));
         assert_eq!(Rate::parse("0,000045"), Some(Rate(45_000)));
@@ -334,9 +362,8 @@ mod tests {
             rows: (2, 2, 1),
         };
         let subject = Subject { campaign: "EUR_USD".into(), ..Subject::default() };
-        let lines = vec![line(1, 1_103_500), line(2, 1_107_900)];
-        let table =
-            RateTable::from_tally(&Tally { subjects: vec![subject], currencies: vec![], lines, repeats: vec![] });
+        let lines = vec![line(1, 1_103_500), line(2, 1_107_900)].into();
+        let table = RateTable::from_tally(&Tally { subjects: vec![subject], lines, ..Tally::default() });
         let found = table.on("EUR", "USD", date(2026, 2, 28)).unwrap();
         assert_eq!(found.when, When::Month { year: 2026, month: 2 });
         assert_eq!(found.rate.to_f64(), 1.1079);

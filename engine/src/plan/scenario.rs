@@ -1,5 +1,6 @@
 //! A scenario: what will be spent, and what else is assumed, in the weeks to come.
 
+use super::error::PlanError;
 use crate::calendar::weeks_after;
 use crate::panel::{Channel, DriverKind, Panel};
 use jiff::civil::Date;
@@ -9,7 +10,7 @@ use serde::{Deserialize, Serialize};
 const YEAR: usize = 52;
 
 /// Spend and assumptions for the weeks after the data.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Scenario {
     /// First day of each week.
     pub weeks: Vec<Date>,
@@ -21,6 +22,9 @@ pub struct Scenario {
     /// budget.
     #[serde(default)]
     pub organic: Vec<Vec<f64>>,
+    /// Which of the assumed rows may turn out otherwise, in their order; empty: none, all are as assumed.
+    #[serde(default)]
+    pub uncertain: Vec<bool>,
 }
 
 impl Scenario {
@@ -40,6 +44,7 @@ impl Scenario {
             drivers: panel.drivers().iter().map(|d| assume(d.kind, &d.value_by_week, &weeks)).collect(),
             organic: organic(panel, |activity| assume(DriverKind::Control, activity, &weeks)),
             weeks,
+            uncertain: vec![],
         }
     }
 
@@ -68,6 +73,32 @@ impl Scenario {
     /// The same, to be changed.
     pub fn assumed_mut(&mut self) -> impl Iterator<Item = &mut Vec<f64>> {
         self.drivers.iter_mut().chain(self.organic.iter_mut().filter(|row| !row.is_empty()))
+    }
+
+    /// Whether it starts where the data of `panel` end and says something of every week.
+    ///
+    /// # Errors
+    /// [`PlanError`] names what is missing.
+    pub fn check(&self, panel: &Panel) -> Result<(), PlanError> {
+        let weeks = self.weeks.len();
+        if weeks == 0 {
+            return Err(PlanError::NoWeeks);
+        }
+        if self.weeks != weeks_after(panel.last_week(), weeks) {
+            return Err(PlanError::BeforeTheDataEnd);
+        }
+        let has_rows = self.spend.len() == panel.channels().len() && self.drivers.len() == panel.drivers().len();
+        let is_amount = |x: &f64| x.is_finite() && *x >= 0.0;
+        if !has_rows || self.spend.iter().any(|row| row.len() != weeks || !row.iter().all(is_amount)) {
+            return Err(PlanError::NotOfThisFit);
+        }
+        for (assumption, row) in self.assumed().enumerate() {
+            let missing = (0..weeks).find(|t| row.get(*t).is_none_or(|x| !x.is_finite()));
+            if let Some(week) = missing {
+                return Err(PlanError::AssumptionMissing { assumption, week });
+            }
+        }
+        Ok(())
     }
 
     /// Each channel's total spend.

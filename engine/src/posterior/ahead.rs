@@ -43,11 +43,6 @@ impl<'a> Ahead<'a> {
         self.baseline.weeks
     }
 
-    /// What the channels have spent so far.
-    pub(crate) fn spent(&self) -> &[Spent] {
-        &self.spent
-    }
-
     /// Sums of the `d`-th draw with this spend (or activity) of the nation (channels x weeks; weeks that it does not reach have
     /// none).
     pub(crate) fn sums(&self, d: usize, draw: &Draw, spend: &[Vec<f64>], sums: &mut Sums) {
@@ -99,7 +94,7 @@ impl<'a> Ahead<'a> {
     }
 
     /// What changes of slope at the knots that lie ahead add to each week.
-    fn changes(&self, d: usize, draw: &Draw) -> Vec<f64> {
+    pub(crate) fn changes(&self, d: usize, draw: &Draw) -> Vec<f64> {
         let spec = &self.posterior.spec().baseline;
         let spacing = spec.knot_spacing.max(1);
         let next = spec.knots.last().map_or(spacing, |k| k + spacing).max(self.observed);

@@ -162,6 +162,7 @@ impl<'a> Window<'a> {
             spend: actual.channels().iter().map(|c| cut(&c.spend_by_week)).collect(),
             drivers: actual.drivers().iter().map(|d| cut(&d.value_by_week)).collect(),
             organic: organic(actual, |activity| cut(activity)),
+            uncertain: vec![],
         };
         let outcome = &actual.outcome()[from..from + len];
         Ok(Self { len, from, weeks: happened.weeks.clone(), outcome, actual, happened })

@@ -98,8 +98,8 @@ impl Slice {
     }
 }
 
-/// How many bytes are asked for at a time: a browser takes about as long to answer as to copy this many.
-const CHUNK: usize = 512 * 1024;
+/// How many bytes are asked for at a time: a browser takes some milliseconds to answer, however few they are.
+const CHUNK: usize = 2 << 20;
 
 /// Reads a slice from start to end.
 pub(super) struct SliceReader {

@@ -146,6 +146,34 @@ impl Response {
             }
         }
     }
+
+    /// The sum of the response to `spend` after `past`, weighted by `weights`, and its slope by every week's spend,
+    /// written into `out.by_step`; all of equal length.
+    pub fn respond_back(&self, past: &Past, spend: &[f64], weights: &[f64], out: &mut Along) -> f64 {
+        let Along { response, by_step, stock, slopes } = out;
+        match self.order {
+            Order::CarryoverFirst => {
+                self.filter.carry(past, spend, stock);
+                self.saturation.respond_with_slopes(self.curve, stock, slopes);
+                let cells = by_step.iter_mut().zip(weights).zip(&slopes.by_stock);
+                cells.for_each(|((step, weight), slope)| *step = weight * slope);
+                self.filter.carry_back(by_step);
+                weighted_sum(&slopes.response, weights)
+            }
+            Order::SaturationFirst => {
+                self.saturation.respond_with_slopes(self.curve, spend, slopes);
+                self.filter.carry(past, &slopes.response, response);
+                by_step.copy_from_slice(weights);
+                self.filter.carry_back(by_step);
+                by_step.iter_mut().zip(&slopes.by_stock).for_each(|(step, slope)| *step *= slope);
+                weighted_sum(response, weights)
+            }
+        }
+    }
+}
+
+fn weighted_sum(values: &[f64], weights: &[f64]) -> f64 {
+    values.iter().zip(weights).map(|(v, w)| v * w).sum()
 }
 
 #[cfg(test)]
@@ -196,6 +224,31 @@ mod tests {
             for t in 0..10 {
                 assert!((along.response[t] - value[t]).abs() < 1e-14);
                 assert!((along.by_step[t] - (up[t] - down[t]) / 2e-6).abs() < 1e-8, "{response:?} {t}");
+            }
+        }
+    }
+
+    #[test]
+    fn slopes_by_every_week_match_finite_differences() {
+        let weights = [1.0, 0.5, 0.0, 2.0, 1.0, 1.0, 0.3, 0.7, 1.1, 0.2];
+        for response in every_response() {
+            let past = response.past(&[2.0, 4.0, 1.0]);
+            let mut along = Along::zeros(10);
+            let value = response.respond_back(&past, &SPEND, &weights, &mut along);
+            let at = |spend: &[f64]| {
+                let mut out = [0.0; 10];
+                response.respond(&past, spend, &mut out);
+                weighted_sum(&out, &weights)
+            };
+            assert!((value - at(&SPEND)).abs() < 1e-12);
+            for t in (0..10).filter(|t| SPEND[*t] > 0.0) {
+                let moved = |e: f64| {
+                    let mut spend = SPEND;
+                    spend[t] += e;
+                    at(&spend)
+                };
+                let numeric = (moved(1e-6) - moved(-1e-6)) / 2e-6;
+                assert!((along.by_step[t] - numeric).abs() < 1e-8, "{response:?} {t}: {} {numeric}", along.by_step[t]);
             }
         }
     }

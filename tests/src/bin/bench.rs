@@ -21,6 +21,8 @@ mod measured;
 mod native;
 #[path = "bench/options.rs"]
 mod options;
+#[path = "bench/plans.rs"]
+mod plans;
 #[path = "bench/report.rs"]
 mod report;
 #[path = "bench/tools.rs"]
@@ -43,6 +45,7 @@ fn main() -> Result<()> {
     let project = Project::locate()?;
     match options.task {
         Task::Speed => speed(&options)?,
+        Task::Plans => plans::run(&options, browser(&options)?.as_ref())?,
         Task::Peers => {
             let peers = ensure(&project, &mut options, &Peer::ALL)?;
             beside_peers(&options, &peers)?;

@@ -48,6 +48,7 @@ impl Pen<'_> {
                 self.fill(backend, &circle(*centre, radius + 1.5), *ring)?;
                 self.fill(backend, &circle(*centre, *radius), *fill)
             }
+            Mark::Specks { points, half, paint } => self.specks(backend, points, *half, *paint),
             Mark::Text { text, at, align, size, weight, paint } => {
                 self.text(backend, text, *at, (*align, *size, *weight, *paint))
             }
@@ -78,6 +79,21 @@ impl Pen<'_> {
     fn fill<B: DrawingBackend>(&self, backend: &mut B, outline: &[Point], paint: Paint) -> Result<(), DrawError> {
         let path: Vec<(i32, i32)> = outline.iter().map(|at| self.coordinate(*at)).collect();
         backend.fill_polygon(path, &self.colour(paint)).map_err(|_| DrawError)
+    }
+
+    fn specks<B: DrawingBackend>(
+        &self,
+        backend: &mut B,
+        points: &[Point],
+        half: f64,
+        paint: Paint,
+    ) -> Result<(), DrawError> {
+        let colour = self.colour(paint);
+        points.iter().try_for_each(|at| {
+            let corners = (point(at.x - half, at.y - half), point(at.x + half, at.y + half));
+            let (from, to) = (self.coordinate(corners.0), self.coordinate(corners.1));
+            backend.draw_rect(from, to, &colour, true).map_err(|_| DrawError)
+        })
     }
 
     fn text<B: DrawingBackend>(

@@ -1,7 +1,9 @@
 //! What is assumed about everything that is not spend, and changing it.
 
-use crate::components::{Button, Card, Choice, NumberField, Select};
-use crate::present::forecast::{assumed_names, assumptions, assumptions_table, value_style};
+use crate::components::{Button, ButtonKind, Card, Choice, NumberField, Select, TextArea, Toggle};
+use crate::present::forecast::{
+    Assumption, Path, assumed_names, assumptions, assumptions_table, read_row, value_style,
+};
 use crate::present::table::Table;
 use crate::state::{AppState, Scenario, use_state};
 use leptos::prelude::*;
@@ -16,9 +18,12 @@ pub fn Assumed() -> impl IntoView {
         <Show when=move || has_drivers.get() fallback=|| view! { <NoDrivers/> }>
             <Card
                 title="What is assumed to happen besides"
-                subtitle="The forecast holds if these hold; each can be changed."
+                subtitle="Each can be changed. What is marked as able to turn out otherwise widens the range by as much as its rule was wrong in the past."
                 table=Signal::derive(move || table(state))
                 explain=explain
+                actions=move || view! {
+                    <Button kind=ButtonKind::Quiet on_press=move || state.doubt_all()>"Let all turn out otherwise"</Button>
+                }
             >
                 <Sentences/>
                 <Change/>
@@ -48,16 +53,43 @@ fn table(state: AppState) -> Table {
     assumptions_table(&assumptions(&scenario, &usual, &fit.panel, &locale), &scenario, &locale)
 }
 
+/// What is assumed of each row, and whether it may turn out otherwise.
 #[component]
 fn Sentences() -> impl IntoView {
     let state = use_state();
-    move || {
+    let rows = Memo::new(move |_| {
         let (scenario, usual) = usual(state)?;
         let panel = state.shown_fit.get()?.panel.clone();
-        let lines = assumptions(&scenario, &usual, &panel, &state.locale.read()).into_iter().map(|assumption| {
-            view! { <div><dt>{assumption.driver}</dt><dd class="muted">{assumption.words}</dd></div> }
-        });
-        Some(view! { <dl class="pairs">{lines.collect_view()}</dl> })
+        Some(assumptions(&scenario, &usual, &panel, &state.locale.read()))
+    });
+    let count = Memo::new(move |_| rows.read().as_ref().map_or(0, Vec::len));
+    let lines = move || (0..count.get()).map(|row| view! { <Sentence row=row rows=rows/> }).collect_view();
+    view! { <dl class="pairs assumed-rows">{lines}</dl> }
+}
+
+/// One row; it stays while its switch is pressed, so that the keyboard's focus does too.
+#[component]
+fn Sentence(row: usize, rows: Memo<Option<Vec<Assumption>>>) -> impl IntoView {
+    let state = use_state();
+    let this = Memo::new(move |_| rows.read().as_ref().and_then(|rows| rows.get(row).cloned()));
+    let name = move || this.get().map(|this| this.driver).unwrap_or_default();
+    let words = move || this.get().map(|this| this.words).unwrap_or_default();
+    let can_be = Memo::new(move |_| this.read().as_ref().is_some_and(|this| this.can_be_uncertain));
+    let is_uncertain = move || this.read().as_ref().is_some_and(|this| this.is_uncertain);
+    view! {
+        <div>
+            <dt>{name}</dt>
+            <dd class="muted">
+                <span>{words}</span>
+                <Show when=move || can_be.get() fallback=|| view! { <span>"known from the calendar"</span> }>
+                    <Toggle
+                        label=Signal::derive(move || format!("{} may turn out otherwise", name()))
+                        on=Signal::derive(is_uncertain)
+                        on_change=move |on: bool| state.set_uncertain(row, on)
+                    />
+                </Show>
+            </dd>
+        </div>
     }
 }
 
@@ -92,11 +124,6 @@ fn Weeks(driver: usize) -> impl IntoView {
     let count = Memo::new(move |_| state.plan_draft.read().as_ref().map_or(0, |d| d.horizon()));
     let set_all =
         move |value: f64| (0..count.get_untracked()).for_each(|week| state.set_assumption(driver, week, value));
-    let back = move || {
-        let usual = untrack(|| usual(state));
-        let weeks = usual.and_then(|(_, usual)| usual.assumed().nth(driver).cloned()).unwrap_or_default();
-        weeks.into_iter().enumerate().for_each(|(week, value)| state.set_assumption(driver, week, value));
-    };
     view! {
         <div class="assumed-weeks">
             <Value driver=driver week=0 label="Every week".to_owned() on_commit=set_all/>
@@ -105,7 +132,61 @@ fn Weeks(driver: usize) -> impl IntoView {
                 view! { <Value driver=driver week=week label=week_label(state, week) on_commit=set/> }
             }).collect_view()}
         </div>
-        <Button on_press=back>"Back to what is usual"</Button>
+        <div class="row">
+            {Path::ALL.map(|(path, name)| {
+                let can = Memo::new(move |_| values(state, path, driver).is_some());
+                let fill = move || {
+                    if let Some(values) = untrack(|| values(state, path, driver)) {
+                        state.set_assumed_path(driver, values);
+                    }
+                };
+                view! {
+                    <Button disabled=Signal::derive(move || !can.get()) on_press=fill>{name}</Button>
+                }
+            })}
+        </div>
+        <Paste driver=driver weeks=count/>
+    }
+}
+
+/// The values that fill a row at once.
+fn values(state: AppState, path: Path, driver: usize) -> Option<Vec<f64>> {
+    let (_, usual) = usual(state)?;
+    path.values(driver, &usual, &state.shown_fit.get()?.panel)
+}
+
+/// A row of a spreadsheet, pasted.
+#[component]
+fn Paste(driver: usize, weeks: Memo<usize>) -> impl IntoView {
+    let state = use_state();
+    let error = RwSignal::new(String::new());
+    let typed = RwSignal::new(String::new());
+    let commit = move |text: String| {
+        if text.trim().is_empty() {
+            return error.set(String::new());
+        }
+        match read_row(&text, weeks.get_untracked(), &state.locale.read_untracked()) {
+            Ok(values) => {
+                error.set(String::new());
+                // Said twice where the same was pasted twice, so that the field is empty again.
+                typed.set(text);
+                typed.set(String::new());
+                state.set_assumed_path(driver, values);
+            }
+            Err(sentence) => {
+                typed.set(text);
+                error.set(sentence);
+            }
+        }
+    };
+    view! {
+        <TextArea
+            label="Or paste a row"
+            value=typed
+            on_commit=commit
+            help="One value a week, as a row or a column of a spreadsheet has it; taken on leaving the field."
+            error=error
+        />
     }
 }
 
@@ -134,6 +215,10 @@ fn Value(driver: usize, week: usize, label: String, #[prop(into)] on_commit: Cal
 
 fn explain() -> impl IntoView {
     view! {
+        <p>
+            "A row that may turn out otherwise takes its own path in every draw: the assumption plus blocks of the errors \
+             that its rule made in the past. What the calendar says is known. Another number of weeks puts all back."
+        </p>
         <p>
             "Prices stay at their latest value. Holidays from the calendar fall where they fall. Promotions, events, other drivers and organic channels are those of the same weeks last year; \
              with less than a year of data, their mean. The assumptions are written into the ledger with the plan, and \

@@ -17,6 +17,7 @@ pub fn Compared(shown: Memo<Option<Shown>>) -> impl IntoView {
     let title = move || match choice.get() {
         SpendChoice::Optimum => "The forecast is for the optimum",
         SpendChoice::Today => "The forecast is for today's plan",
+        SpendChoice::Own => "The forecast is for your own split",
     };
     view! {
         <Card
@@ -28,7 +29,7 @@ pub fn Compared(shown: Memo<Option<Shown>>) -> impl IntoView {
             <DataTable table=table/>
             <div class="row">
                 <Switch choice=choice/>
-                <LinkButton href=Route::Plan.fragment()>"Change or commit the plan"</LinkButton>
+                <LinkButton href=Route::PLAN.fragment()>"Change or commit the plan"</LinkButton>
             </div>
         </Card>
     }
@@ -39,7 +40,7 @@ fn Switch(choice: Memo<SpendChoice>) -> impl IntoView {
     let state = use_state();
     let has_plan = Memo::new(move |_| state.plan.read().ready().is_some());
     move || match (choice.get(), has_plan.get()) {
-        (SpendChoice::Optimum, _) => {
+        (SpendChoice::Optimum | SpendChoice::Own, _) => {
             view! { <Button on_press=move || state.choose_spend(SpendChoice::Today)>"Forecast today's plan"</Button> }
                 .into_any()
         }
@@ -58,15 +59,23 @@ fn table(state: AppState, shown: &Shown) -> Table {
         let forecast = if choice == draft.choice { Some(&shown.forecast) } else { other.ready() };
         forecast.map(|forecast| Outlook { name, spend: spend_of(state, choice), forecast })
     };
-    let both = [of(SpendChoice::Today, "Today's plan"), of(SpendChoice::Optimum, "The optimum")];
+    let second = match draft.choice {
+        SpendChoice::Own => of(SpendChoice::Own, "Your own split"),
+        _ => of(SpendChoice::Optimum, "The optimum"),
+    };
+    let both = [of(SpendChoice::Today, "Today's plan"), second];
     let plans: Vec<Outlook<'_>> = both.into_iter().flatten().collect();
-    comparison_table(&plans, state.goal.get(), &shown.outcome, &shown.locale)
+    comparison_table(&plans, state.goal.get().map(|goal| (goal, state.goal_by.get())), &shown.outcome, &shown.locale)
 }
 
 fn spend_of(state: AppState, choice: SpendChoice) -> f64 {
     let today = || state.plan_draft.get().map(|d| d.today.totals().iter().sum()).unwrap_or_default();
     match choice {
         SpendChoice::Today => today(),
+        SpendChoice::Own => {
+            let own = state.plan_draft.get().and_then(|d| d.own_scenario());
+            own.map_or_else(today, |own| own.totals().iter().sum())
+        }
         SpendChoice::Optimum => state.plan.read().ready().map_or_else(today, |p| p.scenario.totals().iter().sum()),
     }
 }

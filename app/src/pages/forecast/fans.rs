@@ -1,65 +1,87 @@
-//! The two fans: week by week, and the sum with the goal.
+//! The fan, week by week or as the sum with the goal, and the table of its quantiles.
 
 use super::Shown;
-use crate::components::{Card, Chart, Span};
+use crate::components::{Button, ButtonKind, Card, CardContent, Chart, DataTable};
 use crate::present::forecast::{cumulative_fan, quantile_table, weekly_fan};
 use crate::present::table::Table;
 use crate::state::{Fan, use_state};
 use leptos::prelude::*;
 
-/// Both cards.
+/// What a fan adds up.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sums {
+    /// Nothing: each week by itself.
+    Weekly,
+    /// All weeks so far.
+    Cumulative,
+}
+
+/// The fan and the table of its quantiles, week by week or adding up.
 #[component]
 pub fn Fans(shown: Shown) -> impl IntoView {
-    view! {
-        <Weekly shown=shown.clone()/>
-        <Cumulative shown=shown/>
-    }
-}
-
-fn table_of(shown: &Shown, fan: impl Fn(&Shown) -> &Fan, what: &str) -> Signal<Table> {
-    let caption = format!("{} {what}", shown.outcome.heading(&shown.locale));
-    Signal::stored(quantile_table(fan(shown), &shown.forecast.weeks, &caption, &shown.locale))
-}
-
-#[component]
-fn Weekly(shown: Shown) -> impl IntoView {
-    let table = table_of(&shown, |s| &s.forecast.weekly, "a week");
-    let title = format!("{} week by week", shown.outcome.title());
-    let picture = move |width: f64| {
-        weekly_fan(&shown.forecast, &shown.panel, &shown.outcome, &shown.locale).picture(width, &shown.locale)
+    let sums = RwSignal::new(Sums::Weekly);
+    let switch = move || view! { <Switch sums=sums/> };
+    let title = {
+        let outcome = shown.outcome.title();
+        move || match sums.get() {
+            Sums::Weekly => format!("{outcome} week by week"),
+            Sums::Cumulative => format!("{outcome} adding up"),
+        }
     };
-    view! {
-        <Card
-            title=title
-            subtitle="Solid: what happened. Dashed: the median ahead. Shaded: 50, 68 and 90 % ranges."
-            span=Span::Half
-            table=table
-            explain=explain
-        >
-            <Chart picture=picture/>
-        </Card>
-    }
-}
-
-#[component]
-fn Cumulative(shown: Shown) -> impl IntoView {
+    let subtitle = move || match sums.get() {
+        Sums::Weekly => "Solid: what happened. Dashed: the median ahead. Shaded: 50, 68 and 90 % ranges.",
+        Sums::Cumulative => "The sum since the first week ahead. Dashed: the median. Shaded: 50, 68 and 90 % ranges.",
+    };
+    let table = table_of(shown.clone(), sums);
     let state = use_state();
-    let table = table_of(&shown, |s| &s.forecast.cumulative, "so far");
-    let title = format!("{} adding up", shown.outcome.title());
     let picture = move |width: f64| {
-        cumulative_fan(&shown.forecast, state.goal.get(), &shown.outcome, &shown.locale).picture(width, &shown.locale)
+        let Shown { forecast, panel, outcome, locale } = &shown;
+        let chart = match sums.get() {
+            Sums::Weekly => weekly_fan(forecast, panel, outcome, locale),
+            Sums::Cumulative => cumulative_fan(forecast, state.goal.get(), outcome, locale),
+        };
+        chart.picture(width, locale)
     };
     view! {
         <Card
-            title=title
-            subtitle="The sum since the first week ahead. Dashed: the median. Shaded: 50, 68 and 90 % ranges."
-            span=Span::Half
+            title=Signal::derive(title)
+            subtitle=Signal::derive(move || subtitle().to_owned())
             table=table
             explain=explain
+            actions=switch
         >
             <Chart picture=picture/>
         </Card>
+        <Card
+            title="Every week's quantiles"
+            subtitle="Half of what may come lies between 25 and 75 %, nine tenths between 5 and 95 %."
+            content=CardContent::Table
+            table=table
+            actions=switch
+        >
+            <DataTable table=table/>
+        </Card>
     }
+}
+
+#[component]
+fn Switch(sums: RwSignal<Sums>) -> impl IntoView {
+    let (other, label) = (
+        move || if sums.get() == Sums::Weekly { Sums::Cumulative } else { Sums::Weekly },
+        move || if sums.get() == Sums::Weekly { "Show the sum" } else { "Show each week" },
+    );
+    view! { <Button kind=ButtonKind::Quiet on_press=move || sums.set(untrack(other))>{label}</Button> }
+}
+
+fn table_of(shown: Shown, sums: RwSignal<Sums>) -> Signal<Table> {
+    Signal::derive(move || {
+        let (fan, what): (&Fan, &str) = match sums.get() {
+            Sums::Weekly => (&shown.forecast.weekly, "a week"),
+            Sums::Cumulative => (&shown.forecast.cumulative, "so far"),
+        };
+        let caption = format!("{} {what}", shown.outcome.heading(&shown.locale));
+        quantile_table(fan, &shown.forecast.weeks, &caption, &shown.locale)
+    })
 }
 
 fn explain() -> impl IntoView {
@@ -70,6 +92,10 @@ fn explain() -> impl IntoView {
              past. The ranges are quantiles of these draws; nothing is added up that was summarised before, so the \
              medians of the weeks do not add up to the median of the sum."
         </p>
-        <p>"Not in the range: a price, promotion or event other than assumed, and a world that changes its rules."</p>
+        <p>
+            "An assumption that is marked as uncertain takes its own path in every draw, as wrong as its rule was in the \
+             past. Not in the range: a price, promotion or event other than assumed where it is marked as given, and a \
+             world that changes its rules."
+        </p>
     }
 }

@@ -1,50 +1,53 @@
-//! The budget, the weeks it is for, and how far each channel may move.
+//! The budget channel by channel, moved by hand: drag or type an amount, and what it is worth follows.
 
-use super::channel_limits::ChannelRow;
-use super::edits::Edits;
-use crate::components::{Button, ButtonKind, Card, Choice, Lowest, NumberField, Select};
-use crate::present::plan::{Preset, amount_style, spend_text, weeks_text};
-use crate::state::{AppState, Bounds, Channel, ChannelKind, use_state};
+use super::budget_row::Row;
+use super::edits::{Edits, UndoEdit};
+use super::save::SaveCsv;
+use super::shown::{Moving, Shown};
+use super::tiles::tiles_of;
+use crate::components::{Button, ButtonKind, Card, Choice, LinkButton, Lowest, NumberField, Select, Span};
+use crate::present::plan::{
+    BudgetRows, Budgeted, Source, amount_style, budget_rows, comparison_table, horizons, period, spend_text,
+};
+use crate::present::table::Table;
+use crate::route::{PlanView, Route};
+use crate::state::{AppState, Channel, ChannelKind, FiscalCalendar, SpendChoice, Total, use_state};
 use leptos::prelude::*;
-
-/// The horizons that are offered, in weeks.
-const HORIZONS: [usize; 5] = [4, 8, 13, 26, 52];
 
 /// The card.
 #[component]
-pub fn Budget() -> impl IntoView {
+pub fn Budget(plan: Memo<Option<Shown>>, moving: Moving, edits: Edits) -> impl IntoView {
     let state = use_state();
-    let edits = Edits::new();
-    let channels = Memo::new(move |_| state.plan_draft.read().as_ref().map_or(0, |d| d.limits.len()));
-    let actions = move || {
-        view! {
-            <Show when=move || edits.any()>
-                <Button kind=ButtonKind::Quiet on_press=move || edits.undo(state)>"Undo the last change"</Button>
-            </Show>
-            <Button kind=ButtonKind::Quiet on_press=move || state.reset_plan()>"Back to today's spend"</Button>
-        }
+    let rows = Memo::new(move |_| rows_of(state, plan.get(), moving).unwrap_or_default());
+    let from = RwSignal::new(Source::default());
+    let places = Memo::new(move |_| rows.read().rows.iter().map(|r| r.channel).collect::<Vec<usize>>());
+    let table = Signal::derive(move || table_of(state, plan.get()));
+    let title = move || {
+        let draft = state.plan_draft.get();
+        draft.map(|d| format!("Budget, {}", period(&d.today.weeks, &state.locale.read()))).unwrap_or_default()
     };
     view! {
         <Card
-            title="Budget and limits"
-            subtitle="Every change is followed by a new plan. To set a channel's spend yourself, give it the same minimum and maximum."
-            actions=actions
+            title=Signal::derive(title)
+            subtitle=Signal::derive(move || total_words(state, &rows.read()))
+            span=Span::TwoThirds
+            actions=move || view! { <Actions edits=edits table=table/> }
         >
-            <div class="plan-fields">
+            <div class="plan-fields three">
                 <BudgetField edits=edits/>
                 <Horizon/>
-                <AllChannels edits=edits/>
+                <TakeFrom from=from/>
+            </div>
+            <Live/>
+            <div class="budget" role="group" aria-label="Budget a channel">
+                <Heading/>
+                {move || {
+                    let row = |channel| view! { <Row channel=channel rows=rows moving=moving from=from edits=edits/> };
+                    places.get().into_iter().map(row).collect_view()
+                }}
+                <Sum rows=rows/>
             </div>
             {move || buys_contacts(state).then(|| view! { <p class="note">{BUYS_CONTACTS}</p> })}
-            <div class="plan-limits" role="group" aria-label="Limits a channel">
-                <div class="plan-row plan-heading" aria-hidden="true">
-                    <span>"Channel"</span>
-                    <span>{move || format!("At least, {}", state.locale.read().currency.code)}</span>
-                    <span>"At most"</span>
-                    <span>"Around today's spend"</span>
-                </div>
-                {move || (0..channels.get()).map(|channel| view! { <ChannelRow channel=channel edits=edits/> }).collect_view()}
-            </div>
         </Card>
     }
 }
@@ -58,16 +61,108 @@ fn buys_contacts(state: AppState) -> bool {
     state.panel.read().as_ref().is_some_and(|panel| panel.channels().iter().any(counted))
 }
 
+fn rows_of(state: AppState, plan: Option<Shown>, moving: Moving) -> Option<BudgetRows> {
+    let (shown, draft) = (plan?, state.plan_draft.get()?);
+    let (spend, bounds, judged) = (moving.spend(), draft.bounds(), state.judged.get());
+    let of = Budgeted { plan: &shown.plan, judged: judged.as_deref(), spend: &spend, bounds: &bounds };
+    Some(budget_rows(of, &shown.locale))
+}
+
+fn table_of(state: AppState, plan: Option<Shown>) -> Table {
+    let (Some(shown), Some(draft)) = (plan, state.plan_draft.get()) else { return Table::default() };
+    comparison_table(&shown.plan, &draft.bounds(), &shown.locale)
+}
+
+/// `USD a week. Total $535k, fixed. Drag or type an amount, and what it is worth follows.`
+fn total_words(state: AppState, rows: &BudgetRows) -> String {
+    let locale = state.locale.read();
+    let fixed = match state.plan_draft.get().map(|d| d.limits.total) {
+        Some(Total::Free { .. }) => "as much as pays",
+        _ => "fixed",
+    };
+    let total = spend_text(&locale, rows.planned);
+    let code = &locale.currency.code;
+    format!("{code} a week. Total {total}, {fixed}. Drag or type an amount, and what it is worth follows.")
+}
+
+/// What it is worth, where the tiles are out of sight: on narrow screens it stays in view while amounts are moved.
 #[component]
-fn BudgetField(edits: Edits) -> impl IntoView {
+fn Live() -> impl IntoView {
     let state = use_state();
-    let budget = Signal::derive(move || state.plan_draft.read().as_ref().map_or(0.0, |d| d.budget));
-    let today = move || today_text(state);
+    let words = Memo::new(move |before: Option<&String>| {
+        let tiles = tiles_of(state).map(|tiles| tiles.into_iter().map(|t| format!("{} {}", t.label, t.value)));
+        tiles.map(|t| t.collect::<Vec<_>>().join(" · ")).or_else(|| before.cloned()).unwrap_or_default()
+    });
+    view! { <p class="budget-live" aria-hidden="true">{words}</p> }
+}
+
+#[component]
+fn Heading() -> impl IntoView {
+    view! {
+        <div class="budget-row budget-heading" aria-hidden="true">
+            <span>"Channel"</span>
+            <span class="number">"Today"</span>
+            <span>"Plan"</span>
+            <span class="number">"Change"</span>
+            <span class="number">"Next unit returns"</span>
+        </div>
+    }
+}
+
+#[component]
+fn Sum(rows: Memo<BudgetRows>) -> impl IntoView {
+    view! {
+        <div class="budget-row budget-sum">
+            <span>"Together"</span>
+            <span class="number">{move || rows.read().today_week.clone()}</span>
+            <span class="budget-total number">{move || rows.read().planned_week.clone()}</span>
+            <span></span>
+            <span></span>
+        </div>
+    }
+}
+
+#[component]
+fn Actions(edits: Edits, table: Signal<Table>) -> impl IntoView {
+    let state = use_state();
+    let is_own = Memo::new(move |_| state.plan_draft.read().as_ref().is_some_and(|d| d.choice == SpendChoice::Own));
+    let has_other = Memo::new(move |_| {
+        state.plan_draft.read().as_ref().is_some_and(|d| d.choice != SpendChoice::Own && d.own.is_some())
+    });
+    view! {
+        <LinkButton kind=ButtonKind::Quiet href=Route::Plan(PlanView::Limits).fragment()>"Limits"</LinkButton>
+        <LinkButton kind=ButtonKind::Quiet href=Route::Plan(PlanView::Weeks).fragment()>"Week by week"</LinkButton>
+        <UndoEdit edits=edits/>
+        <Show when=move || is_own.get()>
+            <Button kind=ButtonKind::Quiet on_press=move || edits.change(state, |d| d.choice = SpendChoice::Optimum)>
+                "Back to the optimum"
+            </Button>
+        </Show>
+        <Show when=move || has_other.get()>
+            <Button kind=ButtonKind::Quiet on_press=move || edits.change(state, |d| d.choice = SpendChoice::Own)>
+                "Back to your split"
+            </Button>
+        </Show>
+        <SaveCsv table=table name="plan.csv"/>
+    }
+}
+
+/// How much is spent in all.
+#[component]
+pub fn BudgetField(edits: Edits) -> impl IntoView {
+    let state = use_state();
+    let budget = Signal::derive(move || state.plan_draft.read().as_ref().map_or(0.0, |d| d.budget()));
+    let is_free = move || matches!(state.plan_draft.get().map(|d| d.limits.total), Some(Total::Free { .. }));
+    let label = move || if is_free() { "At most, over all weeks" } else { "Budget over all weeks" };
+    let today = move || {
+        let today: f64 = state.plan_draft.get().map(|d| d.today.totals().iter().sum()).unwrap_or_default();
+        format!("Going on as before takes {}.", spend_text(&state.locale.read(), today))
+    };
     view! {
         <NumberField
-            label="Budget over all weeks"
+            label=Signal::derive(move || label().to_owned())
             value=budget
-            on_commit=move |budget: f64| edits.set_budget(state, budget)
+            on_commit=move |budget: f64| edits.change(state, |draft| draft.set_budget(budget))
             locale=state.locale
             style=Signal::derive(move || amount_style([budget.get()]))
             limits=(0.0, f64::INFINITY)
@@ -78,22 +173,16 @@ fn BudgetField(edits: Edits) -> impl IntoView {
     }
 }
 
-fn today_text(state: AppState) -> String {
-    let draft = state.plan_draft.get();
-    let today: f64 = draft.map(|d| d.today.totals().iter().sum()).unwrap_or_default();
-    format!("Going on as before takes {}.", spend_text(&state.locale.read(), today))
-}
-
+/// How many weeks are planned, to the end of a quarter where one likes.
 #[component]
 fn Horizon() -> impl IntoView {
     let state = use_state();
     let weeks = Memo::new(move |_| state.plan_draft.read().as_ref().map_or(0, |d| d.horizon()));
     let choices = Signal::derive(move || {
-        let mut offered = HORIZONS.to_vec();
-        offered.push(weeks.get());
-        offered.sort_unstable();
-        offered.dedup();
-        offered.into_iter().map(|weeks| Choice::new(weeks.to_string(), weeks_text(weeks))).collect::<Vec<_>>()
+        let first = state.plan_draft.get().and_then(|d| d.today.weeks.first().copied());
+        let Some(first) = first else { return Vec::new() };
+        let offered = horizons(first, weeks.get(), fiscal(state).as_ref(), &state.locale.read());
+        offered.into_iter().map(|c| Choice::new(c.weeks.to_string(), c.label)).collect()
     });
     let choose = move |key: String| {
         if let Ok(weeks) = key.parse() {
@@ -106,53 +195,38 @@ fn Horizon() -> impl IntoView {
             choices=choices
             chosen=Signal::derive(move || weeks.get().to_string())
             on_choose=choose
-            help="Another number of weeks sets budget and limits back to today's."
+            help="From the week after the data. Another number sets budget and limits back to today's."
         />
     }
 }
 
-/// One choice for all channels.
+/// The calendar of finance, where the workspace has one of its own.
+fn fiscal(state: AppState) -> Option<FiscalCalendar> {
+    state.library.read().log.state().settings.fiscal
+}
+
+/// Where money comes from when an amount is moved.
 #[component]
-fn AllChannels(edits: Edits) -> impl IntoView {
+fn TakeFrom(from: RwSignal<Source>) -> impl IntoView {
     let state = use_state();
-    let choose = move |key: String| {
-        if let Some(preset) = Preset::named(&key) {
-            edits.set_bounds(state, &preset_for_all(state, preset));
+    let choices = Signal::derive(move || {
+        let mut choices = vec![
+            Choice::new(Source::Others.key(), "All others, in proportion"),
+            Choice::new(Source::Total.key(), "Nowhere: the total changes"),
+        ];
+        if let Some(draft) = state.plan_draft.get() {
+            let paid = draft.channels.iter().enumerate().filter(|(c, _)| draft.today.is_paid(*c));
+            choices.extend(paid.map(|(c, name)| Choice::new(Source::One(c).key(), format!("Only {name}"))));
         }
-    };
+        choices
+    });
     view! {
         <Select
-            label="Limits for all channels"
-            choices=Signal::stored(preset_choices())
-            chosen=Signal::derive(move || common_preset(state).map_or(OWN, Preset::name).to_owned())
-            on_choose=choose
-            help="Around today's spend of each channel."
+            label="Moved money comes from"
+            choices=choices
+            chosen=Signal::derive(move || from.get().key())
+            on_choose=move |key: String| from.set(Source::of_key(&key))
+            help="Or goes to, where an amount is lowered."
         />
     }
-}
-
-/// The key of limits that are no preset.
-pub const OWN: &str = "own";
-
-/// The presets, and what stands where none applies.
-pub fn preset_choices() -> Vec<Choice> {
-    let presets = Preset::ALL.into_iter().map(|preset| Choice::new(preset.name(), preset.name()));
-    std::iter::once(Choice::new(OWN, "Own limits")).chain(presets).collect()
-}
-
-fn preset_for_all(state: AppState, preset: Preset) -> Vec<(usize, Bounds)> {
-    let Some(draft) = state.plan_draft.get_untracked() else { return Vec::new() };
-    let totals = draft.today.totals();
-    let bounds = totals.into_iter().map(|today| preset.bounds(today, draft.budget)).enumerate();
-    bounds.filter(|(channel, _)| draft.today.is_paid(*channel)).collect()
-}
-
-/// The preset that all channels share.
-fn common_preset(state: AppState) -> Option<Preset> {
-    let draft = state.plan_draft.get()?;
-    let totals = draft.today.totals();
-    let paid = draft.limits.iter().zip(totals).enumerate().filter(|(channel, _)| draft.today.is_paid(*channel));
-    let mut presets = paid.map(|(_, (l, today))| Preset::of(l.bounds, today, draft.budget));
-    let first = presets.next()??;
-    presets.all(|preset| preset == Some(first)).then_some(first)
 }

@@ -21,13 +21,14 @@ pub fn CommitTile() -> impl IntoView {
     let title = move || match choice.get() {
         SpendChoice::Optimum => "Chosen: the optimum",
         SpendChoice::Today => "Chosen: today's plan",
+        SpendChoice::Own => "Chosen: your own split",
     };
     let badge = doubt_badge(state);
     view! {
         <Card
             title=Signal::derive(move || title().to_owned())
             subtitle=Signal::derive(move || forecast_text(state))
-            span=Span::Third
+            span=Span::Quarter
         >
             <Show when=move || !badge.read().is_empty()><Badge text=badge tone=DOUBT/></Show>
             <div class="row">
@@ -55,7 +56,7 @@ fn OtherChoice(choice: Memo<SpendChoice>) -> impl IntoView {
         SpendChoice::Optimum => {
             view! { <Button on_press=move || state.choose_spend(SpendChoice::Today)>"Keep today's plan"</Button> }
         }
-        SpendChoice::Today => {
+        SpendChoice::Today | SpendChoice::Own => {
             view! { <Button on_press=move || state.choose_spend(SpendChoice::Optimum)>"Use the optimum"</Button> }
         }
     }
@@ -63,7 +64,7 @@ fn OtherChoice(choice: Memo<SpendChoice>) -> impl IntoView {
 
 /// What can be committed has its own forecast, and an optimum answers the limits as they stand.
 fn can_commit(state: AppState) -> bool {
-    let is_settled = |draft: &Arc<PlanDraft>| draft.choice == SpendChoice::Today || state.plan_is_current.get();
+    let is_settled = |draft: &Arc<PlanDraft>| draft.choice != SpendChoice::Optimum || state.plan_is_current.get();
     state.forecast.read().ready().is_some() && state.plan_draft.read().as_ref().is_some_and(is_settled)
 }
 
@@ -130,6 +131,7 @@ fn chosen_spend(state: AppState, draft: &PlanDraft) -> f64 {
     let planned = state.plan.read().ready().map(|plan| plan.scenario.totals());
     match (draft.choice, planned) {
         (SpendChoice::Optimum, Some(totals)) => totals.iter().sum(),
+        (SpendChoice::Own, _) => draft.own.iter().flatten().flatten().sum(),
         _ => draft.today.totals().iter().sum(),
     }
 }

@@ -1,6 +1,7 @@
-//! Taking back edits of budget and limits, one after the other, while the page is open.
+//! Taking back edits of the plan, one after the other, while the page is open.
 
-use crate::state::{AppState, Bounds, PlanDraft};
+use crate::components::{Button, ButtonKind};
+use crate::state::{AppState, PlanDraft, use_state};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -19,39 +20,32 @@ impl Edits {
         !self.0.read().is_empty()
     }
 
-    /// Sets the budget.
-    pub fn set_budget(self, state: AppState, budget: f64) {
-        self.remember(state);
-        state.set_budget(budget);
-    }
-
-    /// Sets the limits of some channels.
-    pub fn set_bounds(self, state: AppState, bounds: &[(usize, Bounds)]) {
-        self.remember(state);
-        for (channel, bounds) in bounds {
-            state.set_bounds(*channel, *bounds);
-        }
-    }
-
-    fn remember(self, state: AppState) {
+    /// Changes the plan, so that it can be taken back.
+    pub fn change(self, state: AppState, change: impl FnOnce(&mut PlanDraft)) {
         if let Some(draft) = state.plan_draft.get_untracked() {
             self.0.update(|before| before.push(draft));
         }
+        state.edit_plan_draft(change);
     }
 
     /// Takes the last edit back; drafts for other weeks or channels are forgotten.
     pub fn undo(self, state: AppState) {
         let Some(before) = self.0.try_update(Vec::pop).flatten() else { return };
         let Some(now) = state.plan_draft.get_untracked() else { return };
-        if before.today.weeks != now.today.weeks || before.limits.len() != now.limits.len() {
+        if before.today.weeks != now.today.weeks || before.channels != now.channels {
             return self.0.set(Vec::new());
         }
-        if before.budget != now.budget {
-            state.set_budget(before.budget);
-        }
-        let changed = before.limits.iter().zip(&now.limits).enumerate().filter(|(_, (was, is))| was != is);
-        for (channel, (was, _)) in changed {
-            state.set_bounds(channel, was.bounds);
-        }
+        state.put_plan_draft(before);
+    }
+}
+
+/// A quiet button that takes the last edit back, where there is one.
+#[component]
+pub fn UndoEdit(edits: Edits) -> impl IntoView {
+    let state = use_state();
+    view! {
+        <Show when=move || edits.any()>
+            <Button kind=ButtonKind::Quiet on_press=move || edits.undo(state)>"Undo the last change"</Button>
+        </Show>
     }
 }

@@ -1,6 +1,5 @@
 //! Seeking the optimum anew, a moment after the last edit, whenever what is shown no longer answers the draft.
 
-use crate::present::plan::obstacle;
 use crate::state::{AppState, FitRecord, Loadable, PlanDraft, SpendChoice};
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
@@ -13,7 +12,7 @@ const PAUSE: Duration = Duration::from_millis(350);
 /// A question that was asked: the fit and the draft.
 type Asked = Option<(Arc<FitRecord>, Arc<PlanDraft>)>;
 
-/// Keeps the plan current while the page is open.
+/// Keeps the plan current while the page is open. Limits that contradict each other are refused by the search at once.
 pub fn keep_current(state: AppState) {
     let asked = StoredValue::<Asked>::new(None);
     let waiting = StoredValue::<Option<TimeoutHandle>>::new(None);
@@ -23,7 +22,7 @@ pub fn keep_current(state: AppState) {
         let is_answered = state.plan_is_current.get();
         let Some((fit, draft)) = question.filter(|_| !is_answered) else { return };
         let is_new = asked.with_value(|a| a.as_ref().is_none_or(|a| a.0.id != fit.id || !a.1.asks_the_same(&draft)));
-        if !is_new || obstacle(&draft, &state.locale.get_untracked()).is_some() {
+        if !is_new {
             return;
         }
         stop(waiting);

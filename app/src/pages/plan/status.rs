@@ -1,38 +1,47 @@
-//! What stands between the edits and the plan: limits that contradict each other, a search that runs or broke off.
+//! What stands between the edits and the plan: limits that contradict each other, a search that broke off.
 
 use super::shown::Shown;
-use crate::components::{Button, Notice, NoticeKind};
+use crate::components::{Button, LinkButton, Notice, NoticeKind};
 use crate::present::plan::{Obstacle, Remedy, extrapolated, listed, obstacle, spend_text};
-use crate::state::{Loadable, Problem, use_state};
+use crate::route::{PlanView, Route};
+use crate::state::{AppState, Loadable, Problem, SpendChoice, use_state};
 use leptos::prelude::*;
 
 /// One notice at a time; a plan that leaves what was observed is noted where nothing else is.
 #[component]
 pub fn Status(plan: Memo<Option<Shown>>) -> impl IntoView {
     let state = use_state();
-    let blocked = Memo::new(move |_| state.plan_draft.get().and_then(|d| obstacle(&d, &state.locale.read())));
+    let blocked = Memo::new(move |_| {
+        let refused = state.plan_refused.get()?;
+        obstacle(&refused, &assumptions(state), &state.locale.read())
+    });
     let failed = Memo::new(move |_| match &*state.plan.read() {
         Loadable::Failed(problem) => Some(problem.clone()),
         _ => None,
     });
-    let is_behind = Memo::new(move |_| !state.plan_is_current.get());
     let beyond = Memo::new(move |_| plan.get().map(|s| extrapolated(&s.plan, &s.panel)).unwrap_or_default());
+    let is_budget = Memo::new(move |_| {
+        let shows_optimum = state.plan_draft.read().as_ref().is_some_and(|d| d.choice != SpendChoice::Own);
+        shows_optimum && matches!(state.route.get(), Route::Plan(PlanView::Budget | PlanView::Weeks))
+    });
     view! {
         <div class="under-headline">
-            {move || match (blocked.get(), failed.get(), is_behind.get()) {
-                (Some(obstacle), _, _) => view! { <Blocked obstacle=obstacle/> }.into_any(),
-                (None, Some(problem), _) => view! { <Failed problem=problem/> }.into_any(),
-                (None, None, true) => view! { <Seeking/> }.into_any(),
-                (None, None, false) if beyond.read().is_empty() => ().into_any(),
-                (None, None, false) => view! { <Beyond channels=beyond.get()/> }.into_any(),
+            {move || match (blocked.get(), failed.get()) {
+                (Some(obstacle), _) => view! { <Blocked obstacle=obstacle/> }.into_any(),
+                (None, Some(problem)) => view! { <Failed problem=problem/> }.into_any(),
+                (None, None) if beyond.read().is_empty() || !is_budget.get() => ().into_any(),
+                (None, None) => view! { <Beyond channels=beyond.get()/> }.into_any(),
             }}
         </div>
     }
 }
 
-#[component]
-fn Seeking() -> impl IntoView {
-    view! { <Notice title="Recalculating" what_to_do="The figures below still answer the question before; this takes a few seconds."/> }
+/// The names of what is assumed, in the order of a scenario's assumptions.
+fn assumptions(state: AppState) -> Vec<String> {
+    let Some(fit) = state.shown_fit.get() else { return Vec::new() };
+    let drivers = fit.panel.drivers().iter().map(|d| d.name.clone());
+    let organic = fit.panel.channels().iter().filter(|c| !c.is_paid()).map(|c| c.name.clone());
+    drivers.chain(organic).collect()
 }
 
 #[component]
@@ -55,9 +64,13 @@ fn Blocked(obstacle: Obstacle) -> impl IntoView {
     });
     let what_to_do =
         format!("{} The figures below are still those of the last plan that was possible.", obstacle.what_to_do);
+    let is_elsewhere = move || state.route.get() != Route::Plan(PlanView::Limits);
     view! {
         <Notice kind=NoticeKind::Warning title=obstacle.title what_to_do=what_to_do>
             {remedy}
+            <Show when=is_elsewhere>
+                <LinkButton href=Route::Plan(PlanView::Limits).fragment()>"See the limits"</LinkButton>
+            </Show>
         </Notice>
     }
 }

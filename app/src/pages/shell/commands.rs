@@ -2,7 +2,7 @@
 
 use super::places;
 use crate::components::Dialog;
-use crate::route::{MeasureView, Route};
+use crate::route::{MeasureView, PlanView, Route};
 use crate::state::{AppState, use_state};
 use leptos::ev::{self, KeyboardEvent};
 use leptos::html;
@@ -40,9 +40,9 @@ impl Command {
             }
             Self::Optimise => {
                 state.optimise();
-                state.go_to(Route::Plan);
+                state.go_to(Route::PLAN);
             }
-            Self::Commit => state.go_to(Route::Plan),
+            Self::Commit => state.go_to(Route::PLAN),
             Self::Export => state.export_workspace(),
             Self::Undo => state.undo(),
         }
@@ -57,9 +57,18 @@ fn available(state: AppState) -> Vec<Command> {
         (MeasureView::Trust, "Measure: can this be trusted"),
         (MeasureView::Fits, "Measure: every fit"),
     ];
+    let plans = [
+        (PlanView::Limits, "Plan: limits"),
+        (PlanView::Weeks, "Plan: week by week"),
+        (PlanView::Combinations, "Plan: combinations"),
+        (PlanView::Room, "Plan: room for more"),
+        (PlanView::Scenarios, "Plan: scenarios"),
+    ];
     let has_spec = state.spec.with(Option::is_some);
     let parts = parts.into_iter().filter(move |_| has_spec);
     let parts = parts.map(|(view, name)| Command::GoTo(Route::Measure(view), name));
+    let has_plan = state.plan_draft.with(Option::is_some);
+    let plans = plans.into_iter().filter(move |_| has_plan).map(|(view, name)| Command::GoTo(Route::Plan(view), name));
     let doing = [
         (has_spec && !state.fit.with(|fit| fit.is_running())).then_some(Command::Fit),
         state.plan_draft.with(Option::is_some).then_some(Command::Optimise),
@@ -67,7 +76,7 @@ fn available(state: AppState) -> Vec<Command> {
         state.kind.with(Option::is_some).then_some(Command::Export),
         state.toast.with(Option::is_some).then_some(Command::Undo),
     ];
-    go.chain(parts).chain(doing.into_iter().flatten()).collect()
+    go.chain(parts).chain(plans).chain(doing.into_iter().flatten()).collect()
 }
 
 /// Whether all typed words begin a word of the label.

@@ -30,8 +30,9 @@ impl Shown {
             (Opening::Open, Route::Home) => Self::Home,
             (Opening::Open, Route::Know | Route::Sources(_)) => Self::Later(Later::Know),
             (Opening::Open, Route::Measure(_)) => Self::Later(Later::Measure),
-            (Opening::Open, Route::Plan) => Self::Later(Later::Plan),
-            (Opening::Open, Route::Forecast) => Self::Later(Later::Forecast),
+            (Opening::Open, Route::Plan(_)) => Self::Later(Later::Plan),
+            (Opening::Open, Route::Board) => Self::Later(Later::Board),
+            (Opening::Open, Route::Forecast(_)) => Self::Later(Later::Forecast),
             (Opening::Open, Route::Reconcile) => Self::Later(Later::Reconcile),
         }
     }

@@ -3,6 +3,7 @@
 use crate::present::format::{self, NumberStyle, Unit};
 use crate::present::home::count_of;
 use crate::present::locale::Locale;
+use crate::present::parse::parse_number;
 use crate::present::table::{Cell, Column, Table};
 use engine::panel::{Driver, DriverKind, Panel};
 use engine::plan::Scenario;
@@ -21,6 +22,10 @@ pub struct Assumption {
     pub is_edited: bool,
     /// Its value a week.
     pub values: Vec<f64>,
+    /// Whether the forecast lets it turn out otherwise.
+    pub is_uncertain: bool,
+    /// Whether it can turn out otherwise: all but what the calendar says.
+    pub can_be_uncertain: bool,
 }
 
 /// What a scenario assumes of the panel's drivers; `usual` is the scenario without the user's changes.
@@ -28,10 +33,14 @@ pub struct Assumption {
 pub fn assumptions(scenario: &Scenario, usual: &Scenario, panel: &Panel, locale: &Locale) -> Vec<Assumption> {
     let mut before = usual.assumed();
     let mut now = scenario.assumed();
+    let mut flags = scenario.uncertain.iter();
     let mut assumption = |driver: &Driver| {
+        let can_be_uncertain = !matches!(driver.kind, DriverKind::Calendar(_));
+        let is_uncertain = flags.next().is_some_and(|flag| *flag) && can_be_uncertain;
         let values = now.next().cloned().unwrap_or_default();
         let is_edited = before.next() != Some(&values);
-        Assumption { driver: driver.name.clone(), words: words(driver, &values, is_edited, locale), is_edited, values }
+        let words = words(driver, &values, is_edited, locale);
+        Assumption { driver: driver.name.clone(), words, is_edited, values, is_uncertain, can_be_uncertain }
     };
     let mut all: Vec<Assumption> = panel.drivers().iter().map(&mut assumption).collect();
     all.extend(organic(panel).map(|channel| {
@@ -108,6 +117,72 @@ pub fn value_style(values: &[f64]) -> NumberStyle {
     NumberStyle { unit: Unit::Number, magnitude: format::Magnitude::One, decimals }
 }
 
+/// How a row's weeks are filled at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Path {
+    /// As the forecast assumes without being told.
+    Usual,
+    /// As in the same weeks last year.
+    LastYear,
+    /// As in the last week known.
+    LastValue,
+}
+
+impl Path {
+    /// All, in the order in which they are offered, with their names.
+    pub const ALL: [(Self, &str); 3] = [
+        (Self::Usual, "What is usual"),
+        (Self::LastYear, "The same weeks last year"),
+        (Self::LastValue, "The last value known"),
+    ];
+
+    /// The values of an assumed row, named by its place, for the weeks of `usual`; none where history is too short.
+    #[must_use]
+    pub fn values(self, row: usize, usual: &Scenario, panel: &Panel) -> Option<Vec<f64>> {
+        let weeks = usual.weeks.len();
+        let known = known_values(row, panel)?;
+        match self {
+            Self::Usual => usual.assumed().nth(row).cloned(),
+            Self::LastValue => known.last().map(|last| vec![*last; weeks]),
+            // The first week ahead was this many weeks before the last year's end; a longer horizon begins again.
+            Self::LastYear => {
+                let year = known.get(known.len().checked_sub(YEAR)?..)?;
+                Some(year.iter().copied().cycle().take(weeks).collect())
+            }
+        }
+    }
+}
+
+/// What is known of an assumed row, named by its place.
+fn known_values(row: usize, panel: &Panel) -> Option<&[f64]> {
+    let drivers = panel.drivers();
+    match row.checked_sub(drivers.len()) {
+        None => drivers.get(row).map(|driver| driver.value_by_week.as_slice()),
+        Some(place) => organic(panel).nth(place).map(|channel| channel.amount_by_week()),
+    }
+}
+
+/// A row as it is pasted from a spreadsheet: a value a week, apart by tabs, semicolons, lines or blanks.
+///
+/// # Errors
+/// What to tell the person who pasted it.
+pub fn read_row(text: &str, weeks: usize, locale: &Locale) -> Result<Vec<f64>, String> {
+    let has_marks = text.contains(['\t', ';', '\n', '\r']);
+    let is_between = |letter: char| match has_marks {
+        true => matches!(letter, '\t' | ';' | '\n' | '\r'),
+        false => letter == ' ',
+    };
+    let parts: Vec<&str> = text.split(is_between).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let read = |(place, part): (usize, &&str)| {
+        parse_number(part, locale).map_err(|error| format!("Value {}: {}", place + 1, error.sentence(locale)))
+    };
+    let values = parts.iter().enumerate().map(read).collect::<Result<Vec<f64>, String>>()?;
+    match values.len() {
+        n if n == weeks => Ok(values),
+        n => Err(format!("{} for {}: paste one value a week.", count_of(n, "value"), count_of(weeks, "week"))),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -149,5 +224,35 @@ mod tests {
         assert_eq!((found[0].words.as_str(), found[0].is_edited), ("86 every week, as you set it", true));
         let table = assumptions_table(&found, &changed, &Locale::default());
         assert_eq!((table.rows[0][1].text.as_str(), table.rows[0][2].text.as_str()), ("86", "0.0"));
+    }
+
+    #[test]
+    fn a_row_is_filled_at_once() {
+        let panel = panel();
+        let usual = Scenario::going_on(&panel, 13);
+        let values = |path: Path, row| path.values(row, &usual, &panel).unwrap();
+        assert_eq!(values(Path::LastValue, 1), vec![0.3; 13]);
+        // Week 60 is to come; 52 weeks before it was week 8, without a promotion.
+        assert_eq!(values(Path::LastYear, 1)[..3], [0.0, 0.1, 0.2]);
+        assert_eq!(values(Path::Usual, 0), vec![84.0; 13]);
+        assert_eq!(Path::LastYear.values(2, &usual, &panel), None);
+    }
+
+    #[test]
+    fn a_row_can_be_pasted() {
+        let locale = Locale::default();
+        assert_eq!(read_row("1\t2.5\t3\n", 3, &locale), Ok(vec![1.0, 2.5, 3.0]));
+        assert_eq!(read_row("1 2", 2, &locale), Ok(vec![1.0, 2.0]));
+        assert_eq!(read_row("1;2", 3, &locale), Err("2 values for 3 weeks: paste one value a week.".to_owned()));
+        assert!(read_row("1;a", 2, &locale).unwrap_err().starts_with("Value 2: "));
+    }
+
+    #[test]
+    fn what_may_turn_out_otherwise_is_said() {
+        let panel = panel();
+        let usual = Scenario::going_on(&panel, 13);
+        let doubted = Scenario { uncertain: vec![true, false], ..usual.clone() };
+        let found = assumptions(&doubted, &usual, &panel, &Locale::default());
+        assert_eq!([found[0].is_uncertain, found[1].is_uncertain, found[0].is_edited], [true, false, false]);
     }
 }

@@ -6,7 +6,9 @@ use crate::present::format::{NumberStyle, Unit};
 use crate::present::locale::Locale;
 use crate::present::outcome::Outcome;
 use crate::present::table::{Cell, Column, Table};
-use engine::forecast::{Forecast, goal_outlook};
+use crate::state::outlook_on;
+use engine::forecast::Forecast;
+use jiff::civil::Date;
 
 /// A plan and its forecast.
 #[derive(Clone, Copy, Debug)]
@@ -19,9 +21,14 @@ pub struct Outlook<'a> {
     pub forecast: &'a Forecast,
 }
 
-/// One row a plan.
+/// One row a plan; the goal comes with the last day that counts for it.
 #[must_use]
-pub fn comparison_table(plans: &[Outlook<'_>], goal: Option<f64>, outcome: &Outcome, locale: &Locale) -> Table {
+pub fn comparison_table(
+    plans: &[Outlook<'_>],
+    goal: Option<(f64, Option<Date>)>,
+    outcome: &Outcome,
+    locale: &Locale,
+) -> Table {
     let totals: Vec<Total> = plans.iter().map(|plan| Total::of(plan.forecast)).collect();
     let low = totals.iter().map(|total| total.lo).fold(f64::INFINITY, f64::min);
     let high = totals.iter().map(|total| total.hi).fold(f64::NEG_INFINITY, f64::max);
@@ -33,9 +40,9 @@ pub fn comparison_table(plans: &[Outlook<'_>], goal: Option<f64>, outcome: &Outc
         let spend = NumberStyle::for_value(Unit::Number, plan.spend).text(locale, plan.spend);
         let mut row = vec![Cell::words(plan.name), Cell::number(plan.spend, spend)];
         row.extend([number(total.mean), number(total.lo), number(total.hi)]);
-        row.extend(goal.map(|goal| {
-            let probability = goal_outlook(&plan.forecast.sorted_totals, goal).probability;
-            Cell::number(probability, chance(locale, probability))
+        row.extend(goal.map(|(goal, by)| match outlook_on(plan.forecast, goal, by) {
+            Some(outlook) => Cell::number(outlook.probability, chance(locale, outlook.probability)),
+            None => Cell::words("–"),
         }));
         row
     };
@@ -65,7 +72,7 @@ mod tests {
             Outlook { name: "Today's plan", spend: 535e3, forecast: &today },
             Outlook { name: "The optimum", spend: 535e3, forecast: &better },
         ];
-        let table = comparison_table(&plans, Some(2.79e6), &outcome, &Locale::default());
+        let table = comparison_table(&plans, Some((2.79e6, None)), &outcome, &Locale::default());
         let column = |index: usize| table.rows.iter().map(|row| row[index].text.as_str()).collect::<Vec<_>>();
         assert_eq!(column(2), ["3.00M", "3.10M"]);
         assert_eq!(column(5), ["71\u{a0}%", "81\u{a0}%"]);

@@ -18,6 +18,8 @@ const PAST_WEEKS: usize = 26;
 const RANGES: [(f64, usize, usize); 3] = [(0.9, 0, 6), (0.68, 1, 5), (0.5, 2, 4)];
 /// Place of the median.
 const MEDIAN: usize = 3;
+/// Places of the quantiles that the table shows: 5, 25, 50, 75 and 95 %.
+const SHOWN: [usize; 5] = [0, 2, 3, 4, 6];
 
 /// The last half year and the weeks ahead.
 #[must_use]
@@ -71,7 +73,7 @@ fn bands(fan: &Fan, known: usize) -> Vec<Band> {
     RANGES.into_iter().map(band).collect()
 }
 
-/// Mean and quantiles of every week.
+/// Mean and the 5, 25, 50, 75 and 95 % quantiles of every week.
 #[must_use]
 pub fn quantile_table(fan: &Fan, weeks: &[Date], caption: &str, locale: &Locale) -> Table {
     let widest = fan.quantiles.iter().map(|q| (q[0], q[6])).max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0)));
@@ -80,11 +82,11 @@ pub fn quantile_table(fan: &Fan, weeks: &[Date], caption: &str, locale: &Locale)
     let number = |value: f64| Cell::number(value, style.text(locale, value));
     let row = |((week, mean), quantiles): ((&Date, &f64), &[f64; 7])| {
         let mut row = vec![Cell::date(*week, locale), number(*mean)];
-        row.extend(quantiles.iter().map(|value| number(*value)));
+        row.extend(SHOWN.map(|place| number(quantiles[place])));
         row
     };
     let mut columns = vec![Column::words("Week from"), Column::numbers("Mean")];
-    columns.extend(LEVELS.map(|level| Column::numbers(level_name(level))));
+    columns.extend(SHOWN.map(|place| Column::numbers(level_name(LEVELS[place]))));
     let rows = weeks.iter().zip(&fan.mean).zip(&fan.quantiles).map(row).collect();
     Table { caption: caption.to_owned(), columns, rows }
 }
@@ -136,8 +138,8 @@ mod tests {
     fn every_week_has_its_quantiles() {
         let forecast = forecast();
         let table = quantile_table(&forecast.weekly, &forecast.weeks, "Revenue a week", &Locale::default());
-        assert_eq!((table.rows.len(), table.columns.len()), (13, 9));
-        assert_eq!(table.columns[5].title, "Median");
-        assert_eq!(table.rows[0][5].text, "231k");
+        assert_eq!((table.rows.len(), table.columns.len()), (13, 7));
+        assert_eq!(table.columns[4].title, "Median");
+        assert_eq!(table.rows[0][4].text, "231k");
     }
 }

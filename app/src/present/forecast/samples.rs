@@ -19,5 +19,6 @@ pub fn forecast() -> Forecast {
         weekly: fan(vec![week; 13]),
         cumulative: fan((1..=13).map(|n| f64::from(n) * week).collect()),
         sorted_totals: (0..=1000).map(|k| 2.5e6 + 1e3 * f64::from(k)).collect(),
+        ..Forecast::default()
     }
 }

@@ -31,8 +31,8 @@ pub fn loop_status(standing: &Standing) -> Vec<LoopRow> {
     let phases = [
         (Route::Know, "Know", know(standing)),
         (Route::Measure(MeasureView::Results), "Measure", measure(standing)),
-        (Route::Plan, "Plan", plan(standing)),
-        (Route::Forecast, "Forecast", forecast(standing)),
+        (Route::PLAN, "Plan", plan(standing)),
+        (Route::FORECAST, "Forecast", forecast(standing)),
         (Route::Reconcile, "Reconcile", reconcile(standing)),
     ];
     phases.map(|(route, name, status)| LoopRow { route, name, status, is_next: route == next }).to_vec()
@@ -42,7 +42,7 @@ fn phase_of(step: NextStep) -> Route {
     match step {
         NextStep::BringData | NextStep::SettleData | NextStep::ConfirmData | NextStep::AwaitWeeks => Route::Know,
         NextStep::Fit | NextStep::MendFit | NextStep::Refit => Route::Measure(MeasureView::Results),
-        NextStep::Plan | NextStep::Commit => Route::Plan,
+        NextStep::Plan | NextStep::Commit => Route::PLAN,
         NextStep::Reconcile => Route::Reconcile,
     }
 }

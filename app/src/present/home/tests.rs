@@ -82,7 +82,7 @@ fn forecast(panel: &Panel) -> Forecast {
     let weeks: Vec<Date> = (1..=13).map(|w| panel.last_week() + jiff::ToSpan::weeks(w)).collect();
     let fan = engine::forecast::Fan { mean: vec![2e5; 13], quantiles: vec![[1.5e5; 7]; 13] };
     let sorted_totals = (0..=100).map(|i| 2.4e6 + 4e3 * f64::from(i)).collect();
-    Forecast { weeks, weekly: fan.clone(), cumulative: fan, sorted_totals }
+    Forecast { weeks, weekly: fan.clone(), cumulative: fan, sorted_totals, ..Forecast::default() }
 }
 
 fn with_goal(mut standing: Standing) -> Standing {
@@ -188,12 +188,20 @@ fn plan(probability_better: f64) -> engine::plan::Plan {
         marginal_return: Interval::default(),
     };
     engine::plan::Plan {
-        scenario: engine::plan::Scenario { weeks: vec![], spend: vec![], drivers: vec![], organic: vec![] },
+        scenario: engine::plan::Scenario {
+            weeks: vec![],
+            spend: vec![],
+            drivers: vec![],
+            organic: vec![],
+            uncertain: vec![],
+        },
         channels: vec![channel("Search", 60e3, 40e3), channel("TV", 40e3, 60e3)],
         planned_response: Interval::default(),
         today_response: Interval::default(),
         uplift: Interval { mean: 14e6, lo: -95e6, hi: 174e6 },
         probability_better,
+        gain: Interval::default(),
+        evidence: engine::plan::Evidence::default(),
     }
 }
 
@@ -233,9 +241,11 @@ fn committed(panel: &Panel, goal: f64) -> Arc<Committed> {
         at: crate::state::Moment { unix_millis: 0, day: jiff::civil::date(2026, 8, 1) },
         fit: crate::state::FitId(1),
         choice: crate::state::SpendChoice::Today,
-        scenario: engine::plan::Scenario { weeks, spend: vec![], drivers: vec![], organic: vec![] },
+        scenario: engine::plan::Scenario { weeks, spend: vec![], drivers: vec![], organic: vec![], uncertain: vec![] },
         forecast: forecast(panel),
         goal: Some(goal),
+        goal_by: None,
+        goal_owner: String::new(),
     })
 }
 

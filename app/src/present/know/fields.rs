@@ -21,7 +21,7 @@ const MEASURES: [Measure; 15] = [
     Measure::Event,
 ];
 
-const NAMES: [(Field, &str); 20] = [
+const NAMES: [(Field, &str); 22] = [
     (Field::Ignored, "not used"),
     (Field::Date(Period::Auto), "date"),
     (Field::Date(Period::Week), "first day of the week"),
@@ -29,6 +29,8 @@ const NAMES: [(Field, &str); 20] = [
     (Field::Date(Period::Month), "month"),
     (Field::From, "first day"),
     (Field::To, "last day"),
+    (Field::Days, "length in days"),
+    (Field::Weeks, "length in weeks"),
     (Field::Year, "year"),
     (Field::WeekNumber, "week's number"),
     (Field::MonthNumber, "month's number"),

@@ -187,6 +187,7 @@ fn fault_words(fault: engine::exports::Fault) -> &'static str {
         Fault::DateUnreadable => "hold no date that can be read",
         Fault::EndsBeforeStart => "end before they start",
         Fault::EndMissing => "have no last day",
+        Fault::LengthUnreadable => "do not say how long they last",
         Fault::NumberUnreadable => "hold no number",
         Fault::OtherDecimalMark => "have another decimal mark",
         Fault::NumberWithheld => "are withheld by the platform",

@@ -147,7 +147,7 @@ fn return_scale(typical: f64) -> f64 {
 }
 
 /// A unit of the currency and several of them; the code where there is no everyday word.
-fn coin(code: &str) -> (String, String) {
+pub(in crate::present) fn coin(code: &str) -> (String, String) {
     let (one, many) = match code {
         "USD" | "AUD" | "CAD" | "NZD" | "SGD" | "HKD" => ("dollar", "dollars"),
         "EUR" => ("euro", "euros"),

@@ -1,11 +1,13 @@
 //! The headline of the Plan page: what another split of the budget would bring, said no surer than it is.
 
+use super::metric::counted_in;
 use super::{spend_text, weeks_text};
 use crate::present::chance::chance;
 use crate::present::format::{self, Unit};
 use crate::present::locale::Locale;
 use crate::present::outcome::Outcome;
-use engine::plan::Plan;
+use engine::math::Interval;
+use engine::plan::{Metric, Plan};
 
 /// Below this chance of beating today's plan the optimum is called about as good as today's.
 const WORTH_SAYING: f64 = 0.75;
@@ -34,14 +36,18 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// The verdict on a plan.
+    /// The verdict on a plan, by what it brings more of the outcome.
     #[must_use]
     pub fn of(plan: &Plan) -> Self {
+        Self::by(plan, plan.uplift)
+    }
+
+    fn by(plan: &Plan, gain: Interval) -> Self {
         let (today, planned) = totals(plan);
         match () {
             () if (planned - today).abs() > SAME_BUDGET * today => Self::OtherBudget,
             () if moved(plan) <= SAME_SPLIT * planned => Self::TodayIsBest,
-            () if plan.uplift.mean <= 0.0 => Self::Worse,
+            () if gain.mean <= 0.0 => Self::Worse,
             () if plan.probability_better < WORTH_SAYING => Self::NoBetter,
             () if plan.probability_better < LIKELY => Self::MayBringMore,
             () => Self::LikelyBringsMore,
@@ -58,19 +64,48 @@ pub struct Answer {
     pub range: String,
 }
 
-/// The answer that a plan gives.
+/// The answer that a plan gives, in the outcome's unit.
 #[must_use]
 pub fn answer(plan: &Plan, outcome: &Outcome, locale: &Locale) -> Answer {
-    let more = || outcome.compared(&size(plan, locale), "more");
-    let sentence = match Verdict::of(plan) {
-        Verdict::OtherBudget => return other_budget(plan, outcome, locale),
+    answer_in(Metric::Outcome, plan, outcome, locale)
+}
+
+/// The same in the metric in which the plan is judged.
+#[must_use]
+pub fn answer_in(metric: Metric, plan: &Plan, outcome: &Outcome, locale: &Locale) -> Answer {
+    let gain = if metric == Metric::Outcome { plan.uplift } else { plan.gain };
+    let counted = counted_in(metric, outcome);
+    let more = || counted.compared(&size(gain, locale), "more");
+    let sentence = match Verdict::by(plan, gain) {
+        Verdict::OtherBudget => return other_budget(plan, gain, &counted, locale),
         Verdict::TodayIsBest => return today_is_best(),
-        Verdict::Worse => format!("These limits cost {} against today's plan", outcome.amount(&size(plan, locale))),
+        Verdict::Worse => format!("These limits cost {} against today's plan", counted.amount(&size(gain, locale))),
         Verdict::NoBetter => "Today's plan is about as good as any".to_owned(),
         Verdict::MayBringMore => format!("The same budget may bring {}", more()),
         Verdict::LikelyBringsMore => format!("The same budget could bring {}", more()),
     };
-    Answer { sentence, range: range(plan, locale) }
+    Answer { sentence, range: range(plan, gain, locale) }
+}
+
+/// What a split of one's own comes to beside today's plan: `gain` in the metric of the aim.
+#[must_use]
+pub fn own_answer(gain: Interval, extra: f64, metric: Metric, outcome: &Outcome, locale: &Locale) -> Answer {
+    let counted = counted_in(metric, outcome);
+    let sure = gain.lo > 0.0 || gain.hi < 0.0;
+    let spending = match extra {
+        extra if extra.abs() < 0.5 => String::new(),
+        extra if extra > 0.0 => format!(" for {} more", spend_text(locale, extra)),
+        extra => format!(" for {} less", spend_text(locale, -extra)),
+    };
+    let sentence = match (gain.mean >= 0.0, sure) {
+        _ if gain == Interval::default() => "Your split is today's plan".to_owned(),
+        (true, true) => format!("Your split could bring {}{spending}", counted.compared(&size(gain, locale), "more")),
+        (true, false) => format!("Your split may bring {}{spending}", counted.compared(&size(gain, locale), "more")),
+        (false, true) => format!("Your split would cost about {}{spending}", counted.amount(&size(gain, locale))),
+        (false, false) => format!("Your split may cost {}{spending}", counted.amount(&size(gain, locale))),
+    };
+    let range = format::range_sentence(locale, Unit::Number, 0.9, gain.lo, gain.hi);
+    Answer { sentence, range: format!("{range} against today's plan, draw by draw.") }
 }
 
 fn today_is_best() -> Answer {
@@ -87,28 +122,27 @@ fn moved(plan: &Plan) -> f64 {
     plan.channels.iter().map(|c| (c.planned - c.today).max(0.0)).sum()
 }
 
-fn other_budget(plan: &Plan, outcome: &Outcome, locale: &Locale) -> Answer {
+fn other_budget(plan: &Plan, gain: Interval, outcome: &Outcome, locale: &Locale) -> Answer {
     let (today, planned) = totals(plan);
     let extra = planned - today;
     let spend = spend_text(locale, extra.abs());
-    let change = size(plan, locale);
-    let sentence = match (extra > 0.0, plan.uplift.mean > 0.0) {
+    let change = size(gain, locale);
+    let sentence = match (extra > 0.0, gain.mean > 0.0) {
         (true, true) => format!("Spending {spend} more could bring {}", outcome.compared(&change, "more")),
         (true, false) => format!("Spending {spend} more is not expected to bring more within these limits"),
         (false, true) => format!("Spending {spend} less could still bring {}", outcome.compared(&change, "more")),
         (false, false) => format!("Spending {spend} less would cost about {}", outcome.amount(&change)),
     };
-    Answer { sentence, range: range(plan, locale) }
+    Answer { sentence, range: range(plan, gain, locale) }
 }
 
-fn size(plan: &Plan, locale: &Locale) -> String {
-    format::estimate(locale, Unit::Number, plan.uplift.mean.abs(), plan.uplift.lo, plan.uplift.hi)
+fn size(gain: Interval, locale: &Locale) -> String {
+    format::estimate(locale, Unit::Number, gain.mean.abs(), gain.lo, gain.hi)
 }
 
 /// The uplift counts what the spend of these weeks still brings after them (`engine::plan::TAIL_WEEKS`), which a
 /// forecast of these weeks does not; the sentence says so, since both numbers are shown.
-fn range(plan: &Plan, locale: &Locale) -> String {
-    let uplift = plan.uplift;
+fn range(plan: &Plan, uplift: Interval, locale: &Locale) -> String {
     let span = format::range_sentence(locale, Unit::Number, 0.9, uplift.lo, uplift.hi);
     let better = chance(locale, plan.probability_better);
     let weeks = weeks_text(plan.scenario.weeks.len());
@@ -122,7 +156,6 @@ fn range(plan: &Plan, locale: &Locale) -> String {
 mod tests {
     use super::super::samples::plan;
     use super::*;
-    use engine::math::Interval;
     use engine::panel::OutcomeKind;
 
     fn revenue() -> Outcome {
@@ -167,6 +200,23 @@ mod tests {
             "90\u{a0}% range 41k to 203k from the spend of 13 weeks, with what it still brings afterwards; the chance \
              that it beats today's plan is 97\u{a0}%."
         );
+    }
+
+    #[test]
+    fn another_metric_is_named() {
+        let plan = Plan { gain: Interval { mean: 52e3, lo: 11e3, hi: 94e3 }, ..plan() };
+        let found = answer_in(Metric::Profit, &plan, &revenue(), &Locale::default()).sentence;
+        assert_eq!(found, "The same budget could bring 52k more profit");
+    }
+
+    #[test]
+    fn a_split_of_ones_own_is_no_surer_than_its_range() {
+        let found = |mean, lo, hi, extra| {
+            own_answer(Interval { mean, lo, hi }, extra, Metric::Outcome, &revenue(), &Locale::default()).sentence
+        };
+        assert_eq!(found(50e3, 10e3, 90e3, 0.0), "Your split could bring 50k more");
+        assert_eq!(found(50e3, -10e3, 90e3, 20e3), "Your split may bring 50k more for $20k more");
+        assert_eq!(found(-50e3, -90e3, -10e3, 0.0), "Your split would cost about 50k");
     }
 
     #[test]

@@ -30,6 +30,7 @@ pub fn written_down(
     let plan = match choice {
         SpendChoice::Today => "Today's plan, going on as before",
         SpendChoice::Optimum => "The optimum",
+        SpendChoice::Own => "A split of your own",
     };
     let mut lines = vec![
         Written { name: "Plan", value: plan.to_owned() },
@@ -64,7 +65,8 @@ mod tests {
     fn the_lines_hold_the_numbers() {
         let fan = Fan { mean: vec![], quantiles: vec![] };
         let sorted_totals = (0..=1000).map(|k| 2.5e6 + 1e3 * f64::from(k)).collect();
-        let forecast = Forecast { weeks: weeks(), weekly: fan.clone(), cumulative: fan, sorted_totals };
+        let forecast =
+            Forecast { weeks: weeks(), weekly: fan.clone(), cumulative: fan, sorted_totals, ..Forecast::default() };
         let outcome = Outcome { name: "Revenue".to_owned(), kind: OutcomeKind::Money };
         let lines = written_down(SpendChoice::Optimum, 535e3, &forecast, Some(2.8e6), &outcome, &Locale::default());
         let values: Vec<&str> = lines.iter().map(|line| line.value.as_str()).collect();

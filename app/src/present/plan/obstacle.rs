@@ -1,9 +1,9 @@
 //! Limits that contradict each other or the budget: which ones, and what would mend it.
 
-use super::spend_text;
+use super::{listed, spend_text};
+use crate::present::format;
 use crate::present::locale::Locale;
-use crate::present::order::largest_first;
-use crate::state::{ChannelLimits, PlanDraft};
+use engine::plan::{Conflict, Limit, PlanError};
 
 /// Why no plan can be sought.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,105 +23,147 @@ pub enum Remedy {
     Budget(f64),
 }
 
-/// What stands in the way of a plan; none where there is one.
+/// What stands in the way of a plan; none where it is no matter of limits.
 #[must_use]
-pub fn obstacle(draft: &PlanDraft, locale: &Locale) -> Option<Obstacle> {
-    if !(draft.budget.is_finite() && draft.budget > 0.0) {
-        return Some(Obstacle {
-            title: "The budget is zero".to_owned(),
-            what_to_do: "Enter the amount that can be spent over the weeks planned.".to_owned(),
-            remedy: None,
-        });
+pub fn obstacle(error: &PlanError, assumptions: &[String], locale: &Locale) -> Option<Obstacle> {
+    let plain = |title: &str, what_to_do: String| Some(Obstacle { title: title.to_owned(), what_to_do, remedy: None });
+    match error {
+        PlanError::NoBudget => {
+            plain("The budget is zero", "Enter the amount that can be spent over the weeks planned.".to_owned())
+        }
+        PlanError::NotAnAmount(limit) => {
+            plain("A limit is no amount", format!("Enter zero or more for {}.", limit_name(limit)))
+        }
+        PlanError::Conflicts(conflicts) => Some(of_conflicts(conflicts, locale)),
+        PlanError::GroupsOverlap { first, second } => plain(
+            "Two groups share a channel",
+            format!("Take it out of {first} or {second}, or put one of the two inside the other."),
+        ),
+        PlanError::BeforeTheDataEnd => plain(
+            "The plan starts before the data end",
+            "Plans start in the week after the data. Choose the number of weeks again to start there.".to_owned(),
+        ),
+        PlanError::NoWeeks => plain("There are no weeks to plan", "Choose at least one week.".to_owned()),
+        PlanError::AssumptionMissing { assumption, week } => {
+            let name = assumptions.get(*assumption).cloned().unwrap_or_else(|| format!("{}", assumption + 1));
+            plain(
+                &format!("The assumption on {name} has no value for week {}", week + 1),
+                "Fill it in on the Forecast screen; all other weeks are kept.".to_owned(),
+            )
+        }
+        PlanError::ReturnTooHigh { best } => plain(
+            "No allowed plan returns that much",
+            format!("The best that these limits allow returns {}. Ask for less.", format::number(locale, *best, 2)),
+        ),
+        _ => None,
     }
-    crossed(draft, locale).or_else(|| too_small(draft, locale)).or_else(|| too_large(draft, locale))
 }
 
-fn crossed(draft: &PlanDraft, locale: &Locale) -> Option<Obstacle> {
-    let wrong: Vec<&ChannelLimits> = draft.limits.iter().filter(|l| l.bounds.min > l.bounds.max).collect();
-    let first = wrong.first()?;
-    let names: Vec<&str> = wrong.iter().map(|l| l.channel.as_str()).collect();
-    Some(Obstacle {
-        title: format!("The minimum is above the maximum: {}", names.join(", ")),
-        what_to_do: format!(
-            "{} is to get at least {} and at most {}. Lower the one or raise the other.",
-            first.channel,
-            spend_text(locale, first.bounds.min),
-            spend_text(locale, first.bounds.max)
-        ),
-        remedy: None,
-    })
+fn of_conflicts(conflicts: &[Conflict], locale: &Locale) -> Obstacle {
+    let title = match conflicts {
+        [one] => format!("{} against {}", capital(&limit_name(&one.needs)), limit_name(&one.allows)),
+        many => format!("{} limits contradict each other", many.len()),
+    };
+    let sentences: Vec<String> = conflicts.iter().map(|c| conflict_sentence(c, locale)).collect();
+    let advice = if conflicts.len() == 1 { "Lower the one or raise the other." } else { "Mend them one by one." };
+    let remedy = match conflicts {
+        [Conflict { allows: Limit::Budget, at_least, .. }] => Some(Remedy::Budget(*at_least)),
+        [Conflict { needs: Limit::Budget, at_most, .. }] if *at_most > 0.0 => Some(Remedy::Budget(*at_most)),
+        _ => None,
+    };
+    Obstacle { title, what_to_do: format!("{} {advice}", sentences.join(" ")), remedy }
 }
 
-fn too_small(draft: &PlanDraft, locale: &Locale) -> Option<Obstacle> {
-    let needed: f64 = draft.limits.iter().map(|l| l.bounds.min).sum();
-    (needed > draft.budget * (1.0 + 1e-9)).then(|| Obstacle {
-        title: format!(
-            "The minimums need {}, the budget is {}",
-            spend_text(locale, needed),
-            spend_text(locale, draft.budget)
-        ),
-        what_to_do: format!(
-            "Lower a minimum by {} in all, or raise the budget. The largest are {}.",
-            spend_text(locale, needed - draft.budget),
-            largest(draft, |l| l.bounds.min, locale)
-        ),
-        remedy: Some(Remedy::Budget(needed)),
-    })
+/// `The minimum of TV is $90k, but the largest rise of TV allows $70k.`
+#[must_use]
+pub fn conflict_sentence(conflict: &Conflict, locale: &Locale) -> String {
+    let Conflict { needs, at_least, allows, at_most } = conflict;
+    let verb = if *needs == Limit::AllNeed || matches!(needs, Limit::MembersNeed(_)) { "is" } else { "asks for" };
+    format!(
+        "{} {verb} {}, but {} allows {}.",
+        capital(&limit_name(needs)),
+        spend_text(locale, *at_least),
+        limit_name(allows),
+        spend_text(locale, *at_most)
+    )
 }
 
-fn too_large(draft: &PlanDraft, locale: &Locale) -> Option<Obstacle> {
-    let room: f64 = draft.limits.iter().map(|l| l.bounds.max).sum();
-    if room <= 0.0 {
-        return Some(Obstacle {
-            title: "Every maximum is zero".to_owned(),
-            what_to_do: "Raise the maximum of at least one channel: as it is, none may get anything.".to_owned(),
-            remedy: None,
-        });
+/// The conflicts that name a channel or a group, as sentences.
+#[must_use]
+pub fn conflicts_of(error: Option<&PlanError>, name: &str, locale: &Locale) -> Vec<String> {
+    match error {
+        Some(PlanError::Conflicts(conflicts)) => {
+            let concerns = |c: &&Conflict| [&c.needs, &c.allows].into_iter().any(|limit| subject(limit) == Some(name));
+            conflicts.iter().filter(concerns).map(|c| conflict_sentence(c, locale)).collect()
+        }
+        Some(PlanError::NotAnAmount(limit)) if subject(limit) == Some(name) => {
+            vec![format!("Enter zero or more for {}.", limit_name(limit))]
+        }
+        Some(PlanError::GroupsOverlap { first, second }) if first == name || second == name => {
+            vec![format!("{} share a channel.", capital(&listed(&[first.clone(), second.clone()])))]
+        }
+        _ => vec![],
     }
-    (room * (1.0 + 1e-9) < draft.budget).then(|| Obstacle {
-        title: format!(
-            "The maximums leave room for {}, the budget is {}",
-            spend_text(locale, room),
-            spend_text(locale, draft.budget)
-        ),
-        what_to_do: format!(
-            "Raise a maximum by {} in all, or lower the budget. The largest are {}.",
-            spend_text(locale, draft.budget - room),
-            largest(draft, |l| l.bounds.max, locale)
-        ),
-        remedy: Some(Remedy::Budget(room)),
-    })
 }
 
-/// The three channels with the largest limits.
-fn largest(draft: &PlanDraft, limit: impl Fn(&ChannelLimits) -> f64, locale: &Locale) -> String {
-    let limits = largest_first(draft.limits.iter().collect(), |l| limit(l));
-    let name = |l: &&ChannelLimits| format!("{} ({})", l.channel, spend_text(locale, limit(l)));
-    limits.iter().take(3).map(name).collect::<Vec<_>>().join(", ")
+/// Whose limit it is.
+fn subject(limit: &Limit) -> Option<&str> {
+    match limit {
+        Limit::Minimum(name)
+        | Limit::Maximum(name)
+        | Limit::LargestCut(name)
+        | Limit::LargestRise(name)
+        | Limit::WeeklyFloor(name)
+        | Limit::WeeklyCap(name)
+        | Limit::Committed(name)
+        | Limit::GroupMinimum(name)
+        | Limit::GroupMaximum(name)
+        | Limit::GroupLargestCut(name)
+        | Limit::GroupLargestRise(name)
+        | Limit::MembersNeed(name)
+        | Limit::MembersTake(name) => Some(name),
+        Limit::Budget | Limit::AllNeed | Limit::AllTake => None,
+    }
+}
+
+/// A limit in plain words, in the middle of a sentence.
+#[must_use]
+pub fn limit_name(limit: &Limit) -> String {
+    match limit {
+        Limit::Budget => "the budget".to_owned(),
+        Limit::Minimum(c) => format!("the minimum of {c}"),
+        Limit::Maximum(c) => format!("the maximum of {c}"),
+        Limit::LargestCut(c) => format!("the largest cut of {c}"),
+        Limit::LargestRise(c) => format!("the largest rise of {c}"),
+        Limit::WeeklyFloor(c) => format!("the weekly minimum of {c}"),
+        Limit::WeeklyCap(c) => format!("what the weeks of {c} can take"),
+        Limit::Committed(c) => format!("what is promised for {c}"),
+        Limit::GroupMinimum(g) => format!("the minimum of the group {g}"),
+        Limit::GroupMaximum(g) => format!("the maximum of the group {g}"),
+        Limit::GroupLargestCut(g) => format!("the largest cut of the group {g}"),
+        Limit::GroupLargestRise(g) => format!("the largest rise of the group {g}"),
+        Limit::MembersNeed(g) => format!("what the channels of {g} must get together"),
+        Limit::MembersTake(g) => format!("what the channels of {g} can take together"),
+        Limit::AllNeed => "what all channels must get together".to_owned(),
+        Limit::AllTake => "what all channels can take together".to_owned(),
+    }
+}
+
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::SpendChoice;
-    use engine::plan::{Bounds, Scenario};
 
-    fn draft(budget: f64, limits: &[(f64, f64)]) -> PlanDraft {
-        let names = ["Search", "TV"];
-        let limit = |(name, (min, max)): (&&str, &(f64, f64))| ChannelLimits {
-            channel: (*name).to_owned(),
-            bounds: Bounds { min: *min, max: *max },
-        };
-        PlanDraft {
-            today: Scenario { weeks: vec![], spend: vec![], drivers: vec![], organic: vec![] },
-            budget,
-            limits: names.iter().zip(limits).map(limit).collect(),
-            choice: SpendChoice::Today,
-        }
+    fn conflict(needs: Limit, at_least: f64, allows: Limit, at_most: f64) -> PlanError {
+        PlanError::Conflicts(vec![Conflict { needs, at_least, allows, at_most }])
     }
 
-    fn check(draft: &PlanDraft, parts: &[&str], remedy: Option<Remedy>) {
-        let found = obstacle(draft, &Locale::default()).unwrap();
+    fn check(error: &PlanError, parts: &[&str], remedy: Option<Remedy>) {
+        let found = obstacle(error, &["Price".to_owned()], &Locale::default()).unwrap();
         let text = format!("{} {}", found.title, found.what_to_do);
         for part in parts {
             assert!(text.contains(part), "{text}");
@@ -131,15 +173,28 @@ mod tests {
 
     #[test]
     fn contradictions_are_named() {
-        check(&draft(0.0, &[(0.0, 1.0)]), &["budget is zero"], None);
-        check(&draft(100.0, &[(9.0, 3.0), (0.0, 200.0)]), &["Search", "at least $9 and at most $3"], None);
+        check(&PlanError::NoBudget, &["budget is zero"], None);
         check(
-            &draft(100.0, &[(80.0, 90.0), (40.0, 90.0)]),
-            &["need $120", "Search ($80), TV ($40)"],
+            &conflict(Limit::Minimum("TV".to_owned()), 90.0, Limit::LargestRise("TV".to_owned()), 70.0),
+            &["The minimum of TV against the largest rise of TV", "asks for $90", "allows $70"],
+            None,
+        );
+        check(
+            &conflict(Limit::AllNeed, 120.0, Limit::Budget, 100.0),
+            &["What all channels must get together is $120, but the budget allows $100"],
             Some(Remedy::Budget(120.0)),
         );
-        check(&draft(100.0, &[(0.0, 30.0), (0.0, 50.0)]), &["room for $80", "by $20"], Some(Remedy::Budget(80.0)));
-        check(&draft(100.0, &[(0.0, 0.0), (0.0, 0.0)]), &["Every maximum is zero", "Raise"], None);
-        assert_eq!(obstacle(&draft(100.0, &[(0.0, 50.0), (0.0, 50.0)]), &Locale::default()), None);
+        check(&conflict(Limit::Budget, 100.0, Limit::AllTake, 80.0), &["asks for $100"], Some(Remedy::Budget(80.0)));
+        check(&conflict(Limit::Budget, 100.0, Limit::AllTake, 0.0), &["allows $0"], None);
+        check(&PlanError::AssumptionMissing { assumption: 0, week: 2 }, &["Price", "week 3"], None);
+        assert_eq!(obstacle(&PlanError::NoDraws, &[], &Locale::default()), None);
+    }
+
+    #[test]
+    fn a_conflict_stands_at_its_channel() {
+        let error = conflict(Limit::Minimum("TV".to_owned()), 90.0, Limit::GroupMaximum("Brand".to_owned()), 70.0);
+        let found = |name| conflicts_of(Some(&error), name, &Locale::default()).len();
+        assert_eq!((found("TV"), found("Brand"), found("Search")), (1, 1, 0));
+        assert!(conflicts_of(None, "TV", &Locale::default()).is_empty());
     }
 }

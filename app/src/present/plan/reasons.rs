@@ -1,23 +1,25 @@
 //! Why the plan is the best, with its figures, and where it leaves what was ever observed.
 
+use super::metric::metric_name;
+use super::obstacle::{capital, limit_name};
 use crate::present::format;
 use crate::present::locale::Locale;
+use crate::present::measure::terms::coin;
 use crate::present::outcome::Outcome;
 use engine::panel::Panel;
-use engine::plan::{Binding, Bounds, ChannelPlan, Plan};
+use engine::plan::{Aim, Limit, Plan, Price, Reach, Risk};
+
+/// A limit that costs less for each unit of spend is not told.
+const WORTH_SAYING: f64 = 0.005;
 
 /// The reasons, one a paragraph.
 #[must_use]
-pub fn reasons(plan: &Plan, bounds: &[Bounds], outcome: &Outcome, locale: &Locale) -> Vec<String> {
-    let mut said = vec![equal_returns(plan, bounds, outcome, locale)];
-    said.extend(at_limits(plan, bounds, locale));
-    said.push(
-        "Every split is judged by what it brings on average over the draws of the fit, so that a channel that is \
-         known badly counts with all that it may be. What earlier spend still brings is counted first, and what the \
-         planned spend brings in the 26 weeks after the last planned one is counted too; each channel keeps the weekly \
-         pattern of its latest weeks."
-            .to_owned(),
-    );
+pub fn reasons(plan: &Plan, aim: &Aim, outcome: &Outcome, locale: &Locale) -> Vec<String> {
+    let coin = coin(&locale.currency.code).0;
+    let mut said = vec![equal_returns(plan, &coin, locale)];
+    let prices = plan.evidence.prices.iter().filter(|price| price.per_unit >= WORTH_SAYING);
+    said.extend(prices.map(|price| price_sentence(price, plan, &coin, locale)));
+    said.push(judged_by(aim, outcome));
     said.push(
         "The responses are the fitted curves; nothing else is assumed to change. The plan's range compares both plans \
          draw by draw, so what is uncertain in both alike cancels."
@@ -26,60 +28,89 @@ pub fn reasons(plan: &Plan, bounds: &[Bounds], outcome: &Outcome, locale: &Local
     said
 }
 
-fn is_fixed(index: usize, bounds: &[Bounds]) -> bool {
-    bounds.get(index).is_some_and(|b| b.max <= b.min)
+fn equal_returns(plan: &Plan, coin: &str, locale: &Locale) -> String {
+    let evidence = &plan.evidence;
+    let Some(next) = evidence.next_unit else {
+        return "Every channel stands at one of its limits, so the limits decide the plan.".to_owned();
+    };
+    let next = format::number(locale, next, 2);
+    if evidence.free < 2 {
+        return format!("Only one channel stands between its limits; its next {coin} brings {next}.");
+    }
+    let apart = if evidence.spread < 0.01 {
+        "under 1\u{a0}%".to_owned()
+    } else {
+        format!("at most {}", format::percent(locale, evidence.spread, 0))
+    };
+    format!(
+        "In the {} channels between their limits the next {coin} brings about the same, {next} ({apart} apart): moving \
+         money from one to another would bring next to nothing. That is what makes the plan the best.",
+        evidence.free
+    )
 }
 
-fn equal_returns(plan: &Plan, bounds: &[Bounds], outcome: &Outcome, locale: &Locale) -> String {
-    let free: Vec<&ChannelPlan> = plan
-        .channels
-        .iter()
-        .enumerate()
-        .filter(|(index, c)| c.binding == Binding::Free && !is_fixed(*index, bounds))
-        .map(|(_, c)| c)
-        .collect();
-    let unit = outcome.per_unit_of_spend(locale);
-    match free.as_slice() {
-        [] => "Every channel stands at one of its limits, so the limits decide the plan.".to_owned(),
-        [one] => format!(
-            "Only {} stands between its limits; its next unit of spend returns {} {unit}.",
-            one.name,
-            format::number(locale, one.marginal_return.mean, 2)
+/// `One more dollar for Search would bring 1.44 instead of 1.02: its maximum costs 0.42 a dollar.`
+fn price_sentence(price: &Price, plan: &Plan, coin: &str, locale: &Locale) -> String {
+    let amount = |value: f64| format::number(locale, value, 2);
+    let costs = amount(price.per_unit);
+    let next = plan.evidence.next_unit;
+    let than = |more: f64| {
+        next.map_or_else(String::new, |next| format!(" {} instead of {}", amount(next + more), amount(next)))
+    };
+    match (&price.limit, next) {
+        (Limit::Budget, _) => format!("One more {coin} of budget would bring {costs}."),
+        (Limit::Maximum(c) | Limit::LargestRise(c) | Limit::WeeklyCap(c), Some(_)) => format!(
+            "One more {coin} for {c} would bring{}: {} costs {costs} a {coin}.",
+            than(price.per_unit),
+            limit_of(&price.limit)
         ),
-        many => {
-            let means = many.iter().map(|c| c.marginal_return.mean);
-            let (low, high) = means.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), m| (l.min(m), h.max(m)));
-            let figures: Vec<String> = many
-                .iter()
-                .map(|c| format!("{} {}", c.name, format::number(locale, c.marginal_return.mean, 2)))
-                .collect();
-            let (low, high) = (format::number(locale, low, 2), format::number(locale, high, 2));
-            let figure = if low == high { low } else { format!("{low} to {high}") };
-            format!(
-                "In the channels between their limits the next unit of spend returns about the same, {figure} {unit} ({}): \
-                 moving money from one to another would bring next to nothing. The search uses up to 500 of the \
-                 draws and these figures all of them, so they differ a little.",
-                figures.join(", ")
-            )
-        }
+        (Limit::Minimum(c) | Limit::LargestCut(c) | Limit::WeeklyFloor(c) | Limit::Committed(c), Some(_)) => format!(
+            "The last {coin} of {c} brings{}: {} costs {costs} a {coin}.",
+            than(-price.per_unit),
+            limit_of(&price.limit)
+        ),
+        (limit, _) => format!("{} binds: a {coin} more room would bring {costs}.", capital(&limit_name(limit))),
     }
 }
 
-fn at_limits(plan: &Plan, bounds: &[Bounds], locale: &Locale) -> Option<String> {
-    let paid = plan.channels.iter().enumerate().filter(|(index, _)| plan.scenario.is_paid(*index));
-    let told = paid.filter_map(|(index, c)| {
-        let words = super::binding_words(c.binding, bounds.get(index).copied());
-        let place = match words {
-            "nothing" => "without spend",
-            "at minimum" => "at its minimum",
-            "at maximum" => "at its maximum",
-            other => other,
-        };
-        let next = format::number(locale, c.marginal_return.mean, 2);
-        (!words.is_empty()).then(|| format!("{} is {place} (its next unit returns {next})", c.name))
-    });
-    let told: Vec<String> = told.collect();
-    (!told.is_empty()).then(|| format!("{}. Moving such a limit changes the plan.", told.join("; ")))
+/// A channel's limit after its name.
+fn limit_of(limit: &Limit) -> &'static str {
+    match limit {
+        Limit::Maximum(_) => "its maximum",
+        Limit::LargestRise(_) => "the largest rise",
+        Limit::WeeklyCap(_) => "what its weeks can take",
+        Limit::Minimum(_) => "its minimum",
+        Limit::LargestCut(_) => "the largest cut",
+        Limit::WeeklyFloor(_) => "its weekly minimum",
+        Limit::Committed(_) => "what is promised",
+        _ => "the limit",
+    }
+}
+
+fn judged_by(aim: &Aim, outcome: &Outcome) -> String {
+    let what = metric_name(aim.metric, outcome).to_lowercase();
+    let by = match aim.risk {
+        Risk::Expected => format!(
+            "Every split is judged by the {what} it brings on average over the draws of the fit, so that a channel that \
+             is known badly counts with all that it may be."
+        ),
+        Risk::Cautious { .. } => format!(
+            "Every split is judged by the {what} it brings in the worst tenth of the draws of the fit, so that a channel \
+             that is known badly counts for less."
+        ),
+        Risk::Goal { .. } => {
+            "Every split is judged by the share of draws in which the goal is reached, base and noise included."
+                .to_owned()
+        }
+    };
+    let reach = match aim.reach {
+        Reach::Horizon => "Only what happens within the weeks planned counts.",
+        Reach::LongTerm { .. } => {
+            "What earlier spend still brings is counted first, and what the planned spend brings in the 26 weeks after \
+             the last planned one is counted too."
+        }
+    };
+    format!("{by} {reach}")
 }
 
 /// The channels whose planned weeks exceed every week in the data: there the curve is extrapolated.
@@ -101,11 +132,31 @@ mod tests {
     #[test]
     fn the_figures_are_shown() {
         let outcome = Outcome { name: "Revenue".to_owned(), kind: OutcomeKind::Money };
-        let plan = plan();
-        let bounds: Vec<Bounds> = plan.channels.iter().map(|_| Bounds { min: 0.0, max: 1e6 }).collect();
-        let said = reasons(&plan, &bounds, &outcome, &Locale::default());
-        assert!(said[0].contains("returns about the same, 1.02 USD per USD (Search 1.02, TV 1.02)"), "{}", said[0]);
-        assert!(said[1].starts_with("Shopping is at its maximum (its next unit returns 1.44)"), "{}", said[1]);
+        let said = reasons(&plan(), &Aim::default(), &outcome, &Locale::default());
+        assert!(said[0].contains("the next dollar brings about the same, 1.02 (under 1"), "{}", said[0]);
+        assert_eq!(
+            said[1],
+            "One more dollar for Shopping would bring 1.44 instead of 1.02: its maximum costs 0.42 a dollar."
+        );
+        assert!(said[2].contains("the revenue it brings on average"), "{}", said[2]);
+    }
+
+    #[test]
+    fn every_limit_has_its_price_in_words() {
+        let check = |limit: Limit, next_unit: Option<f64>, expected: &str| {
+            let mut plan = plan();
+            plan.evidence.next_unit = next_unit;
+            let price = Price { limit, per_unit: 0.25 };
+            assert_eq!(price_sentence(&price, &plan, "dollar", &Locale::default()), expected);
+        };
+        let tv = || "TV".to_owned();
+        check(Limit::Budget, Some(1.0), "One more dollar of budget would bring 0.25.");
+        check(
+            Limit::Minimum(tv()),
+            Some(1.0),
+            "The last dollar of TV brings 0.75 instead of 1.00: its minimum costs 0.25 a dollar.",
+        );
+        check(Limit::Maximum(tv()), None, "The maximum of TV binds: a dollar more room would bring 0.25.");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A small plan with invented figures, for tests.
 
 use engine::math::Interval;
-use engine::plan::{Binding, ChannelPlan, Plan, Scenario};
+use engine::plan::{Binding, ChannelPlan, Evidence, Limit, Plan, Price, Scenario};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
@@ -29,11 +29,18 @@ pub fn plan() -> Plan {
     ];
     let spend = channels.iter().map(|c| vec![c.planned / 13.0; 13]).collect();
     Plan {
-        scenario: Scenario { weeks: weeks(), spend, drivers: vec![], organic: vec![] },
+        scenario: Scenario { weeks: weeks(), spend, drivers: vec![], organic: vec![], uncertain: vec![] },
         channels,
         planned_response: Interval { mean: 630e3, lo: 500e3, hi: 790e3 },
         today_response: Interval { mean: 512e3, lo: 420e3, hi: 640e3 },
         uplift: Interval { mean: 118e3, lo: 41.3e3, hi: 203.4e3 },
         probability_better: 0.971,
+        gain: Interval { mean: 118e3, lo: 41.3e3, hi: 203.4e3 },
+        evidence: Evidence {
+            next_unit: Some(1.02),
+            spread: 0.001,
+            free: 2,
+            prices: vec![Price { limit: Limit::Maximum("Shopping".to_owned()), per_unit: 0.42 }],
+        },
     }
 }

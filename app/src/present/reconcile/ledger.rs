@@ -61,6 +61,7 @@ fn choice_name(choice: SpendChoice) -> &'static str {
     match choice {
         SpendChoice::Today => "before",
         SpendChoice::Optimum => "optimum",
+        SpendChoice::Own => "own split",
     }
 }
 

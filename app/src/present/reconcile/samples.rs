@@ -30,14 +30,18 @@ pub fn committed() -> Committed {
             spend: vec![vec![9e3; 13], vec![10e3; 13]],
             drivers: vec![vec![84.0; 13]],
             organic: vec![],
+            uncertain: vec![],
         },
         forecast: Forecast {
             weeks,
             weekly: fan(vec![153e3; 13]),
             cumulative: fan((1..=13).map(|n| f64::from(n) * 153e3).collect()),
             sorted_totals: (0..=1000).map(|k| 1.8e6 + 0.378e3 * f64::from(k)).collect(),
+            ..Forecast::default()
         },
         goal: Some(2e6),
+        goal_by: None,
+        goal_owner: String::new(),
     }
 }
 

@@ -4,6 +4,7 @@ use crate::browser::settings::{self, Keep};
 use crate::browser::{page, task};
 use crate::route::Route;
 use crate::state::app_state::AppState;
+use crate::state::backtest::Backtesting;
 use crate::state::content::{Content, WorkspaceKind};
 use crate::state::fit_status::FitStatus;
 use crate::state::import::Importing;
@@ -161,6 +162,10 @@ impl AppState {
         cells.plan.set(Loadable::Empty);
         cells.forecast.set(Loadable::Empty);
         cells.other_forecast.set(Loadable::Empty);
+        cells.goal_course.set(Loadable::Empty);
+        cells.required.set(Loadable::Empty);
+        cells.lifted.set(Loadable::Empty);
+        cells.backtesting.set(Backtesting::Idle);
         cells.reconciled.set(None);
         cells.reconciliation.set(Loadable::Empty);
     }

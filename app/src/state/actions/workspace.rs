@@ -231,7 +231,7 @@ fn blobs_of(names: &[(Kind, u32)], buffers: Vec<Vec<u8>>) -> Blobs {
 }
 
 /// A file name from a workspace's name: letters and digits, the rest as hyphens.
-fn file_stem(name: &str) -> String {
+pub(super) fn file_stem(name: &str) -> String {
     let letters = name.chars().map(|letter| if letter.is_alphanumeric() { letter } else { ' ' });
     let stem = letters.collect::<String>().split_whitespace().collect::<Vec<_>>().join("-").to_lowercase();
     if stem.is_empty() { "workspace".to_owned() } else { stem }

@@ -7,12 +7,12 @@
 use super::{Migrate, content_of};
 use crate::worker::SheetRead;
 use engine::dataset::Log;
-use engine::forecast::Forecast;
+use engine::forecast::{Forecast, Origin, Scores};
 use engine::ingest::{Finding, Mapping};
 use engine::math::Interval;
 use engine::model::ModelSpec;
 use engine::panel::Panel;
-use engine::plan::{Bounds, Plan, Scenario};
+use engine::plan::{Aim, Bounds, Flighting, Limits, Plan, Scenario};
 use engine::posterior::FitSettings;
 use engine::sampler::Metric;
 use engine::simulate::Truth;
@@ -58,8 +58,20 @@ pub struct Workspace {
     pub plan_draft: Option<PlanDraft>,
     /// The last plan that was found.
     pub planned: Option<Planned>,
+    /// Plans with a name.
+    #[serde(default)]
+    pub scenarios: Vec<NamedScenario>,
     /// The goal.
     pub goal: Option<f64>,
+    /// The last day that counts for it.
+    #[serde(default)]
+    pub goal_by: Option<Date>,
+    /// Who answers for it.
+    #[serde(default)]
+    pub goal_owner: String,
+    /// How good forecasts of the past would have been.
+    #[serde(default)]
+    pub backtest: Option<Backtest>,
     /// The numbers of its committed plans.
     pub ledger: Vec<u32>,
     /// How the fit is sampled that was running when this was written; it is lost where the page was closed.
@@ -147,6 +159,38 @@ pub struct PlanDraft {
     pub limits: Vec<(String, Bounds)>,
     /// Which spend is chosen.
     pub choice: Spend,
+    /// Whether, instead, a split of one's own is.
+    #[serde(default)]
+    pub is_own: bool,
+    /// A split of one's own: channels x weeks.
+    #[serde(default)]
+    pub own: Option<Vec<Vec<f64>>>,
+    /// All limits; only `budget` and `limits` in texts of earlier programs.
+    #[serde(default)]
+    pub all_limits: Option<Limits>,
+    /// What the plan is for.
+    #[serde(default)]
+    pub aim: Aim,
+    /// Whether it may move money between weeks.
+    #[serde(default)]
+    pub flighting: Flighting,
+}
+
+/// A plan with a name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NamedScenario {
+    /// Its number.
+    pub id: u32,
+    /// Its name.
+    pub name: String,
+    /// Whatever else is to be known.
+    pub note: String,
+    /// When it was saved.
+    pub saved: Moment,
+    /// Horizon, assumptions, limits and aim.
+    pub draft: PlanDraft,
+    /// The spend and the assumptions it stands for.
+    pub scenario: Scenario,
 }
 
 /// A plan that was found.
@@ -232,12 +276,45 @@ pub struct Commitment {
     pub fit: u32,
     /// Which spend.
     pub choice: Spend,
+    /// Whether, instead, it was a split of one's own.
+    #[serde(default)]
+    pub is_own: bool,
     /// Spend and assumptions.
     pub scenario: Scenario,
     /// The forecast.
     pub forecast: Forecast,
     /// The goal.
     pub goal: Option<f64>,
+    /// The last day that counts for it.
+    #[serde(default)]
+    pub goal_by: Option<Date>,
+    /// Who answers for it.
+    #[serde(default)]
+    pub goal_owner: String,
+}
+
+/// How good forecasts of the past would have been.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Backtest {
+    /// When it was tested.
+    pub at: Moment,
+    /// The last week of the data on which it was.
+    pub until: Date,
+    /// Each origin, the newest first.
+    pub origins: Vec<OriginTest>,
+}
+
+/// A forecast of the past and its scores.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OriginTest {
+    /// The first week that was forecast.
+    pub first_week: Date,
+    /// How much was known, and how much was forecast.
+    pub origin: Origin,
+    /// The scores.
+    pub scores: Scores,
+    /// Divergences of the fit.
+    pub divergences: usize,
 }
 
 impl Fit {

@@ -15,8 +15,8 @@ pub(super) fn check(look: &Look<'_>) -> Vec<Check> {
     let (mut spend, mut without) = (0_i64, 0_i64);
     let mut days = BTreeSet::new();
     let mut shown = 0_i64;
-    for line in &look.lane.tally.lines {
-        let of = |measure: Measure| line.amounts.iter().find(|(own, _)| *own == measure).map_or(0, |(_, a)| a.0);
+    for line in look.lane.tally.lines.iter() {
+        let of = |measure: Measure| line.amounts.of(measure).map_or(0, |amount| amount.0);
         spend = spend.saturating_add(of(Measure::Spend).max(0));
         shown = shown.saturating_add(of(Measure::Impressions));
         if of(Measure::Spend) > 0 && of(Measure::Impressions) <= 0 {

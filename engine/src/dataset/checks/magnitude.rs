@@ -10,7 +10,7 @@ use super::super::days::day;
 use super::super::frame::Lane;
 use super::super::repair::{Repair, Scope};
 use super::{Check, CheckKind, Evidence, Look, called, median};
-use crate::exports::{Line, Measure, Platform};
+use crate::exports::{LineRef, Measure, Platform};
 use crate::quality::Severity;
 
 /// Currencies worth about a dollar.
@@ -45,13 +45,12 @@ pub(super) struct Prices {
 impl Prices {
     /// None for a source without spend and impressions.
     pub(super) fn of(lane: &Lane<'_>) -> Option<Self> {
-        let amount = |line: &Line, wanted: Measure| {
-            let (measure, amount) = *line.amounts.iter().find(|(measure, _)| *measure == wanted)?;
-            let amount = lane.repaired(line, measure, amount, &mut vec![]);
+        let amount = |line: LineRef<'_>, wanted: Measure| {
+            let amount = lane.repaired(line, wanted, line.amounts.of(wanted)?, &mut vec![]);
             (amount.0 > 0).then(|| amount.to_f64())
         };
         let ratios = |above: Measure, below: Measure| {
-            let of_line = |line: &Line| Some(amount(line, above)? / amount(line, below)?);
+            let of_line = |line: LineRef<'_>| Some(amount(line, above)? / amount(line, below)?);
             let all: Vec<f64> = lane.tally.lines.iter().filter_map(of_line).collect();
             if all.len() < FEWEST { None } else { median(all) }
         };

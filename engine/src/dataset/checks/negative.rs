@@ -17,8 +17,8 @@ pub(super) fn check(look: &Look<'_>) -> Vec<Check> {
 fn of_measure(look: &Look<'_>, measure: Measure) -> Option<Check> {
     let (mut below, mut above, mut rows) = (0_i64, 0_i64, 0_u32);
     let mut days = BTreeSet::new();
-    for line in &look.lane.tally.lines {
-        for (_, amount) in line.amounts.iter().filter(|(own, _)| *own == measure) {
+    for line in look.lane.tally.lines.iter() {
+        if let Some(amount) = line.amounts.of(measure) {
             let is_out = number(line.from).is_none_or(|day| look.lane.is_left_out(line, measure, day));
             if amount.0 < 0 && !is_out {
                 below = below.saturating_add(amount.0);

@@ -7,7 +7,7 @@
 use super::super::days::{number, stretches};
 use super::super::repair::{Repair, Scope};
 use super::{Check, CheckKind, Evidence, Look, called};
-use crate::exports::{Amount, Measure};
+use crate::exports::{Amount, Lines, Measure};
 use crate::quality::Severity;
 use std::collections::BTreeSet;
 
@@ -25,18 +25,18 @@ fn of_source(look: &Look<'_>) -> Option<Check> {
     if lane.repairs.iter().any(|applied| matches!(applied.repair, Repair::LeaveOutRepeats(_))) {
         return None;
     }
-    let count = |lines: &[crate::exports::Line]| lines.iter().map(|line| u64::from(line.rows.2)).sum::<u64>();
+    let count = |lines: &Lines| lines.iter().map(|line| u64::from(line.rows.2)).sum::<u64>();
     let (rows, repeated) = (count(&tally.lines), count(&tally.repeats));
     let different = rows.saturating_sub(repeated);
     let is_one_each = different as f64 <= ONE_EACH * tally.lines.len() as f64;
     if repeated == 0 || !(is_one_each || repeated == different) {
         return None;
     }
-    let sum = |lines: &[crate::exports::Line], measure: Measure| {
-        let own = lines.iter().flat_map(|line| &line.amounts).filter(|(known, _)| *known == measure);
-        Amount(own.fold(0, |sum: i64, (_, amount)| sum.saturating_add(amount.0))).to_f64()
+    let sum = |lines: &Lines, measure: Measure| {
+        let own = lines.iter().filter_map(|line| line.amounts.of(measure));
+        Amount(own.fold(0, |sum: i64, amount| sum.saturating_add(amount.0))).to_f64()
     };
-    let first = tally.repeats.first()?.amounts.first()?.0;
+    let first = tally.repeats.first()?.amounts.iter().next()?.0;
     let has = |measure: &Measure| sum(&tally.repeats, *measure) != 0.0;
     let measure = [Measure::Spend, Measure::Revenue].into_iter().find(has).unwrap_or(first);
     let (twice, all) = (sum(&tally.repeats, measure), sum(&tally.lines, measure));

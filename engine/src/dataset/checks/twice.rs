@@ -1,15 +1,14 @@
 //! Twice: the same campaign counts in two sources that are not two exports of the same thing.
 
-use super::super::Tallies;
 use super::super::log::State;
-use super::super::overlap::{SharedCampaign, shared_campaigns};
+use super::super::overlap::SharedCampaign;
 use super::super::repair::{Repair, Scope};
 use super::{Check, CheckId, CheckKind, Evidence, finding};
 use crate::exports::Measure;
 use crate::quality::Severity;
 
-pub(super) fn check(state: &State, tallies: &Tallies) -> Vec<Check> {
-    shared_campaigns(state, tallies).iter().map(|shared| of_campaign(state, shared)).collect()
+pub(super) fn check(state: &State, shared: &[SharedCampaign]) -> Vec<Check> {
+    shared.iter().map(|shared| of_campaign(state, shared)).collect()
 }
 
 fn of_campaign(state: &State, shared: &SharedCampaign) -> Check {

@@ -199,7 +199,8 @@ pub(super) fn columns(
 /// and other dates are not used.
 fn grid(mut candidates: Vec<Candidate>, seen: &[Seen]) -> Vec<ReadColumn> {
     for (field, (why, _)) in &mut candidates {
-        let beside = matches!(field, Field::Measure(_) | Field::Date(_) | Field::From | Field::To | Field::Year);
+        let beside = matches!(field, Field::Measure(_) | Field::Date(_) | Field::From | Field::To | Field::Year)
+            || matches!(field, Field::Days | Field::Weeks);
         if beside {
             (*field, *why) = (Field::Ignored, Why::Second);
         }
@@ -288,12 +289,19 @@ fn choose_dates(candidates: &mut [Candidate], seen: &[Seen]) {
             (*field, *why) = (Field::Ignored, Why::Content);
         }
     }
+    for ((field, (why, _)), seen) in candidates.iter_mut().zip(seen) {
+        if matches!(field, Field::Days | Field::Weeks) && seen.content == Content::Dates {
+            (*field, *why) = (Field::Ignored, Why::Content);
+        }
+    }
     let has = |wanted: Field| candidates.iter().any(|c| c.0 == wanted);
     let by_day = candidates.iter().any(|(f, (why, _))| match f {
         Field::Date(period) => *period == Period::Day || *why == Why::Platform,
         _ => false,
     });
-    let stretch = has(Field::From) && has(Field::To);
+    let (by_end, has_start) = (has(Field::To), has(Field::From));
+    let length = [Field::Days, Field::Weeks].into_iter().find(|length| has_start && !by_end && has(*length));
+    let stretch = has_start && (by_end || length.is_some());
     let single = candidates.iter().any(|c| matches!(c.0, Field::Date(_)));
     let year = has(Field::Year) && (has(Field::WeekNumber) || has(Field::MonthNumber));
     let keep_dates = by_day || single && !stretch;
@@ -301,6 +309,7 @@ fn choose_dates(candidates: &mut [Candidate], seen: &[Seen]) {
         let second = match field {
             Field::Date(_) => !keep_dates,
             Field::From | Field::To => keep_dates,
+            Field::Days | Field::Weeks => keep_dates || length != Some(*field),
             Field::Year | Field::WeekNumber | Field::MonthNumber => keep_dates || stretch || !year,
             _ => false,
         };

@@ -98,5 +98,7 @@ mod tests {
         check_recognised("plan.csv", text, Platform::MediaPlan);
         let german = "Sender;Von;Bis;GRP;Netto-Kosten (EUR)\nPro;16.04.2024;11.05.2024;128,5;70.728,70\n";
         check_recognised("spots.csv", german, Platform::MediaPlan);
+        let lengths = "TV plan\nFlight,Channel,Start,Weeks,Cost EUR\nSpring,Cable,2024-04-15,4,70728.7\n";
+        check_recognised("plan.csv", lengths, Platform::MediaPlan);
     }
 }

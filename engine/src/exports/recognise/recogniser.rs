@@ -94,7 +94,7 @@ impl Mapped<'_> {
 
     /// Whether rows have a last day.
     pub(super) fn has_end(&self) -> bool {
-        self.has(Field::To)
+        self.has(Field::To) || self.has(Field::Days) || self.has(Field::Weeks)
     }
 
     /// Whether a column is this.

@@ -38,8 +38,8 @@ fn open_quotes_are_named_after_the_rows_before() {
 
 #[test]
 fn lost_files_are_named() {
-    let bytes = "a,b\n".repeat(400_000).into_bytes();
-    let lost = Trickle { bytes, at_a_time: 1 << 20, lost_from: 600_000 };
+    let bytes = "a,b\n".repeat(1_600_000).into_bytes();
+    let lost = Trickle { bytes, at_a_time: 1 << 20, lost_from: 3_000_000 };
     let (_, rows, end) = &read_from("f", Box::new(lost)).unwrap()[0];
     assert!(rows.len() > 100_000, "{}", rows.len());
     assert_eq!(end, &Some(Problem::Unreadable));

@@ -52,6 +52,25 @@ impl Filter {
             Kind::Window(weights) => convolve(&past.weeks, series, weights, stock),
         }
     }
+
+    /// The transpose of [`Self::carry`]: turns slopes by the stock, in place, into slopes by the series.
+    pub fn carry_back(&self, slopes: &mut [f64]) {
+        match &self.0 {
+            Kind::Recursive(retention) => {
+                let mut carried = 0.0;
+                for slope in slopes.iter_mut().rev() {
+                    carried = *slope + retention * carried;
+                    *slope = (1.0 - retention) * carried;
+                }
+            }
+            Kind::Window(weights) => {
+                // Week t reads weeks t, t + 1, ..., which are not yet overwritten when going forward.
+                for t in 0..slopes.len() {
+                    slopes[t] = weights.iter().zip(&slopes[t..]).map(|(w, s)| w * s).sum();
+                }
+            }
+        }
+    }
 }
 
 /// out_t = sum over l of weights_l series_(t-l), where `before` stands before the series.

@@ -3,6 +3,7 @@
 use crate::cases::Case;
 use crate::measured::{Measured, Outcome};
 use crate::native::{described, draws, forget_largest};
+use app::worker::Request;
 use engine::posterior::{Fit, FitSettings, Posterior};
 use sextant_tests::browser::{Person, Result, dist};
 use sextant_tests::wasm_engine;
@@ -56,6 +57,18 @@ impl Chromium {
                 return Err("the browser's diagnostics differ from the native ones".into());
             }
             Ok(described(&posterior, &told.result, sampled.seconds + told.seconds, used))
+        })
+    }
+
+    /// Seconds of each question to a fit, asked one after another.
+    pub(crate) fn ask(&self, posterior: &Posterior, questions: Vec<Request>) -> Result<Vec<f64>> {
+        self.runtime.block_on(async {
+            let Some(person) = Person::sit_down(1440, 1000).await? else { return Err("no browser".into()) };
+            person.open(&self.server.url()).await?;
+            let Fit { spec, settings, chains } = &posterior.fit;
+            let told = wasm_engine::ask(&person, (spec, &posterior.panel, *settings), chains, questions).await;
+            person.leave().await?;
+            Ok(told?.times.split_off(1))
         })
     }
 

@@ -11,6 +11,8 @@ use xtask::watched::Limits;
 pub(crate) enum Task {
     /// This engine alone: gradient, draw and fit.
     Speed,
+    /// Plans, allocations, comparisons and forecasts of the demo.
+    Plans,
     /// Fits of this engine and of its peers.
     Peers,
     /// How near the peers' results and this engine's come to the truth of so many random worlds.
@@ -56,7 +58,7 @@ impl Default for Options {
 /// The options in words.
 pub(crate) const USAGE: &str = "\
 bench [--cases mmm_example,national_8,geo_20x6,geo_50x30] [--runs 3] [--draws N] [--without-browser]
-      [--peers | --peers-on-worlds 10] [--tools nutpie,nutpie-hill,numpyro,pymc,meridian,meridian-knots]
+      [--plans | --peers | --peers-on-worlds 10] [--tools nutpie,nutpie-hill,numpyro,pymc,meridian,meridian-knots]
       [--limit-minutes 10] [--limit-gb 12] [--remove-peers]";
 
 impl Options {
@@ -73,6 +75,7 @@ impl Options {
                 "--draws" => options.draws = Some(value()?.parse()?),
                 "--limit-minutes" => options.limits.time = Duration::from_secs_f64(60.0 * value()?.parse::<f64>()?),
                 "--limit-gb" => options.limits.memory_mb = 1000.0 * value()?.parse::<f64>()?,
+                "--plans" => options.task = Task::Plans,
                 "--peers" => options.task = Task::Peers,
                 "--peers-on-worlds" => options.task = Task::Worlds(value()?.parse()?),
                 "--without-browser" => options.without_browser = true,

@@ -57,54 +57,75 @@ pub(super) fn Finance() -> impl IntoView {
     }
 }
 
+/// Totals of the ledger.
 #[component]
 fn Ledger() -> impl IntoView {
-    let error = RwSignal::new(String::new());
     let state = use_state();
-    let typed = RwSignal::new(String::new());
-    let commit = move |text: String| {
-        let (totals, faults) = LedgerTotal::parse(&text);
-        error.set(faults.first().map(ToString::to_string).unwrap_or_default());
-        typed.set(text);
-        if faults.is_empty() {
-            state.decide(Event::LedgerGiven(totals));
-        }
+    let given = move || state.library.with(|library| lines_of(&library.log.state().ledger));
+    let take = |text: &str| {
+        let (totals, faults) = LedgerTotal::parse(text);
+        faults.first().map_or(Ok(Event::LedgerGiven(totals)), |fault| Err(fault.to_string()))
     };
     view! {
-        <TextArea
+        <Typed
             label="Totals of the ledger"
-            value=typed
-            on_commit=commit
-            error=error
+            given=Signal::derive(given)
+            take=take
             help="For example: 2026-01 spend 125000.50, or 2026-Q1 revenue 2000000, or 2026 spend meta 400000."
         />
     }
 }
 
+/// Exchange rates.
 #[component]
 fn Rates() -> impl IntoView {
     let state = use_state();
-    let error = RwSignal::new(String::new());
-    let typed = RwSignal::new(String::new());
-    let commit = move |text: String| {
-        let (rates, faults) = RateTable::parse(&text);
-        let wrong =
-            faults.first().map(|f| format!("Line {}: \"{}\" is not like \"2026-01 EUR USD 1.0641\".", f.line, f.text));
-        error.set(wrong.unwrap_or_default());
-        typed.set(text);
-        if faults.is_empty() {
-            state.decide(Event::RatesGiven(rates));
-        }
+    let given = move || state.library.with(|library| lines_of(library.log.state().rates.rows()));
+    let take = |text: &str| {
+        let (rates, faults) = RateTable::parse(text);
+        faults.first().map_or(Ok(Event::RatesGiven(rates)), |fault| Err(fault.to_string()))
     };
     view! {
-        <TextArea
+        <Typed
             label="Exchange rates"
-            value=typed
-            on_commit=commit
-            error=error
+            given=Signal::derive(given)
+            take=take
             help="A day or a month, two currencies, the price of one unit of the first: 2026-01 EUR USD 1.0641"
         />
     }
+}
+
+/// One line each, as they can be typed.
+fn lines_of<T: ToString>(all: &[T]) -> String {
+    all.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+/// Lines to be typed, one thing each, with what was given before. What cannot be read stays as typed, with why.
+#[component]
+fn Typed(
+    label: &'static str,
+    help: &'static str,
+    /// What was given before.
+    given: Signal<String>,
+    /// What the lines decide, or what is wrong with them.
+    take: fn(&str) -> Result<Event, String>,
+) -> impl IntoView {
+    let state = use_state();
+    let error = RwSignal::new(String::new());
+    let refused = RwSignal::new(None::<String>);
+    let shown = Signal::derive(move || refused.get().unwrap_or_else(|| given.get()));
+    let commit = move |text: String| match take(&text) {
+        Ok(event) => {
+            error.set(String::new());
+            refused.set(None);
+            state.decide(event);
+        }
+        Err(why) => {
+            error.set(why);
+            refused.set(Some(text));
+        }
+    };
+    view! { <TextArea label=label value=shown on_commit=commit error=error help=help/> }
 }
 
 #[component]
