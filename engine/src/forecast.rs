@@ -19,7 +19,7 @@ mod score;
 mod seasonal_naive;
 mod spread;
 
-pub use assumptions::{AssumedRow, assumed_rows, doubted};
+pub use assumptions::{AssumedRow, assumed_rows, doubted, usually_doubted};
 pub use backtest::{Origin, happened, origins};
 pub use crps::crps_of_draws;
 pub use fan::{FINE_LEVELS, Fan, LEVELS, fan};

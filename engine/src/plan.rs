@@ -32,7 +32,7 @@ pub use limits::{Bounds, Change, ChannelLimits, GroupLimits, Limits, Total, Unti
 pub use media::TAIL_WEEKS;
 pub(crate) use media::{Media, Room};
 pub(crate) use optimum::media_totals;
-pub use optimum::{most_budget, optimise, optimise_with};
+pub use optimum::{appraise, most_budget, optimise, optimise_with};
 pub use request::{Binding, ChannelPlan, Evidence, Flighting, Plan, PlanRequest, Price};
 pub use scenario::Scenario;
 pub(crate) use scenario::organic;

@@ -124,7 +124,7 @@ pub struct AppState {
     pub plan_refused: Signal<Option<Arc<PlanError>>>,
     /// What a plan is worth beside today's; [`AppState::weigh`] asks for it. The last stays while the next is computed.
     pub weighed: Signal<Loadable<Weighed>>,
-    /// The split of one's own as a plan, with what the next unit returns there; [`AppState::judge_own`] asks for it.
+    /// What the chosen spend brings where it is not the optimum; [`AppState::appraise_chosen`] asks for it.
     pub judged: Signal<Option<Arc<Plan>>>,
     /// Thousands of allocations; [`AppState::draw_cloud`] asks for them.
     pub cloud: Signal<Loadable<Drawn>>,

@@ -1,5 +1,6 @@
 //! The plan as it is being edited: horizon, limits, aim, a split of one's own, and which spend the forecast is for.
 
+use engine::forecast::usually_doubted;
 use engine::panel::Panel;
 use engine::plan::{Aim, Bounds, Economics, Flighting, Limits, PlanRequest, Scenario, Total};
 
@@ -44,7 +45,7 @@ impl PlanDraft {
     /// A channel that got nothing lately may get up to its mean over all weeks, so that no limit starts at nothing.
     pub fn going_on(panel: &Panel, horizon: usize) -> Self {
         let horizon = horizon.clamp(1, MAX_HORIZON_WEEKS);
-        let today = Scenario::going_on(panel, horizon);
+        let today = usually_doubted(Scenario::going_on(panel, horizon), panel);
         let totals = today.totals();
         let bounds: Vec<Bounds> = panel
             .channels()

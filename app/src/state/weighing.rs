@@ -4,6 +4,7 @@ use super::app_state::AppState;
 use super::content::{Content, FitId};
 use super::plan_draft::PlanDraft;
 use super::problem::Loadable;
+use super::reduce;
 use super::results::shown_as;
 use super::runtime::Topic;
 use crate::browser::task;
@@ -78,15 +79,6 @@ fn goal_of(content: &Content) -> Option<(Metric, f64)> {
     }
 }
 
-/// The question whose only answer is this spend, so that it comes with the returns there.
-fn held_request(draft: &PlanDraft, own: Vec<Vec<f64>>) -> PlanRequest {
-    let today = draft.with_spend(own);
-    let totals = today.totals();
-    let held: Vec<Bounds> = totals.iter().map(|total| Bounds { min: *total, max: *total }).collect();
-    let aim = Aim { risk: Risk::Expected, ..draft.aim };
-    PlanRequest { aim, ..PlanRequest::of_totals(today, totals.iter().sum(), &held) }
-}
-
 fn question(content: &Content, scenarios: Vec<Scenario>) -> Option<(FitId, Question)> {
     let (fit, draft) = (content.current_fit?, content.plan_draft.as_ref()?);
     Some((fit, Question { scenarios, economics: draft.aim.economics, goal: goal_of(content) }))
@@ -130,21 +122,26 @@ impl AppState {
         runtime.weighing.set(false);
     }
 
-    /// Finds what the next unit of each channel returns in the split of one's own, where that is not known.
-    pub fn judge_own(self) {
-        let Some((fit, draft)) = self.asked_of_desk() else { return };
-        let Some(own) = draft.own.clone() else { return };
-        if self.cells.judged.with_untracked(|j| j.as_ref().is_some_and(|plan| plan.scenario.spend == own)) {
+    /// Finds what the chosen spend brings, and what the next unit of each channel returns there, where that is not known.
+    /// Of the optimum it is: it comes with it.
+    pub fn appraise_chosen(self) {
+        let asked = self.cells.content.with_untracked(|c| {
+            let content = c.as_ref()?;
+            let (fit, chosen) = reduce::chosen_scenario(content)?;
+            let known = content.planned.as_ref().is_some_and(|p| p.fit == fit && p.plan.scenario == chosen);
+            (!known).then_some((fit, chosen, content.plan_draft.clone()?))
+        });
+        let Some((fit, chosen, draft)) = asked else { return };
+        if self.cells.judged.with_untracked(|j| j.as_ref().is_some_and(|plan| plan.scenario == chosen)) {
             return;
         }
         let runtime = self.runtime();
         let turn = runtime.begin(Topic::Judged);
         task::spawn(async move {
-            let request = Request::Plan { fit: fit.0, request: held_request(&draft, own.clone()) };
-            let told = self.ask_about(&[fit], "The returns of your split were not found.", request).await;
+            let request = Request::Appraise { fit: fit.0, request: draft.request(), spend: chosen.spend };
+            let told = self.ask_about(&[fit], "What your split brings was not found.", request).await;
             if let (true, Ok((Answer::Plan(plan), _))) = (runtime.is_last(turn), told) {
-                let scenario = Scenario { spend: own, ..plan.scenario.clone() };
-                self.cells.judged.set(Some(Arc::new(Plan { scenario, ..plan })));
+                self.cells.judged.set(Some(Arc::new(plan)));
             }
         });
     }

@@ -15,7 +15,7 @@ use engine::ingest::{
 };
 use engine::model::{SpecError, default_spec};
 use engine::panel::{Panel, PanelError};
-use engine::plan::{Scenario, cloud, headroom};
+use engine::plan::{Scenario, appraise, cloud, headroom};
 use engine::posterior::{Fit, Posterior, prior_predictive, run_chain_from, summarise};
 use engine::reconcile::reconcile;
 use engine::sampler::{Chain, Progress};
@@ -115,6 +115,10 @@ pub fn answer(memory: &mut Memory, request: Request, inputs: Inputs, progress: &
         Request::Compare { fit, question } => {
             let (posterior, desk) = memory.at_desk(fit)?;
             plain(Answer::Compared(desk.compare(posterior, &question).map_err(Refusal::Plan)?))
+        }
+        Request::Appraise { fit, request, spend } => {
+            let plan = appraise(memory.posterior(fit)?, &request, &spend);
+            plain(Answer::Plan(plan.map_err(Refusal::Plan)?))
         }
         Request::Cloud { fit, request } => {
             let cloud = cloud(memory.posterior(fit)?, &request).map_err(Refusal::Plan)?;

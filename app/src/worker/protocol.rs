@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Raised with every change of what is said.
-const PROTOCOL: u32 = 5;
+const PROTOCOL: u32 = 6;
 /// Begins the text by which a worker says that it is ready.
 const READY: &str = "sextant worker ready";
 /// Begins the text by which a worker says that it is dying.
@@ -168,6 +168,15 @@ pub enum Request {
         fit: u32,
         /// What to compare.
         question: Question,
+    },
+    /// Say what a plan of someone's own brings, with a fit at hand. Answered by [`Answer::Plan`].
+    Appraise {
+        /// Its number.
+        fit: u32,
+        /// Today's plan and what counts.
+        request: PlanRequest,
+        /// The plan: channels x weeks.
+        spend: Vec<Vec<f64>>,
     },
     /// Draw thousands of allocations, with a fit at hand. Answered by [`Answer::Cloud`].
     Cloud {

@@ -49,6 +49,19 @@ pub fn doubted(scenario: Scenario, panel: &Panel) -> Scenario {
     Scenario { uncertain: assumed_rows(&scenario).iter().map(is_doubtful).collect(), ..scenario }
 }
 
+/// The scenario with what nobody decides marked as uncertain: controls, and the activity of channels that are not paid
+/// for. Prices, promotions and events are a team's own plans.
+pub fn usually_doubted(scenario: Scenario, panel: &Panel) -> Scenario {
+    let is_doubtful = |row: &AssumedRow| match row {
+        AssumedRow::Driver(i) => panel.drivers().get(*i).is_some_and(|d| d.kind == DriverKind::Control),
+        AssumedRow::Activity(_) => true,
+    };
+    let uncertain: Vec<bool> = assumed_rows(&scenario).iter().map(is_doubtful).collect();
+    // None at all is written as nothing.
+    let uncertain = if uncertain.contains(&true) { uncertain } else { vec![] };
+    Scenario { uncertain, ..scenario }
+}
+
 /// A rule by which a row was assumed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Rule {
@@ -197,6 +210,16 @@ mod tests {
     use super::*;
     use crate::math::{mean, variance};
     use crate::panel::{Channel, Driver, OutcomeKind, PanelParts};
+
+    #[test]
+    fn what_nobody_decides_is_usually_doubted() {
+        let usual = |kind| {
+            let panel = panel(kind, (0..60).map(f64::from).collect());
+            usually_doubted(Scenario::going_on(&panel, 4), &panel).uncertain
+        };
+        assert_eq!(usual(DriverKind::Control), [true]);
+        assert!(usual(DriverKind::Price).is_empty() && usual(DriverKind::Event).is_empty());
+    }
 
     fn panel(kind: DriverKind, values: Vec<f64>) -> Panel {
         let n = values.len();

@@ -1,16 +1,17 @@
 //! The optimum beside today's plan, with what it adds, how sure that is, and why it is the best.
 
+use super::aim::{Aim, Reach, Risk};
 use super::error::PlanError;
 use super::evidence::{binding, evidence};
 use super::judge::{Judge, Judged};
-use super::limits::{Total, Until};
+use super::limits::{Bounds, ChannelLimits, Limits, Total, Until};
 use super::media::TAIL_WEEKS;
 use super::objective::Objective;
-use super::request::{ChannelPlan, Plan, PlanRequest};
+use super::path::Path;
+use super::request::{ChannelPlan, Evidence, Plan, PlanRequest};
 use super::resolve::Room;
 use super::scenario::Scenario;
 use super::search::{Found, Search};
-use super::{aim::Reach, aim::Risk};
 use crate::math::{Interval, mean};
 use crate::posterior::Posterior;
 
@@ -54,6 +55,36 @@ pub fn optimise_with(posterior: &Posterior, request: &PlanRequest, rest: &[f64])
     let shares = last.shares();
     let marginal = judge.marginal(plans[chosen], &shares);
     Ok(report(posterior, request, &room, &scale, (plans[chosen], &judged[0], &judged[chosen]), marginal))
+}
+
+/// What a plan of someone's own brings beside today's: the figures of a plan, without any evidence that it is the best.
+/// Limits have no part in it.
+///
+/// # Errors
+/// [`PlanError`] where the request or the spend (channels x weeks) does not belong to the fit.
+pub fn appraise(posterior: &Posterior, request: &PlanRequest, spend: &[Vec<f64>]) -> Result<Plan, PlanError> {
+    let own = Scenario { spend: spend.to_vec(), ..request.today.clone() };
+    own.check(&posterior.panel)?;
+    let totals = own.totals();
+    let open = |total: &f64| ChannelLimits::of_total(Bounds { min: 0.0, max: 2.0 * total });
+    let most = totals.iter().sum::<f64>().max(f64::MIN_POSITIVE);
+    let request = PlanRequest {
+        limits: Limits {
+            total: Total::Free { most, until: Until::ValueFalls },
+            channels: totals.iter().map(open).collect(),
+            groups: vec![],
+        },
+        aim: Aim { risk: Risk::Expected, ..request.aim },
+        ..request.clone()
+    };
+    let room = room_of(posterior, &request)?;
+    let judge = Judge::new(posterior, &request.today, &weeks_that_count(&request));
+    let judged = judge.judge(&[&request.today.spend, spend]);
+    let next = |row: &Vec<f64>| Path::new(row, &ChannelLimits::default()).at(row.iter().sum()).1;
+    let marginal = judge.marginal(spend, &spend.iter().map(next).collect::<Vec<_>>());
+    let scale = Scale::of(&request, &[]);
+    let plan = report(posterior, &request, &room, &scale, (spend, &judged[0], &judged[1]), marginal);
+    Ok(Plan { evidence: Evidence::default(), ..plan })
 }
 
 /// Every channel's marginal value in the aim's metric, in the mean over draws.
@@ -199,8 +230,8 @@ fn report(
 
 #[cfg(test)]
 mod tests {
-    use super::super::limits::{Bounds, ChannelLimits, GroupLimits, Limits, WeekRule};
-    use super::super::{Aim, Economics, Flighting, Metric};
+    use super::super::limits::{GroupLimits, WeekRule};
+    use super::super::{Economics, Flighting, Metric};
     use super::*;
     use crate::forecast::project;
     use crate::model::{Link, NoiseFamily};
@@ -308,6 +339,25 @@ mod tests {
         let wider = optimise(&posterior, &asked).unwrap();
         let gained = (wider.uplift.mean - capped.uplift.mean) / room;
         assert!((gained / price - 1.0).abs() < 0.1, "{gained} {price}");
+    }
+
+    /// The optimum, handed in as a plan of one's own, brings what it brings as the optimum.
+    #[test]
+    fn a_plan_of_ones_own_is_judged_as_any_other() {
+        for link in [Link::Log, Link::Identity] {
+            let posterior = Posterior::of_form(link, NoiseFamily::Normal, 0);
+            let asked = request(&posterior, 0.5);
+            let best = optimise(&posterior, &asked).unwrap();
+            let own = appraise(&posterior, &asked, &best.scenario.spend).unwrap();
+            assert_eq!((own.uplift, own.gain, own.scenario.clone()), (best.uplift, best.gain, best.scenario.clone()));
+            for (own, best) in own.channels.iter().zip(&best.channels) {
+                let near = own.marginal_return.mean / best.marginal_return.mean - 1.0;
+                assert!(own.planned_response == best.planned_response && near.abs() < 1e-9, "{own:?} {best:?}");
+            }
+            let none = appraise(&posterior, &asked, &vec![vec![0.0; 9]; 3]).unwrap();
+            assert!(none.uplift.mean < 0.0 && none.planned_response.mean == 0.0);
+            assert_eq!(appraise(&posterior, &asked, &[]), Err(PlanError::NotOfThisFit));
+        }
     }
 
     #[test]

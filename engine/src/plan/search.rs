@@ -56,6 +56,30 @@ pub(super) struct Tables {
     sheets: Vec<Sheet>,
     /// In the mean over draws, in the aim's metric.
     means: Vec<Curve>,
+    /// What is added to each channel's values, as a line through two totals: there the mean is that of all draws.
+    lines: Vec<Line>,
+}
+
+/// A straight line.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Line {
+    at_zero: f64,
+    slope: f64,
+}
+
+impl Line {
+    /// Through two points; flat where they lie above each other, and none where the channel is left out in both.
+    pub(super) fn through([(x, y), (u, v)]: [(f64, f64); 2], width: f64) -> Self {
+        if (u - x).abs() <= 1e-3 * width {
+            return Self { at_zero: y, slope: 0.0 };
+        }
+        let slope = (v - y) / (u - x);
+        Self { at_zero: y - slope * x, slope }
+    }
+
+    fn at(self, x: f64) -> f64 {
+        self.at_zero + self.slope * x
+    }
 }
 
 /// Totals and how they lie over the weeks.
@@ -125,13 +149,19 @@ impl<'a> Search<'a> {
         Found { totals: self.start(), paths }
     }
 
+    /// The weeks of these totals, like today.
+    pub(super) fn spend_of(&self, totals: &[f64]) -> Vec<Vec<f64>> {
+        Found { totals: totals.to_vec(), ..self.today() }.spend()
+    }
+
     /// What every total within the limits brings, week by week like today.
     pub(super) fn tables(&self) -> Tables {
         let today = self.today();
         let sheets = self.sheets(&today.paths, self.room, WIDE, &self.weights(&today));
         let even = vec![1.0 / self.draws().max(1) as f64; self.draws()];
         let means = sheets.iter().map(|sheet| sheet.weighted(&even, self.per_unit, self.per_spend)).collect();
-        Tables { sheets, means }
+        let lines = vec![Line::default(); sheets.len()];
+        Tables { sheets, means, lines }
     }
 
     /// What the totals of one channel between some bounds bring, whatever its limits.
@@ -153,16 +183,25 @@ impl<'a> Search<'a> {
 
     /// Every draw's value of these totals, in the aim's metric.
     pub(super) fn table_values(&self, tables: &Tables, totals: &[f64]) -> Vec<f64> {
-        self.values(&tables.sheets, self.room, totals)
+        let mut values = self.values(&tables.sheets, self.room, totals);
+        let used = tables.lines.iter().zip(totals).filter(|(_, x)| **x > 0.0);
+        let more: f64 = used.map(|(line, x)| self.per_unit * line.at(*x)).sum();
+        values.iter_mut().for_each(|v| *v += more);
+        values
     }
 
-    /// The same of a plan week by week.
-    pub(super) fn exact_values(&self, spend: &[Vec<f64>]) -> Vec<f64> {
-        let totals: Vec<f64> = spend.iter().map(|s| s.iter().sum()).collect();
-        let cost = self.per_spend * self.room.spent(&totals);
-        let weights = self.weights(&self.today());
-        let values = super::cloud::exact_values(&self.media, spend, &weights);
-        values.into_iter().map(|v| self.per_unit * v - cost).collect()
+    /// Makes tables agree in the mean with what each channel brings over all draws with two splits.
+    pub(super) fn align(&self, tables: &mut Tables, splits: [(&[f64], &[f64]); 2]) {
+        let mean_at = |sheet: &Sheet, x: f64| {
+            let mut values = vec![0.0; self.draws()];
+            sheet.add_values(x, 1.0, &mut values);
+            crate::math::mean(&values)
+        };
+        let line = |(c, sheet): (usize, &Sheet)| {
+            let off = |(totals, exact): (&[f64], &[f64])| (totals[c], exact[c] - mean_at(sheet, totals[c]));
+            Line::through(splits.map(off), splits[0].0[c].max(splits[1].0[c]))
+        };
+        tables.lines = tables.sheets.iter().enumerate().map(line).collect();
     }
 
     /// What the next unit of spend brings where it brings the most and may go.

@@ -1,12 +1,13 @@
 //! The plan on one page for those who decide, to be printed or saved as PDF.
 
+use super::recalculate;
 use super::shown::{Shown, shown_plan};
 use crate::components::{Button, ButtonKind, EmptyState, Headline, LinkButton, Swatch};
 use crate::present::palette::Ink;
-use crate::present::plan::answer_in;
 use crate::present::plan::board::{Allocation, AllocationRow, Board, Facts, FanPicture, KeyFigure, Written, board};
+use crate::present::plan::{Answer, answer_in, own_answer};
 use crate::route::Route;
-use crate::state::{AppState, Forecast, Moment, SpendChoice, use_state};
+use crate::state::{AppState, ChannelPlan, Moment, Plan, PlanDraft, SpendChoice, use_state};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -14,10 +15,20 @@ use std::sync::Arc;
 #[component]
 pub fn BoardPage() -> impl IntoView {
     let state = use_state();
+    recalculate::keep_current(state);
+    Effect::new(move |_| {
+        if state.plan_draft.read().is_some() && state.shown_fit.read().is_some() && state.plan.read().ready().is_some()
+        {
+            state.appraise_chosen();
+        }
+    });
     let plan = shown_plan(state);
-    let page = Memo::new(move |_| plan.get().and_then(|shown| board_of(state, &shown)));
+    let page = Memo::new(move |_| plan.get().map(|shown| board_of(state, &shown)));
     move || match page.get() {
-        Some(board) => view! { <Sheet board=board/> }.into_any(),
+        Some(Some(board)) => view! { <Sheet board=board/> }.into_any(),
+        Some(None) => {
+            view! { <Headline answer="Putting the summary together" range="This takes a moment."/> }.into_any()
+        }
         None => view! { <NotYet/> }.into_any(),
     }
 }
@@ -33,25 +44,48 @@ fn NotYet() -> impl IntoView {
     }
 }
 
+/// What is chosen, as a plan, and its answer.
+struct Chosen {
+    plan: Arc<Plan>,
+    answer: Answer,
+    is_optimum: bool,
+}
+
+/// None while it is being appraised.
+fn chosen(state: AppState, shown: &Shown, draft: &PlanDraft) -> Option<Chosen> {
+    let metric = draft.aim.metric;
+    if draft.choice == SpendChoice::Optimum {
+        let answer = answer_in(metric, &shown.plan, &shown.outcome, &shown.locale);
+        return Some(Chosen { plan: shown.plan.clone(), answer, is_optimum: true });
+    }
+    let spend = if draft.choice == SpendChoice::Own { draft.own.as_ref()? } else { &draft.today.spend };
+    let plan = state.judged.get().filter(|plan| plan.scenario == draft.with_spend(spend.clone()))?;
+    let total = |of: fn(&ChannelPlan) -> f64| plan.channels.iter().map(of).sum::<f64>();
+    let extra = total(|c| c.planned) - total(|c| c.today);
+    let answer = own_answer(plan.gain, extra, metric, &shown.outcome, &shown.locale);
+    Some(Chosen { plan, answer, is_optimum: false })
+}
+
 fn board_of(state: AppState, shown: &Shown) -> Option<Board> {
-    let fit = state.shown_fit.get()?;
-    let request = state.plan_draft.get()?.request();
-    let summary = state.summary.get();
-    let forecast = forecast_of_plan(state, shown);
+    let (fit, draft) = (state.shown_fit.get()?, state.plan_draft.get()?);
+    let Chosen { plan, answer, is_optimum } = chosen(state, shown, &draft)?;
+    let (summary, forecast, weighed) = (state.summary.get(), state.forecast.get(), state.weighed.get());
     let written = Written {
         workspace: state.name.get(),
         day: Moment::now().day,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         data_hash: fit.data_hash.short(),
     };
-    let weighed = state.weighed.get();
-    let of_plan = weighed.ready().filter(|weighed| weighed.scenario == shown.plan.scenario);
+    // The forecast is always that of the chosen spend.
+    let forecast = forecast.ready().filter(|forecast| forecast.weeks == plan.scenario.weeks);
+    let of_plan = weighed.ready().filter(|weighed| weighed.scenario == plan.scenario);
     Some(board(&Facts {
-        plan: &shown.plan,
-        aim: request.aim,
-        answer: &answer_in(request.aim.metric, &shown.plan, &shown.outcome, &shown.locale),
+        plan: &plan,
+        best: (!is_optimum).then_some(&*shown.plan),
+        aim: draft.aim,
+        answer: &answer,
         worth: of_plan.map(|weighed| &weighed.plan.worth),
-        forecast: forecast.as_deref(),
+        forecast: forecast.map(AsRef::as_ref),
         goal: state.goal.get(),
         summary: summary.ready().map(AsRef::as_ref),
         panel: &shown.panel,
@@ -59,13 +93,6 @@ fn board_of(state: AppState, shown: &Shown) -> Option<Board> {
         locale: &shown.locale,
         written: &written,
     }))
-}
-
-/// The forecast of the plan that is shown, whichever spend is chosen.
-fn forecast_of_plan(state: AppState, shown: &Shown) -> Option<Arc<Forecast>> {
-    let is_chosen = state.plan_draft.read().as_ref().is_some_and(|draft| draft.choice == SpendChoice::Optimum);
-    let forecast = if is_chosen { state.forecast.get() } else { state.other_forecast.get() };
-    forecast.ready().filter(|forecast| forecast.weeks == shown.plan.scenario.weeks).cloned()
 }
 
 #[component]

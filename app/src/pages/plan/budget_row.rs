@@ -56,8 +56,9 @@ fn Amount(
     let weeks = Memo::new(move |_| state.plan_draft.read().as_ref().map_or(1, |d| d.horizon()) as f64);
     let most = Memo::new(move |_| slider_end(state, channel, moving));
     let spend_with = move |total: f64| {
-        let pattern = state.plan_draft.get_untracked().map(|d| d.today.spend.clone()).unwrap_or_default();
-        moved(&moving.start(), channel, total, from.get_untracked(), &pattern)
+        let draft = state.plan_draft.get_untracked();
+        let (pattern, bounds) = draft.map(|d| (d.today.spend.clone(), d.bounds())).unwrap_or_default();
+        moved(&moving.start(), channel, total, from.get_untracked(), (&pattern, &bounds))
     };
     let settle = move |total: f64| {
         let spend = spend_with(total);

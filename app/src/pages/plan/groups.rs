@@ -1,9 +1,10 @@
 //! Limits of several channels together.
 
+use super::change_fields::ChangeFields;
 use super::edits::Edits;
 use crate::components::{Button, ButtonKind, Card, Field, NumberField, Toggle};
 use crate::present::plan::{amount_style, conflicts_of, spend_text};
-use crate::state::{AppState, Bounds, GroupLimits, PlanDraft, use_state};
+use crate::state::{AppState, Bounds, Change, GroupLimits, PlanDraft, use_state};
 use leptos::prelude::*;
 
 /// The card.
@@ -93,6 +94,10 @@ fn Group(place: usize, edits: Edits) -> impl IntoView {
                     locale=state.locale
                     style=style
                     limits=(0.0, f64::INFINITY)
+                />
+                <ChangeFields
+                    change=Signal::derive(move || group.get().and_then(|g| g.change))
+                    on_change=move |change: Option<Change>| set(&|g| g.change = change)
                 />
             </div>
             <Members place=place edits=edits/>

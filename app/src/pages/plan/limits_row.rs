@@ -1,11 +1,12 @@
 //! The limits of one channel: a preset, a minimum, a maximum, and, behind a button, change, weeks and step cost.
 
+use super::change_fields::ChangeFields;
 use super::edits::Edits;
 use super::limits::{OWN, preset_choices};
-use crate::components::{Button, ButtonKind, Field, NumberField, Select, Swatch};
-use crate::present::format::{Magnitude, NumberStyle, Unit};
+use super::optional_field::OptionalField;
+use crate::components::{Button, ButtonKind, NumberField, Select, Swatch};
+use crate::present::format::NumberStyle;
 use crate::present::palette::Ink;
-use crate::present::parse::parse_number;
 use crate::present::plan::{Preset, amount_style, conflicts_of, spend_text};
 use crate::state::{AppState, Bounds, Change, ChannelLimits, use_state};
 use leptos::prelude::*;
@@ -159,128 +160,34 @@ fn PresetSelect(row: Row) -> impl IntoView {
 /// The limits that few need.
 #[component]
 fn More(row: Row) -> impl IntoView {
-    let change = move |side: Side| Signal::derive(move || side.of(row.limits().change).map(|share| 100.0 * share));
-    let set_change = move |side: Side, percent: Option<f64>| {
-        row.set(|l| l.change = side.set(l.change, percent.map(|p| p / 100.0)));
-    };
-    let set_down = move |percent: Option<f64>| set_change(Side::Down, percent);
-    let set_up = move |percent: Option<f64>| set_change(Side::Up, percent);
     let set_floor = move |floor: Option<f64>| row.set(|l| l.weekly_floor = floor.unwrap_or_default());
     let set_cap = move |cap: Option<f64>| row.set(|l| l.weekly_cap = cap);
     let set_step = move |cost: Option<f64>| row.set(|l| l.step_cost = cost.unwrap_or_default());
     let positive = |value: f64| Some(value).filter(|v| *v > 0.0);
     view! {
         <div class="plan-fields more-fields">
-            <OptionalField
-                label="Largest cut against today, %"
-                value=change(Side::Down)
-                on_commit=set_down
-                row=row
-                help="Empty for none."
-            />
-            <OptionalField
-                label="Largest rise against today, %"
-                value=change(Side::Up)
-                on_commit=set_up
-                row=row
-                help="Empty for none."
+            <ChangeFields
+                change=Signal::derive(move || row.limits().change)
+                on_change=move |change: Option<Change>| row.set(|l| l.change = change)
             />
             <OptionalField
                 label="At least in every week"
                 value=Signal::derive(move || positive(row.limits().weekly_floor))
                 on_commit=set_floor
-                row=row
                 help="Not in weeks that are black or promised."
             />
             <OptionalField
                 label="At most in every week"
                 value=Signal::derive(move || row.limits().weekly_cap)
                 on_commit=set_cap
-                row=row
                 help="Not in weeks that are promised."
             />
             <OptionalField
                 label="Cost of using it at all"
                 value=Signal::derive(move || positive(row.limits().step_cost))
                 on_commit=set_step
-                row=row
                 help="Production, set-up: part of the budget before any of it works."
             />
         </div>
-    }
-}
-
-/// A change that bounds nothing.
-const UNBOUNDED: Change = Change { down: 1.0, up: 1e3 };
-
-/// One side of a change.
-#[derive(Clone, Copy)]
-enum Side {
-    Down,
-    Up,
-}
-
-impl Side {
-    /// The share that bounds this side, where one does.
-    fn of(self, change: Option<Change>) -> Option<f64> {
-        let change = change?;
-        let (share, open) = match self {
-            Self::Down => (change.down, UNBOUNDED.down),
-            Self::Up => (change.up, UNBOUNDED.up),
-        };
-        (share < open).then_some(share)
-    }
-
-    /// The change with this side set; none where then nothing is bounded.
-    fn set(self, change: Option<Change>, share: Option<f64>) -> Option<Change> {
-        let mut change = change.unwrap_or(UNBOUNDED);
-        match self {
-            Self::Down => change.down = share.unwrap_or(UNBOUNDED.down).min(UNBOUNDED.down),
-            Self::Up => change.up = share.unwrap_or(UNBOUNDED.up),
-        }
-        (change != UNBOUNDED).then_some(change)
-    }
-}
-
-/// A number that may be left out.
-#[component]
-fn OptionalField(
-    label: &'static str,
-    value: Signal<Option<f64>>,
-    #[prop(into)] on_commit: Callback<(Option<f64>,)>,
-    row: Row,
-    help: &'static str,
-) -> impl IntoView {
-    let error = RwSignal::new(String::new());
-    let typed = RwSignal::new(None::<String>);
-    let print = move || {
-        let style = NumberStyle { unit: Unit::Number, magnitude: Magnitude::One, decimals: 0 };
-        value.get().map(|v| style.text(&row.state.locale.read(), v)).unwrap_or_default()
-    };
-    let commit = move |text: String| {
-        let locale = row.state.locale.get_untracked();
-        let read = match text.trim() {
-            "" => Ok(None),
-            text => match parse_number(text.trim_end_matches('%').trim(), &locale) {
-                Ok(number) if number >= 0.0 => Ok(Some(number)),
-                Ok(_) => Err("Zero or more.".to_owned()),
-                Err(wrong) => Err(wrong.sentence(&locale)),
-            },
-        };
-        typed.set(read.is_err().then_some(text));
-        error.set(read.as_ref().err().cloned().unwrap_or_default());
-        if let Ok(number) = read {
-            on_commit.run((number,));
-        }
-    };
-    view! {
-        <Field
-            label=label
-            value=Signal::derive(move || typed.get().unwrap_or_else(print))
-            on_commit=commit
-            help=help
-            error=error
-            keyboard="decimal"
-        />
     }
 }

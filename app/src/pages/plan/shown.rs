@@ -111,7 +111,7 @@ pub fn keep_weighed(state: AppState, moving: Moving) {
     Effect::new(move |_| {
         let is_own = state.plan_draft.read().as_ref().is_some_and(|d| d.choice == SpendChoice::Own);
         if is_own && !moving.is_moving() && state.shown_fit.read().is_some() {
-            state.judge_own();
+            state.appraise_chosen();
         }
     });
 }

@@ -33,6 +33,8 @@ const MOST_ASSUMPTIONS: usize = 6;
 pub struct Facts<'a> {
     /// The plan.
     pub plan: &'a Plan,
+    /// The best plan that was found, where this is another.
+    pub best: Option<&'a Plan>,
     /// What it is for.
     pub aim: Aim,
     /// The plan's answer, as the Plan page gives it.
@@ -122,7 +124,7 @@ pub fn board(facts: &Facts) -> Board {
         figures: figures(facts),
         allocation: allocation::allocation(plan, locale),
         picture: facts.forecast.and_then(|forecast| picture::fan_picture(forecast, locale)),
-        why: words::why(plan, facts.aim, &terms),
+        why: words::why(facts, &terms),
         risks: words::risks(facts, &terms),
         assumed: assumed(plan, panel, locale),
         measured: trust::measured(facts, &terms),
@@ -249,6 +251,7 @@ mod tests {
         };
         let mut facts = Facts {
             plan: &plan,
+            best: None,
             aim: Aim::default(),
             answer: &answer,
             worth: None,

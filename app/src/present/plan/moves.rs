@@ -1,5 +1,7 @@
 //! Moving money between channels: what every week gets when one channel's total is dragged or typed.
 
+use engine::plan::Bounds;
+
 /// Where the money comes from, or goes to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Source {
@@ -48,24 +50,74 @@ pub fn most(spend: &[Vec<f64>], channel: usize, from: Source) -> f64 {
 }
 
 /// The spend with one channel's total set, the rest of the money taken from or given to others. Each channel keeps the
-/// pattern of its weeks; one without spend gets that of `pattern`.
+/// pattern of its weeks; one without spend gets that of `pattern`. Where all others are asked, they stay within `bounds`
+/// as long as those that have room can take or give enough.
 #[must_use]
-pub fn moved(spend: &[Vec<f64>], channel: usize, total: f64, from: Source, pattern: &[Vec<f64>]) -> Vec<Vec<f64>> {
+pub fn moved(
+    spend: &[Vec<f64>],
+    channel: usize,
+    total: f64,
+    from: Source,
+    (pattern, bounds): (&[Vec<f64>], &[Bounds]),
+) -> Vec<Vec<f64>> {
     let before = totals(spend);
     let own = before.get(channel).copied().unwrap_or_default();
     let total = total.clamp(0.0, most(spend, channel, from));
     let extra = total - own;
-    let others: f64 = before.iter().sum::<f64>() - own;
+    let shared = shared(&before, channel, extra, bounds);
     let new_total = |place: usize| match from {
         _ if place == channel => total,
         Source::One(other) if other == place => (before[place] - extra).max(0.0),
-        Source::Others if others > 0.0 => before[place] * (1.0 - extra / others),
+        Source::Others => shared[place],
         _ => before[place],
     };
     let scaled = |(place, weeks): (usize, &Vec<f64>)| {
         spread(weeks, pattern.get(place).map_or(&[], Vec::as_slice), before[place], new_total(place))
     };
     spend.iter().enumerate().map(scaled).collect()
+}
+
+/// The totals when `extra` is taken from all others (or, negative, given to them), in proportion to what they have:
+/// first as far as their bounds let them, then beyond.
+fn shared(before: &[f64], channel: usize, extra: f64, bounds: &[Bounds]) -> Vec<f64> {
+    // What is outside its bounds already goes no farther.
+    let bound = |place: usize| match bounds.get(place) {
+        Some(b) if extra > 0.0 => b.min.min(before[place]),
+        Some(b) => b.max.max(before[place]),
+        None => end(extra),
+    };
+    let mut totals = before.to_vec();
+    let left = take(&mut totals, (before, channel), extra, &bound);
+    take(&mut totals, (before, channel), left, &|_| end(extra));
+    totals
+}
+
+/// Where taking or giving ends in any case.
+fn end(extra: f64) -> f64 {
+    if extra > 0.0 { 0.0 } else { f64::INFINITY }
+}
+
+/// Takes `extra` from all but one in proportion to what they had, each as far as its end; returns what is left over.
+fn take(totals: &mut [f64], (before, channel): (&[f64], usize), extra: f64, end: &dyn Fn(usize) -> f64) -> f64 {
+    let mut left = extra;
+    // Each round brings at least one to its end, or is the last.
+    for _ in 0..before.len() {
+        let has_room = |place: usize| (totals[place] - end(place)).abs() > 1e-9 * before[place];
+        let others = (0..before.len()).filter(|place| *place != channel && before[*place] > 0.0);
+        let open: Vec<usize> = others.filter(|place| has_room(*place)).collect();
+        let weight: f64 = open.iter().map(|place| before[*place]).sum();
+        if weight <= 0.0 || left == 0.0 {
+            break;
+        }
+        let share = left / weight;
+        for place in open {
+            let wanted = totals[place] - share * before[place];
+            let new = if extra > 0.0 { wanted.max(end(place)) } else { wanted.min(end(place)) };
+            left -= totals[place] - new;
+            totals[place] = new;
+        }
+    }
+    left
 }
 
 /// Weeks with another total.
@@ -91,7 +143,7 @@ mod tests {
 
     fn check(total: f64, from: Source, expected: [f64; 3]) {
         let spend = vec![vec![10.0, 30.0], vec![40.0, 40.0], vec![0.0, 0.0]];
-        let found = totals(&moved(&spend, 0, total, from, &[]));
+        let found = totals(&moved(&spend, 0, total, from, (&[], &[])));
         for (found, expected) in found.iter().zip(expected) {
             assert!((found - expected).abs() < 1e-9, "{found} instead of {expected}");
         }
@@ -107,12 +159,27 @@ mod tests {
         check(-3.0, Source::One(1), [0.0, 120.0, 0.0]);
     }
 
+    /// Of 60 that are taken, the second gives what it may, the third the rest; beyond that both give in proportion.
+    #[test]
+    fn others_stay_within_their_bounds_as_long_as_they_can() {
+        let spend = vec![vec![100.0], vec![50.0], vec![50.0]];
+        let bounds = [(0.0, 500.0), (40.0, 60.0), (0.0, 60.0)].map(|(min, max)| Bounds { min, max });
+        let after = |total: f64| totals(&moved(&spend, 0, total, Source::Others, (&[], &bounds)));
+        let close = |found: Vec<f64>, expected: [f64; 3]| {
+            assert!(found.iter().zip(expected).all(|(f, e)| (f - e).abs() < 1e-6), "{found:?} {expected:?}");
+        };
+        close(after(110.0), [110.0, 45.0, 45.0]);
+        close(after(150.0), [150.0, 40.0, 10.0]);
+        close(after(170.0), [170.0, 30.0, 0.0]);
+        close(after(70.0), [70.0, 65.0, 65.0]);
+    }
+
     #[test]
     fn weeks_keep_their_pattern() {
         let spend = vec![vec![10.0, 30.0], vec![0.0, 0.0]];
-        let found = moved(&spend, 0, 20.0, Source::One(1), &[vec![], vec![1.0, 3.0]]);
+        let found = moved(&spend, 0, 20.0, Source::One(1), (&[vec![], vec![1.0, 3.0]], &[]));
         assert_eq!(found, [vec![5.0, 15.0], vec![5.0, 15.0]]);
-        assert_eq!(moved(&spend, 1, 8.0, Source::Total, &[])[1], [4.0, 4.0]);
+        assert_eq!(moved(&spend, 1, 8.0, Source::Total, (&[], &[]))[1], [4.0, 4.0]);
     }
 
     #[test]

@@ -149,6 +149,7 @@ fn take(content: &mut Content, panel: &Panel, read: PlanRead) {
         }
         draft.today.drivers = changed.drivers;
         draft.today.organic = changed.organic;
+        draft.today.uncertain = changed.uncertain;
         if has_spend {
             draft.own = Some(changed.spend);
             draft.choice = SpendChoice::Own;

@@ -7,7 +7,7 @@ use crate::present::locale::Locale;
 use crate::present::measure::terms::Terms;
 use crate::present::plan::{extrapolated, goal_text, listed};
 use engine::forecast::{Forecast, goal_outlook};
-use engine::math::{mean, quantile_of_sorted};
+use engine::math::{Interval, mean, quantile_of_sorted};
 use engine::plan::{Aim, Limit, Metric, Plan, Price};
 
 /// The most limits whose price is told.
@@ -15,8 +15,35 @@ const MOST_PRICES: usize = 3;
 /// The share of outcomes that is called the worst.
 const WORST: f64 = 0.1;
 
-/// Why the plan is the best.
-pub(super) fn why(plan: &Plan, aim: Aim, terms: &Terms) -> Vec<String> {
+/// Why the plan is the best, or how it stands to the best.
+pub(super) fn why(facts: &Facts, terms: &Terms) -> Vec<String> {
+    match facts.best {
+        Some(best) => beside(facts.plan, best, facts.aim, terms),
+        None => why_best(facts.plan, facts.aim, terms),
+    }
+}
+
+/// A plan of the team's own beside the best one.
+fn beside(plan: &Plan, best: &Plan, aim: Aim, terms: &Terms) -> Vec<String> {
+    let unit = if aim.metric == Metric::Outcome { terms.unit() } else { Unit::Money };
+    let size = |gain: Interval| {
+        let style = NumberStyle::for_range(unit, gain.lo, gain.hi);
+        let text = |x: f64| style.text(&terms.locale, x);
+        format!("{} (90\u{a0}% range {} to {})", text(gain.mean), text(gain.lo), text(gain.hi))
+    };
+    let own = if is_todays(plan) {
+        "This is today's plan: spend goes on as it did.".to_owned()
+    } else {
+        format!("This split was set by hand. Against today's plan it brings {}.", size(plan.gain))
+    };
+    vec![own, format!("The best split that was found within the limits brings {} against today's.", size(best.gain))]
+}
+
+fn is_todays(plan: &Plan) -> bool {
+    plan.uplift == Interval::default()
+}
+
+fn why_best(plan: &Plan, aim: Aim, terms: &Terms) -> Vec<String> {
     let evidence = &plan.evidence;
     let unit = terms.spend_unit();
     let brought = |per_unit: f64| brought(per_unit, aim, terms);
@@ -70,7 +97,7 @@ fn capital(text: &str) -> String {
 /// What can go wrong.
 pub(super) fn risks(facts: &Facts, terms: &Terms) -> Vec<String> {
     let Facts { plan, locale, panel, .. } = *facts;
-    let mut said = vec![better(plan, terms)];
+    let mut said: Vec<String> = (!is_todays(plan)).then(|| better(plan, terms)).into_iter().collect();
     said.extend(facts.goal.zip(facts.forecast).map(|(goal, forecast)| goal_sentence(goal, forecast, locale)));
     said.extend(facts.forecast.and_then(|forecast| worst(forecast, terms)));
     let beyond = extrapolated(plan, panel);
@@ -128,12 +155,11 @@ mod tests {
     use crate::present::forecast::samples::forecast;
     use crate::present::measure::example;
     use crate::present::plan::samples::plan;
-    use engine::math::Interval;
     use engine::plan::Evidence;
 
     fn said(evidence: Evidence, metric: Metric) -> Vec<String> {
         let plan = Plan { evidence, ..plan() };
-        why(&plan, Aim { metric, ..Aim::default() }, &example::terms())
+        why_best(&plan, Aim { metric, ..Aim::default() }, &example::terms())
     }
 
     #[test]
@@ -152,6 +178,22 @@ mod tests {
         assert!(said(Evidence::default(), Metric::Outcome)[0].starts_with("Every channel stands"));
         let one = Evidence { next_unit: Some(0.8), free: 1, ..Evidence::default() };
         assert!(said(one, Metric::Outcome)[0].starts_with("One channel is free"));
+    }
+
+    #[test]
+    fn a_plan_of_ones_own_is_held_beside_the_best() {
+        let gain = |mean: f64| Interval { mean, lo: mean - 20e3, hi: mean + 20e3 };
+        let with = |x: f64| Plan { gain: gain(x), uplift: gain(x), ..plan() };
+        let found = beside(&with(10e3), &with(30e3), Aim::default(), &example::terms());
+        assert_eq!(
+            found,
+            [
+                "This split was set by hand. Against today's plan it brings $10k (90\u{a0}% range −$10k to $30k).",
+                "The best split that was found within the limits brings $30k (90\u{a0}% range $10k to $50k) against today's."
+            ]
+        );
+        let today = Plan { gain: Interval::default(), uplift: Interval::default(), ..plan() };
+        assert!(beside(&today, &with(30e3), Aim::default(), &example::terms())[0].contains("goes on as it did"));
     }
 
     #[test]
