@@ -69,6 +69,7 @@ fn Group(place: usize, edits: Edits) -> impl IntoView {
         });
         format!("Today they get {}.", spend_text(&state.locale.read(), today))
     };
+    let set_change = move |change: Option<Change>| set(&|g| g.change = change);
     let wrong = move || conflicts_of(state.plan_refused.get().as_deref(), &name(), &state.locale.read());
     view! {
         <div class="plan-group" role="group" aria-label=name>
@@ -97,7 +98,7 @@ fn Group(place: usize, edits: Edits) -> impl IntoView {
                 />
                 <ChangeFields
                     change=Signal::derive(move || group.get().and_then(|g| g.change))
-                    on_change=move |change: Option<Change>| set(&|g| g.change = change)
+                    on_change=set_change
                 />
             </div>
             <Members place=place edits=edits/>

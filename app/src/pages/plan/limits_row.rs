@@ -160,6 +160,7 @@ fn PresetSelect(row: Row) -> impl IntoView {
 /// The limits that few need.
 #[component]
 fn More(row: Row) -> impl IntoView {
+    let set_change = move |change: Option<Change>| row.set(|l| l.change = change);
     let set_floor = move |floor: Option<f64>| row.set(|l| l.weekly_floor = floor.unwrap_or_default());
     let set_cap = move |cap: Option<f64>| row.set(|l| l.weekly_cap = cap);
     let set_step = move |cost: Option<f64>| row.set(|l| l.step_cost = cost.unwrap_or_default());
@@ -168,7 +169,7 @@ fn More(row: Row) -> impl IntoView {
         <div class="plan-fields more-fields">
             <ChangeFields
                 change=Signal::derive(move || row.limits().change)
-                on_change=move |change: Option<Change>| row.set(|l| l.change = change)
+                on_change=set_change
             />
             <OptionalField
                 label="At least in every week"
