@@ -3,6 +3,9 @@
 //! Needs a bundle (`cargo xtask build`), Chromium and chromedriver; `cargo xtask test` sets all three up and says so in
 //! `SEXTANT_DIST`, `SEXTANT_CHROMIUM` and `SEXTANT_CHROMEDRIVER`.
 
+mod downloads;
+mod hands;
+
 use crate::root;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -369,7 +372,12 @@ fn capabilities(chromium: &Path, profile: &Path, (width, height): (u32, u32)) ->
         format!("--user-data-dir={}", profile.display()),
     ]);
     let mut capabilities = Map::new();
-    let options = json!({ "binary": chromium, "args": arguments });
+    let preferences = json!({
+        "download.default_directory": downloads::folder(profile),
+        "download.prompt_for_download": false,
+        "profile.default_content_setting_values.automatic_downloads": 1,
+    });
+    let options = json!({ "binary": chromium, "args": arguments, "prefs": preferences });
     capabilities.insert("goog:chromeOptions".into(), options);
     capabilities.insert("goog:loggingPrefs".into(), json!({ "performance": "ALL", "browser": "ALL" }));
     capabilities
