@@ -13,6 +13,8 @@ mod goal;
 mod plan_by_hand;
 /// The plan leaves as a file and comes back.
 mod plan_files;
+/// The demo with its best plan, from which journeys begin.
+mod planned;
 /// Forecasts are tested on the past.
 mod record;
 /// Plans with a name, side by side.

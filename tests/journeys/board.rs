@@ -1,15 +1,14 @@
 //! The board summary: the numbers of the plan that is chosen.
 
-use super::journey;
+use super::planned::planned_journey;
 use super::screen::{PlanScreen, number};
 use sextant_tests::browser::{Person, Result};
 
 /// The summary of the best plan has its numbers; with a split of one's own it is of that split.
 #[test]
 fn the_board_summary_is_of_the_chosen_plan() {
-    journey("/", |t| async move {
+    planned_journey(|t, best| async move {
         let p = &t.person;
-        let best = t.plan_the_demo().await?;
         check(p, &best).await?;
         p.go("#/plan").await?;
         p.wait_for("Chosen: the optimum", 20).await?;

@@ -1,14 +1,13 @@
 //! Ten thousand allocations: one of them becomes one's own split.
 
-use super::journey;
+use super::planned::planned_journey;
 use super::screen::{PlanScreen, number, table};
 
 /// See the allocations, open one: the Budget view has its amounts, and undo brings the best plan back.
 #[test]
 fn an_allocation_becomes_ones_own_split() {
-    journey("/", |t| async move {
+    planned_journey(|t, best| async move {
         let p = &t.person;
-        let best = t.plan_the_demo().await?;
         p.go("#/plan/combinations").await?;
         p.wait_until("ten thousand", "document.querySelector('main h1').innerText.includes('10,000 allowed')", 60)
             .await?;

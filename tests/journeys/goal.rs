@@ -1,14 +1,14 @@
 //! A goal: how likely it is, what it takes, and how its probability moves as weeks come in.
 
+use super::planned::planned_journey;
+use super::press_in_dialog;
 use super::screen::{PlanScreen, table};
-use super::{journey, press_in_dialog};
 
 /// Set a goal, find the same probability on both screens, ask what it takes, commit, let weeks happen, follow it.
 #[test]
 fn a_goal_is_followed_week_by_week() {
-    journey("/", |t| async move {
+    planned_journey(|t, best| async move {
         let p = &t.person;
-        let best = t.plan_the_demo().await?;
         let goal = &best.tile("Revenue").value;
         p.go("#/forecast/goal").await?;
         p.wait_for("No goal is set yet", 30).await?;

@@ -1,6 +1,6 @@
 //! The plan as a file: what leaves is what is on the screen, and it comes back.
 
-use super::journey;
+use super::planned::planned_journey;
 use super::screen::PlanScreen;
 use engine::plan::Scenario;
 use engine::plan_file::{PlanRead, read};
@@ -15,9 +15,8 @@ const KINDS: [(&str, &str); 3] =
 /// Export a split of one's own as table, workbook and scenario; change the plan; open each and see the split again.
 #[test]
 fn a_plan_leaves_and_comes_back() {
-    journey("/", |t| async move {
+    planned_journey(|t, best| async move {
         let p = &t.person;
-        let best = t.plan_the_demo().await?;
         p.type_into("Search, a week", &(1.5 * best.amount("Search")).round().to_string()).await?;
         let own = PlanScreen::own(p, &best).await?;
         let mut files = vec![];

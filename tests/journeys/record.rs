@@ -1,14 +1,13 @@
 //! The measured margin of error: forecasts of the past, held against what came.
 
-use super::journey;
+use super::planned::planned_journey;
 use super::screen::{number, table};
 
 /// Test the forecast on the past, read the margin with its n, and find it again after a reload.
 #[test]
 fn the_forecast_is_tested_on_the_past() {
-    journey("/", |t| async move {
+    planned_journey(|t, _| async move {
         let p = &t.person;
-        t.plan_the_demo().await?;
         p.go("#/forecast/record").await?;
         p.wait_for("No forecast has been measured to its end yet", 20).await?;
         p.press("Test the forecast on your own past").await?;

@@ -1,6 +1,6 @@
 //! Plans with a name: saved, compared, renamed, removed, brought back.
 
-use super::journey;
+use super::planned::planned_journey;
 use super::screen::{PlanScreen, number, table};
 use sextant_tests::browser::{Person, Result};
 
@@ -10,9 +10,8 @@ const CAPTION: &str = "Scenarios over 13 weeks";
 /// Save two plans, see them beside each other, rename one, remove it, bring it back, and find both after a reload.
 #[test]
 fn scenarios_stand_side_by_side() {
-    journey("/", |t| async move {
+    planned_journey(|t, best| async move {
         let p = &t.person;
-        let best = t.plan_the_demo().await?;
         let wanted = (1.5 * best.amount("Search")).round();
         p.type_into("Search, a week", &wanted.to_string()).await?;
         PlanScreen::own(p, &best).await?;

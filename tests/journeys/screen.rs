@@ -1,6 +1,5 @@
 //! What stands on the screen, read as people read it: the headline, the budget channel by channel, tiles, tables.
 
-use super::Traveller;
 use serde_json::Value;
 use sextant_tests::browser::{Person, Result};
 use std::time::{Duration, Instant};
@@ -82,23 +81,6 @@ impl PlanScreen {
     /// The tile whose label begins so.
     pub fn tile(&self, label: &str) -> &Tile {
         self.tiles.iter().find(|tile| tile.label.starts_with(label)).expect("a tile of this name")
-    }
-}
-
-impl Traveller {
-    /// Opens the demo, fits it, and waits for the best plan and what it is worth.
-    pub async fn plan_the_demo(&self) -> Result<PlanScreen> {
-        let p = &self.person;
-        p.open(&self.address).await?;
-        p.press("Open the demo").await?;
-        p.wait_for("Alder & Finch", 30).await?;
-        self.fit().await?;
-        p.go("#/plan").await?;
-        PlanScreen::once(p, "the best plan", |s| {
-            let is_weighed = s.tiles.first().is_some_and(|tile| !tile.beside.contains("the same"));
-            s.headline.starts_with("The same budget") && !s.amounts.is_empty() && is_weighed
-        })
-        .await
     }
 }
 

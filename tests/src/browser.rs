@@ -304,6 +304,11 @@ impl Person {
         Ok(self.client.issue_cmd(Extra { path: "goog/cdp/execute", body }).await?)
     }
 
+    /// A folder that goes when the person leaves.
+    pub fn folder(&self) -> &Path {
+        &self.profile
+    }
+
     /// The numbers of the browser's page processes.
     pub fn renderers(&self) -> Vec<u32> {
         let profile = self.profile.to_string_lossy().into_owned();
