@@ -45,7 +45,7 @@ fn a_goal_is_followed_week_by_week() {
         // The heading, the day of the commitment, and a row a week.
         let followed = table(p, "Probability of the goal").await?;
         assert_eq!(followed.len(), 1 + 1 + 4, "{followed:?}");
-        assert!(followed[1].iter().any(|cell| *cell == likely), "{followed:?} begins at {likely}");
+        assert!(followed[1].contains(&likely), "{followed:?} begins at {likely}");
         t.arrive().await
     });
 }

@@ -18,7 +18,7 @@ impl Person {
     /// # Errors
     /// Where none comes within twenty seconds.
     pub async fn downloaded(&self, ending: &str) -> Result<PathBuf> {
-        let folder = folder(&self.profile);
+        let folder = folder(self.folder());
         let end = Instant::now() + PATIENCE;
         while Instant::now() < end {
             if let Some(path) = finished(&folder, ending) {

@@ -1,6 +1,7 @@
 //! Hands on one certain thing of the page: keys, a drag, text, a press.
 
 use super::{Person, Result};
+use fantoccini::Locator;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use serde_json::Value;
 use std::time::Duration;
@@ -22,6 +23,15 @@ impl Person {
         };
         let actions = keys.iter().fold(KeyActions::new("keyboard".to_owned()), press);
         Ok(self.client.perform_actions(actions).await?)
+    }
+
+    /// Clicks in the middle of the first thing that `css` finds, once it is there.
+    ///
+    /// # Errors
+    /// Where there is no such thing.
+    pub async fn click(&self, css: &str) -> Result<()> {
+        self.wait_until(css, &found(css), 20).await?;
+        Ok(self.client.find(Locator::Css(css)).await?.click().await?)
     }
 
     /// Takes a slider by its knob and drags it to `share` of its length, without letting go.
