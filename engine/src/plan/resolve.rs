@@ -127,9 +127,13 @@ impl Room {
     fn check_budget(&self, conflicts: &mut Vec<Conflict>) {
         let all = self.span_of(&self.members);
         let budget = Named { amount: self.budget, limit: Limit::Budget };
-        if is_above(all.min, self.budget, self.budget) {
+        let too_much = |leaf: &&Leaf| !leaf.optional && is_above(leaf.least.amount, self.budget, self.budget);
+        let alone: Vec<Conflict> =
+            self.leaves.iter().filter(too_much).map(|leaf| conflict(&leaf.least, &budget)).collect();
+        if alone.is_empty() && is_above(all.min, self.budget, self.budget) {
             conflicts.push(conflict(&Named { amount: all.min, limit: Limit::AllNeed }, &budget));
         }
+        conflicts.extend(alone);
         if self.fixed && is_above(self.budget, all.max, self.budget) {
             conflicts.push(conflict(&budget, &Named { amount: all.max, limit: Limit::AllTake }));
         }
@@ -342,7 +346,9 @@ mod tests {
         assert!(refused(limits(130.0)).contains("the budget (130) is more than what all channels can take (120)"));
         let mut needs = limits(60.0);
         needs.channels.iter_mut().for_each(|c| c.total.min = 25.0);
-        assert!(refused(needs).contains("what all channels must get (75) is more than the budget (60)"));
+        assert!(refused(needs.clone()).contains("what all channels must get (75) is more than the budget (60)"));
+        needs.channels[1].total = Bounds { min: 90.0, max: 95.0 };
+        assert!(refused(needs).contains("the minimum of tv (90) is more than the budget (60)"));
         assert!(refused(limits(0.0)).contains("above zero") && refused(limits(-5.0)).contains("above zero"));
         let mut none = limits(60.0);
         none.channels[1].total.max = f64::NAN;
