@@ -357,8 +357,8 @@ mod tests {
         let scenario = Scenario::going_on(&known, 4);
         let actual = whole.outcome()[67..70].to_vec();
         let by = engine::calendar::add_weeks(known.last_week(), 6);
-        let metric = engine::forecast::Metric::of(&known);
-        let goal = Goal { metric, amount: 1.0, by, owner: String::new() };
+        let unit = engine::forecast::GoalUnit::of(&known);
+        let goal = Goal { unit, amount: 1.0, by, owner: String::new() };
         let request = Request::GoalHistory { fit: 4, scenario: scenario.clone(), goal: goal.clone(), actual };
         let (reply, _) = ask(&mut memory, request, vec![]).unwrap();
         let Answer::GoalHistory(moments) = reply else { panic!("{reply:?}") };
