@@ -197,7 +197,7 @@ fn Compared() -> impl IntoView {
         })
     };
     let failed = move || match &*state.beside.read() {
-        Loadable::Failed(problem) => Some((problem.what.clone(), format!("{} {}", problem.why, problem.what_to_do))),
+        Loadable::Failed(problem) => Some((problem.what.clone(), problem.advice())),
         _ => None,
     };
     view! {
