@@ -87,12 +87,6 @@ pub fn appraise(posterior: &Posterior, request: &PlanRequest, spend: &[Vec<f64>]
     Ok(Plan { evidence: Evidence::default(), ..plan })
 }
 
-/// Every channel's marginal value in the aim's metric, in the mean over draws.
-fn mean_slopes(request: &PlanRequest, marginal: Vec<Vec<f64>>) -> Vec<f64> {
-    let (per_unit, per_spend) = (request.aim.metric.per_unit(request.aim.economics), request.aim.metric.per_spend());
-    marginal.iter().map(|row| per_unit * mean(row) - per_spend).collect()
-}
-
 /// The room of a request, checked against the fit.
 pub(super) fn room_of(posterior: &Posterior, request: &PlanRequest) -> Result<Room, PlanError> {
     check(posterior, request)?;
