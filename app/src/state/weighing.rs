@@ -10,7 +10,7 @@ use super::runtime::Topic;
 use crate::browser::task;
 use crate::worker::{Answer, Request};
 use engine::desk::{Compared, Question};
-use engine::plan::{Cloud, CloudRequest, Headroom, Metric, Risk, Scenario};
+use engine::plan::{Aim, Cloud, CloudRequest, Headroom, Metric, Risk, Scenario};
 use leptos::prelude::*;
 use std::sync::Arc;
 

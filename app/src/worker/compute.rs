@@ -117,12 +117,10 @@ pub fn answer(memory: &mut Memory, request: Request, inputs: Inputs, progress: &
             plain(Answer::Compared(desk.compare(posterior, &question).map_err(Refusal::Plan)?))
         }
         Request::Appraise { fit, request, spend } => {
-            let plan = appraise(memory.posterior(fit)?, &request, &spend);
-            plain(Answer::Plan(plan.map_err(Refusal::Plan)?))
+            plain(Answer::Plan(appraise(memory.posterior(fit)?, &request, &spend).map_err(Refusal::Plan)?))
         }
         Request::Cloud { fit, request } => {
-            let cloud = cloud(memory.posterior(fit)?, &request).map_err(Refusal::Plan)?;
-            plain(Answer::Cloud(Box::new(cloud)))
+            plain(Answer::Cloud(Box::new(cloud(memory.posterior(fit)?, &request).map_err(Refusal::Plan)?)))
         }
         Request::Headroom { fit, request } => {
             plain(Answer::Headroom(headroom(memory.posterior(fit)?, &request).map_err(Refusal::Plan)?))
