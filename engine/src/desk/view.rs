@@ -41,7 +41,7 @@ impl View {
     pub(super) fn new(posterior: &Posterior, scenario: &Scenario) -> Self {
         let assumed = without_spend(scenario);
         let horizon = scenario.weeks.len();
-        let media = Media::new(posterior, horizon, TAIL_WEEKS, 1);
+        let media = Media::new(posterior, scenario, TAIL_WEEKS, 1);
         let room = media.room();
         let outcome = project(posterior, &assumed).outcome;
         let mut view = Self {

@@ -50,7 +50,7 @@ pub fn happened(panel: &Panel, weeks: Range<usize>) -> Scenario {
         spend: panel.channels().iter().map(|c| cut(&c.spend_by_week)).collect(),
         drivers: panel.drivers().iter().map(|d| cut(&d.value_by_week)).collect(),
         organic: organic(panel, cut),
-        uncertain: vec![],
+        ..Scenario::default()
     }
 }
 

@@ -63,6 +63,21 @@ impl Course {
         cells.chunks_exact(self.weeks.max(1)).flat_map(|place| place.iter().take(weeks)).sum()
     }
 
+    /// Writes its weeks from the `first` on into `out`.
+    fn copy_from_week(&self, first: usize, out: &mut Self) {
+        let (all, rest) = (self.weeks.max(1), out.weeks.max(1));
+        let copy = |from: &[f64], to: &mut [f64]| {
+            let places = to.chunks_exact_mut(rest).zip(from.chunks_exact(all));
+            places.for_each(|(to, from)| to.copy_from_slice(&from[first..]));
+        };
+        copy(&self.base, &mut out.base);
+        copy(&self.changes, &mut out.changes);
+        copy(&self.expected, &mut out.expected);
+        copy(&self.noise, &mut out.noise);
+        let rows = self.media.iter().zip(&mut out.media).chain(self.wrong.iter().zip(&mut out.wrong));
+        rows.for_each(|(from, to)| copy(from, to));
+    }
+
     fn add_up(&mut self) {
         self.expected.copy_from_slice(&self.base);
         for piece in std::iter::once(&self.changes).chain(&self.media).chain(&self.wrong) {
@@ -81,6 +96,7 @@ pub(super) struct Future<'a> {
     spent: Vec<Spent>,
     doubts: Vec<Doubt<'a>>,
     observed: usize,
+    lead: usize,
     rng: Rng,
     assumption_rng: Rng,
     room: Room,
@@ -95,8 +111,8 @@ struct Room {
 }
 
 impl<'a> Future<'a> {
-    /// The weeks of `scenario` after the data of `posterior`.
-    pub(super) fn new(posterior: &'a Posterior, scenario: &'a Scenario) -> Self {
+    /// The weeks of `scenario` after the data of `posterior`, of which the first `lead` are not to be seen.
+    pub(super) fn new(posterior: &'a Posterior, scenario: &'a Scenario, lead: usize) -> Self {
         let spec = &posterior.spec().baseline;
         let weeks = scenario.weeks.len();
         let days = crate::calendar::days_between(spec.first_week, posterior.panel.last_week());
@@ -113,6 +129,7 @@ impl<'a> Future<'a> {
             rng: Rng::new(seed, FORECAST_STREAM),
             assumption_rng: Rng::new(seed, ASSUMPTION_STREAM),
             room: Room { changes: row(), error: row(), planned: row(), own: row() },
+            lead,
             posterior,
             scenario,
         }
@@ -127,7 +144,9 @@ impl<'a> Future<'a> {
     pub(super) fn for_each(mut self, mut visit: impl FnMut(usize, &Course)) {
         let posterior = self.posterior;
         let places = posterior.shares.len();
-        let mut course = Course::zeros(self.scenario.weeks.len(), places, self.spent.len(), self.doubts.len());
+        let of_weeks = |weeks: usize| Course::zeros(weeks, places, self.spent.len(), self.doubts.len());
+        let weeks = self.scenario.weeks.len();
+        let (mut course, mut shown) = (of_weeks(weeks), of_weeks(weeks.saturating_sub(self.lead)));
         for (d, draw) in posterior.draws.iter().enumerate() {
             self.base(d, draw, &mut course);
             (0..self.spent.len()).for_each(|c| self.media(draw, c, &mut course.media[c]));
@@ -137,7 +156,12 @@ impl<'a> Future<'a> {
             }
             course.add_up();
             self.noise(draw, &mut course);
-            visit(d, &course);
+            if self.lead == 0 {
+                visit(d, &course);
+            } else {
+                course.copy_from_week(self.lead, &mut shown);
+                visit(d, &shown);
+            }
         }
     }
 

@@ -68,7 +68,8 @@ pub fn project(posterior: &Posterior, scenario: &Scenario) -> ProjectedDraws {
     let mut expected = WeeklyDraws::zeros(scenario.weeks.len(), posterior.draws.len());
     let mut outcome = expected.clone();
     let mut series = vec![0.0; scenario.weeks.len()];
-    Future::new(posterior, scenario).for_each(|d, course| {
+    let whole = scenario.whole();
+    Future::new(posterior, &whole, scenario.lead.weeks()).for_each(|d, course| {
         series.fill(0.0);
         course.add_by_week(&course.expected, &mut series);
         expected.add(d, &series);
@@ -81,7 +82,8 @@ pub fn project(posterior: &Posterior, scenario: &Scenario) -> ProjectedDraws {
 /// The forecast of a scenario.
 pub fn forecast(posterior: &Posterior, scenario: &Scenario) -> Forecast {
     let mut sums = Sums::new(posterior, scenario);
-    Future::new(posterior, scenario).for_each(|d, course| sums.take(d, course));
+    let whole = scenario.whole();
+    Future::new(posterior, &whole, scenario.lead.weeks()).for_each(|d, course| sums.take(d, course));
     sums.forecast(posterior, scenario)
 }
 
@@ -208,7 +210,7 @@ mod tests {
     /// What every channel brings a week, draw by draw.
     fn media(posterior: &Posterior, scenario: &Scenario) -> Vec<Vec<Vec<f64>>> {
         let mut all = vec![];
-        Future::new(posterior, scenario).for_each(|_, course| all.push(course.media.clone()));
+        Future::new(posterior, scenario, 0).for_each(|_, course| all.push(course.media.clone()));
         all
     }
 
@@ -223,7 +225,7 @@ mod tests {
                 spend: longer.channels().iter().map(|c| c.spend_by_week[60..].to_vec()).collect(),
                 drivers: longer.drivers().iter().map(|d| d.value_by_week[60..].to_vec()).collect(),
                 organic: vec![],
-                uncertain: vec![],
+                ..Scenario::default()
             };
             for (draw, media) in posterior.draws.iter().zip(media(&posterior, &scenario)) {
                 let (mut forecast, mut sample, mut one) = (vec![0.0; 13], vec![0.0; 73], vec![0.0; 73]);
@@ -277,7 +279,7 @@ mod tests {
             spend: longer.channels().iter().map(|c| c.spend_by_week[n..].to_vec()).collect(),
             drivers: longer.drivers().iter().map(|d| d.value_by_week[n..].to_vec()).collect(),
             organic: crate::plan::organic(&longer, |activity| activity[n..].to_vec()),
-            uncertain: vec![],
+            ..Scenario::default()
         };
         let media = media(&posterior, &scenario);
         for (c, found) in media[0].iter().enumerate().take(4) {
@@ -307,7 +309,7 @@ mod tests {
                 assert!((sum / forecast.weekly.mean[t] - 1.0).abs() < 1e-9, "{sum}");
             }
             let outcome = project(&posterior, &scenario).outcome;
-            Future::new(&posterior, &scenario).for_each(|d, course| {
+            Future::new(&posterior, &scenario, 0).for_each(|d, course| {
                 for t in 0..9 {
                     let sum: f64 = [t, t + 9].iter().map(|i| course.expected[*i] + course.noise[*i]).sum();
                     assert!((sum / outcome.week(t)[d] - 1.0).abs() < 1e-9);

@@ -66,7 +66,8 @@ impl Condition {
 /// or no week ends by its day.
 pub fn requirement(posterior: &Posterior, scenario: &Scenario, goal: &Goal) -> Option<Requirement> {
     let end = goal.weeks(&scenario.weeks);
-    let future = Future::new(posterior, scenario);
+    let whole = scenario.whole();
+    let future = Future::new(posterior, &whole, scenario.lead.weeks());
     let channels = (0..posterior.panel.channels().len()).map(Piece::Channel);
     let wrong = future.rows().map(Piece::Assumption);
     let pieces: Vec<Piece> = [Piece::Base, Piece::Chance].into_iter().chain(channels).chain(wrong).collect();

@@ -124,6 +124,7 @@ fn projected(x: &[f64], (low, high): (&[f64], &[f64]), total: f64) -> Vec<f64> {
 mod tests {
     use super::*;
     use crate::plan::ChannelLimits;
+    use crate::plan::Scenario;
     use crate::plan::media::TAIL_WEEKS;
     use crate::posterior::Posterior;
     use crate::transforms::carryover::Carryover;
@@ -143,7 +144,7 @@ mod tests {
             order: Order::CarryoverFirst,
         };
         let (posterior, weeks) = flight_of(families);
-        let media = Media::new(&posterior, weeks, TAIL_WEEKS, 1);
+        let media = Media::new(&posterior, &Scenario::going_on(&posterior.panel, weeks), TAIL_WEEKS, 1);
         let weights = Weights::Same(vec![1.0; weeks + TAIL_WEEKS]);
         let draws = (0..media.draws()).map(|d| (d, 1.0 / media.draws() as f64)).collect();
         let flight = Flight { media: &media, channel: 0, weights: &weights, draws };
@@ -158,7 +159,7 @@ mod tests {
     fn limits_of_weeks_are_kept_and_nothing_is_lost() {
         for families in Families::all().step_by(3) {
             let (posterior, weeks) = flight_of(families);
-            let media = Media::new(&posterior, weeks, TAIL_WEEKS, 1);
+            let media = Media::new(&posterior, &Scenario::going_on(&posterior.panel, weeks), TAIL_WEEKS, 1);
             let weights = Weights::Same(vec![1.0; weeks + TAIL_WEEKS]);
             let draws = (0..media.draws()).map(|d| (d, 1.0 / media.draws() as f64)).collect();
             let flight = Flight { media: &media, channel: 1, weights: &weights, draws };

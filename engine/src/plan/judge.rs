@@ -29,7 +29,7 @@ impl<'a> Judge<'a> {
     /// For the weeks of `scenario`, which count as `weeks` says.
     pub(super) fn new(posterior: &'a Posterior, scenario: &Scenario, weeks: &[f64]) -> Self {
         Self {
-            media: Media::new(posterior, scenario.weeks.len(), TAIL_WEEKS, 1),
+            media: Media::new(posterior, scenario, TAIL_WEEKS, 1),
             together: posterior.multiplies().then(|| Together::new(posterior, scenario, weeks)),
             weights: Weights::Same(weeks.to_vec()),
         }

@@ -3,6 +3,7 @@
 //! A plan's value in a draw is the weighted sum of its response, over the weeks of the horizon and those in which its
 //! carry-over fades, less the same without any planned spend.
 
+use super::scenario::Scenario;
 use crate::posterior::{ChannelDraw, Posterior, Spent};
 use crate::transforms::carryover::Past;
 use crate::transforms::response::{Along, Response};
@@ -63,15 +64,16 @@ pub(crate) struct Media {
 }
 
 impl Media {
-    /// Of every `every`-th draw of `posterior`, for `horizon` weeks after the data and the `tail` in which they fade.
-    pub(crate) fn new(posterior: &Posterior, horizon: usize, tail: usize, every: usize) -> Self {
+    /// Of every `every`-th draw of `posterior`, for the weeks of `scenario` and the `tail` in which they fade. What is spent
+    /// before the scenario starts is past like the data.
+    pub(crate) fn new(posterior: &Posterior, scenario: &Scenario, tail: usize, every: usize) -> Self {
         let picked = || posterior.draws.iter().step_by(every.max(1));
         let channel = |c: usize| {
-            let spent = posterior.spent(c);
-            picked().map(|draw| Ready::new(&draw.channels[c], &spent)).collect()
+            let (spent, lead) = (posterior.spent(c), scenario.lead.planned(c));
+            picked().map(|draw| Ready::new(&draw.channels[c], &spent, lead)).collect()
         };
         Self {
-            weeks: horizon + tail,
+            weeks: scenario.weeks.len() + tail,
             channels: (0..posterior.panel.channels().len()).map(channel).collect(),
             draws: picked().count(),
         }
@@ -172,11 +174,14 @@ impl Media {
 }
 
 impl Ready {
-    fn new(channel: &ChannelDraw, spent: &Spent) -> Self {
-        let place = |(place, effect): (&crate::posterior::SpentPlace, &f64)| Place {
-            past: channel.response.past(&channel.drive(place)),
-            intensity: channel.intensity(place),
-            effect: *effect,
+    fn new(channel: &ChannelDraw, spent: &Spent, lead: &[f64]) -> Self {
+        let place = |(place, effect): (&crate::posterior::SpentPlace, &f64)| {
+            let intensity = channel.intensity(place);
+            let mut drive = channel.drive(place);
+            if !lead.is_empty() {
+                drive.to_mut().extend(lead.iter().map(|x| x * intensity));
+            }
+            Place { past: channel.response.past(&drive), intensity, effect: *effect }
         };
         let places = spent.places.iter().zip(&channel.effects).map(place).collect();
         Self { response: channel.response.clone(), places }
@@ -213,7 +218,7 @@ mod tests {
     fn a_plan_is_worth_what_a_simulation_says() {
         for families in Families::all() {
             let posterior = Posterior::of_families(families, 60);
-            let media = Media::new(&posterior, 5, TAIL_WEEKS, 1);
+            let media = Media::new(&posterior, &Scenario::going_on(&posterior.panel, 5), TAIL_WEEKS, 1);
             let (weights, mut room) = (Weights::Same(vec![1.0; 5 + TAIL_WEEKS]), media.room());
             for c in 0..2 {
                 let spent = posterior.panel.channels()[c].spend_with_history();

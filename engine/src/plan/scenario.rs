@@ -1,7 +1,8 @@
 //! A scenario: what will be spent, and what else is assumed, in the weeks to come.
 
 use super::error::PlanError;
-use crate::calendar::weeks_after;
+use super::lead::Lead;
+use crate::calendar::{add_weeks, weeks_after};
 use crate::panel::{Channel, DriverKind, Panel};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -9,7 +10,7 @@ use serde::{Deserialize, Serialize};
 /// Weeks in a year, for "the same week last year".
 const YEAR: usize = 52;
 
-/// Spend and assumptions for the weeks after the data.
+/// Spend and assumptions for the weeks after the data, or for later ones.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Scenario {
     /// First day of each week.
@@ -25,6 +26,9 @@ pub struct Scenario {
     /// Which of the assumed rows may turn out otherwise, in their order; empty: none, all are as assumed.
     #[serde(default)]
     pub uncertain: Vec<bool>,
+    /// The weeks between the data's end and the first planned week; none where the plan follows the data.
+    #[serde(default)]
+    pub lead: Lead,
 }
 
 impl Scenario {
@@ -34,18 +38,39 @@ impl Scenario {
     /// controls and the activity of organic channels are those of the same weeks last year, or, with less than a year of
     /// data, the mean of the weeks known.
     pub fn going_on(panel: &Panel, horizon: usize) -> Self {
-        let repeat = |series: &[f64]| -> Vec<f64> {
-            let from = series.len().saturating_sub(horizon);
-            series[from..].iter().copied().cycle().take(horizon).collect()
+        Self::starting(panel, 0, horizon)
+    }
+
+    /// The same for `horizon` weeks of which the first is `lead` weeks later; until then all goes on as before, too.
+    pub fn starting(panel: &Panel, lead: usize, horizon: usize) -> Self {
+        let repeat = |series: &[f64], weeks: usize| -> Vec<f64> {
+            let from = series.len().saturating_sub(weeks);
+            series[from..].iter().copied().cycle().take(weeks).collect()
         };
-        let weeks = weeks_after(panel.last_week(), horizon);
+        let weeks = weeks_after(panel.last_week(), lead + horizon);
+        // Until the plan starts each channel repeats as many weeks as that takes, and its last `horizon` weeks after that.
+        let spend = |c: &Channel| [repeat(&c.spend_by_week, lead), repeat(&c.spend_by_week, horizon)].concat();
         Self {
-            spend: panel.channels().iter().map(|c| repeat(&c.spend_by_week)).collect(),
+            spend: panel.channels().iter().map(spend).collect(),
             drivers: panel.drivers().iter().map(|d| assume(d.kind, &d.value_by_week, &weeks)).collect(),
             organic: organic(panel, |activity| assume(DriverKind::Control, activity, &weeks)),
             weeks,
             uncertain: vec![],
+            lead: Lead::default(),
         }
+        .led_by(lead)
+    }
+
+    /// The same plan after data that have grown (or shrunk) since: it starts on the same day, and until then all goes on
+    /// as before. None where `panel` already has its first week, or its weeks begin on another weekday.
+    pub fn after(&self, panel: &Panel) -> Option<Self> {
+        let first = *self.weeks.first()?;
+        let days = crate::calendar::days_between(add_weeks(panel.last_week(), 1), first);
+        let lead = usize::try_from(days).ok().filter(|days| days % 7 == 0)? / 7;
+        if lead == self.lead.weeks() && self.check(panel).is_ok() {
+            return Some(self.clone());
+        }
+        Some(Self { lead: Self::starting(panel, lead, 0).whole_as_lead(), ..self.clone() })
     }
 
     /// The same with each channel's total set to `totals`, its weekly pattern kept (even where there was none).
@@ -84,12 +109,15 @@ impl Scenario {
         if weeks == 0 {
             return Err(PlanError::NoWeeks);
         }
-        if self.weeks != weeks_after(panel.last_week(), weeks) {
+        if self.weeks != weeks_after(add_weeks(panel.last_week(), self.lead.weeks() as i64), weeks) {
             return Err(PlanError::BeforeTheDataEnd);
         }
         let has_rows = self.spend.len() == panel.channels().len() && self.drivers.len() == panel.drivers().len();
         let is_amount = |x: &f64| x.is_finite() && *x >= 0.0;
-        if !has_rows || self.spend.iter().any(|row| row.len() != weeks || !row.iter().all(is_amount)) {
+        if !has_rows
+            || !self.lead.suits(panel)
+            || self.spend.iter().any(|row| row.len() != weeks || !row.iter().all(is_amount))
+        {
             return Err(PlanError::NotOfThisFit);
         }
         for (assumption, row) in self.assumed().enumerate() {

@@ -122,7 +122,7 @@ impl<'a> Search<'a> {
         let rest: Vec<f64> = rest.iter().step_by(every).map(|r| r * per_unit).collect();
         Self {
             objective: Objective::new(aim.risk, &rest),
-            media: Media::new(posterior, request.today.weeks.len(), TAIL_WEEKS, every),
+            media: Media::new(posterior, &request.today, TAIL_WEEKS, every),
             weeks: weeks.to_vec(),
             per_spend: aim.metric.per_spend(),
             request,

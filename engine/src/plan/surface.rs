@@ -157,6 +157,7 @@ impl Curve {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::Scenario;
     use crate::posterior::Posterior;
     use crate::transforms::response::Families;
 
@@ -175,7 +176,7 @@ mod tests {
     #[test]
     fn between_points_it_is_close_to_the_truth() {
         let posterior = Posterior::of_families(Families::default(), 60);
-        let media = Media::new(&posterior, 4, 26, 1);
+        let media = Media::new(&posterior, &Scenario::going_on(&posterior.panel, 4), 26, 1);
         let weights = Weights::Same(vec![1.0; 30]);
         let path = Path::new(&[1.0, 2.0, 0.0, 1.0], &crate::plan::ChannelLimits::default());
         let mut room = media.room();

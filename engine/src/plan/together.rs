@@ -23,40 +23,45 @@ use crate::posterior::{Ahead, Draw, Posterior, Sums};
 pub(super) struct Together<'a> {
     posterior: &'a Posterior,
     ahead: Ahead<'a>,
-    /// Assumed activity of the channels that are not paid for, as in a scenario.
-    organic: Vec<Vec<f64>>,
-    /// What each week counts.
+    /// What is assumed until the plan starts, and the activity of the channels that are not paid for.
+    assumed: Scenario,
+    /// What each week counts: none before the plan starts.
     weeks: Vec<f64>,
 }
 
 impl<'a> Together<'a> {
     /// For the weeks of `scenario`, which count as `weeks` says; after them drivers go on as they did before.
     pub(super) fn new(posterior: &'a Posterior, scenario: &Scenario, weeks: &[f64]) -> Self {
-        let horizon = scenario.weeks.len();
-        let mut drivers = Scenario::going_on(&posterior.panel, horizon + TAIL_WEEKS).drivers;
-        for (all, planned) in drivers.iter_mut().zip(&scenario.drivers) {
+        let (lead, horizon) = (scenario.lead.weeks(), scenario.weeks.len());
+        let mut drivers = Scenario::going_on(&posterior.panel, lead + horizon + TAIL_WEEKS).drivers;
+        for (all, planned) in drivers.iter_mut().zip(&scenario.whole().drivers) {
             all.iter_mut().zip(planned).for_each(|(x, planned)| *x = *planned);
         }
-        let ahead = Ahead::new(posterior, horizon + TAIL_WEEKS, &drivers);
-        Self { posterior, ahead, organic: scenario.organic.clone(), weeks: weeks.to_vec() }
+        let ahead = Ahead::new(posterior, lead + horizon + TAIL_WEEKS, &drivers);
+        let weeks = [&vec![0.0; lead], weeks].concat();
+        Self { posterior, ahead, assumed: scenario.clone(), weeks }
     }
 
-    /// Spend, and activity in the places of the channels that are not paid for.
-    fn with_organic(&self, spend: &[Vec<f64>]) -> Vec<Vec<f64>> {
+    /// What happens from the end of the data on: what is assumed until the plan starts, then spend, and activity in the
+    /// places of the channels that are not paid for.
+    fn with_assumed(&self, spend: &[Vec<f64>]) -> Vec<Vec<f64>> {
         let one = |(c, spend): (usize, &Vec<f64>)| {
-            let assumed = self.organic.get(c).filter(|row| !row.is_empty());
-            assumed.unwrap_or(spend).clone()
+            let assumed = self.assumed.organic.get(c).filter(|row| !row.is_empty());
+            [self.assumed.lead.planned(c), assumed.unwrap_or(spend)].concat()
         };
         spend.iter().enumerate().map(one).collect()
     }
 
-    /// What a unit of effect counts in every cell at this spend, for every `every`-th draw.
+    /// What a unit of effect counts in every cell at this spend, for every `every`-th draw: a geography's planned weeks and
+    /// those in which they fade after another's.
     pub(super) fn weights(&self, spend: &[Vec<f64>], every: usize) -> Vec<Vec<f64>> {
-        let spend = self.with_organic(spend);
+        let spend = self.with_assumed(spend);
         let mut sums = Sums::zeros(self.posterior, self.ahead.weeks());
         let of_draw = |(d, draw): (usize, &Draw)| {
             self.ahead.sums(d, draw, &spend, &mut sums);
-            (0..sums.base.len()).map(|cell| self.counted(cell) * sums.expected(cell)).collect()
+            let (weeks, lead) = (self.ahead.weeks().max(1), self.assumed.lead.weeks());
+            let planned = (0..sums.base.len()).filter(|cell| cell % weeks >= lead);
+            planned.map(|cell| self.counted(cell) * sums.expected(cell)).collect()
         };
         self.posterior.draws.iter().enumerate().step_by(every).map(of_draw).collect()
     }
@@ -70,8 +75,8 @@ impl<'a> Together<'a> {
     pub(super) fn parts(&self, spends: &[&[Vec<f64>]]) -> Vec<Vec<Vec<f64>>> {
         let channels = self.posterior.panel.channels().len();
         let mut parts = vec![vec![Vec::with_capacity(self.posterior.draws.len()); channels]; spends.len()];
-        let nothing = self.with_organic(&vec![vec![]; channels]);
-        let spends: Vec<Vec<Vec<f64>>> = spends.iter().map(|s| self.with_organic(s)).collect();
+        let nothing = self.with_assumed(&vec![vec![]; channels]);
+        let spends: Vec<Vec<Vec<f64>>> = spends.iter().map(|s| self.with_assumed(s)).collect();
         let mut without = Sums::zeros(self.posterior, self.ahead.weeks());
         let mut with = without.clone();
         for (d, draw) in self.posterior.draws.iter().enumerate() {

@@ -83,7 +83,7 @@ pub enum Problem {
         /// The first week after the data.
         first: Date,
     },
-    /// It begins later than the week after the data.
+    /// It begins more than a year after the data.
     Later {
         /// The first week that it plans.
         begins: Date,
@@ -140,7 +140,9 @@ impl PlanFileError {
             Problem::Newer { .. } => "Reload the page to get the newest version, then open the file again.",
             Problem::Damaged { .. } => "Ask for the file again, or have it saved anew where it came from.",
             Problem::Over { .. } => "Ask for a plan of the weeks to come.",
-            Problem::Later { .. } => "Bring newer data first, so that they end where the plan begins.",
+            Problem::Later { .. } => {
+                "Bring newer data first, so that they end less than a year before the plan begins."
+            }
             Problem::OtherWeekday { .. } => "Choose a plan that was made for data with the same weeks.",
             Problem::NoChannelInCommon { .. } => "Choose a plan for these channels, or rename them in the file.",
         };
@@ -186,7 +188,10 @@ impl fmt::Display for PlanFileError {
                 write!(f, "\"{file}\" plans the weeks up to {last}; the data reach to the week before {first}.")
             }
             Problem::Later { begins, first } => {
-                write!(f, "\"{file}\" begins on {begins}, but the week after the data is that of {first}.")
+                write!(
+                    f,
+                    "\"{file}\" begins on {begins}, more than a year after the data, which reach to the week before {first}."
+                )
             }
             Problem::OtherWeekday { begins, first } => {
                 write!(f, "\"{file}\" has weeks like that of {begins}; here they begin on another day, like {first}.")

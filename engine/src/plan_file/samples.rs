@@ -44,7 +44,7 @@ pub(super) fn scenario() -> Scenario {
         spend: vec![vec![1000.1, 999.9, 0.07], vec![0.0; 3], vec![250.0, 1e6 / 3.0, 12_345_678.91]],
         drivers: vec![vec![84.0; 3], vec![3.5, -2.0, 0.0]],
         organic: vec![vec![], vec![12.0, 13.0, 14.0], vec![]],
-        uncertain: vec![],
+        ..Scenario::default()
     }
 }
 

@@ -10,7 +10,9 @@ use super::error::{PlanFileError, Problem};
 use super::notice::Notice;
 use crate::calendar::days_between;
 use crate::panel::{Channel, Driver, Panel};
-use crate::plan::{Aim, Bounds, ChannelLimits, Flighting, GroupLimits, Limits, Scenario, Total, WeekRule};
+use crate::plan::{
+    Aim, Bounds, ChannelLimits, Flighting, GroupLimits, Limits, MAX_LEAD_WEEKS, Scenario, Total, WeekRule,
+};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -169,18 +171,19 @@ fn amounts(limits: &Limits) -> Vec<f64> {
     all.chain([total]).filter(|amount| *amount < OPEN).collect()
 }
 
-/// How many of the file's weeks are over.
-fn weeks_over(weeks: &[Date], panel: &Panel) -> Result<usize, Problem> {
+/// How many weeks after the data the file's weeks begin , and how many of them are over: one of both is none.
+fn weeks_until(weeks: &[Date], panel: &Panel) -> Result<(usize, usize), Problem> {
     let first = crate::calendar::add_weeks(panel.last_week(), 1);
     let (Some(begins), Some(last)) = (weeks.first().copied(), weeks.last().copied()) else {
         return Err(Problem::Damaged { why: "it has no weeks".to_owned() });
     };
     let days = days_between(begins, first);
-    match usize::try_from(days / 7) {
+    let whole = |days: i64| usize::try_from(days / 7).unwrap_or(0);
+    match (whole(-days), whole(days)) {
         _ if days % 7 != 0 => Err(Problem::OtherWeekday { begins, first }),
-        Ok(over) if over >= weeks.len() => Err(Problem::Over { last, first }),
-        Ok(over) => Ok(over),
-        Err(_) => Err(Problem::Later { begins, first }),
+        (_, over) if over >= weeks.len() => Err(Problem::Over { last, first }),
+        (lead, _) if lead > MAX_LEAD_WEEKS => Err(Problem::Later { begins, first }),
+        found => Ok(found),
     }
 }
 
@@ -195,7 +198,7 @@ fn names_of<T>(items: &[T], name: impl Fn(&T) -> &String) -> Vec<String> {
 }
 
 fn taken_over(file: File, panel: &Panel) -> Result<SharedPlan, Problem> {
-    let over = weeks_over(&file.scenario.weeks, panel)?;
+    let (lead, over) = weeks_until(&file.scenario.weeks, panel)?;
     let ours = names_of(panel.channels(), |c: &Channel| &c.name);
     let our_drivers = names_of(panel.drivers(), |d: &Driver| &d.name);
     let is_theirs_paid = |c: usize| file.scenario.organic.get(c).is_none_or(Vec::is_empty);
@@ -209,7 +212,7 @@ fn taken_over(file: File, panel: &Panel) -> Result<SharedPlan, Problem> {
         return Err(Problem::NoChannelInCommon { theirs: file.channels, ours });
     }
     let matched = |c: usize| pairs.iter().find(|pair| pair.0 == c).map(|pair| pair.1);
-    let scenario = scenario(&file, panel, over, &matched);
+    let scenario = scenario(&file, panel, (lead, over), &matched);
     let limits = Moved { file: &file, ours: &scenario, over, pairs: &pairs }.limits();
     let here: Vec<usize> = pairs.iter().map(|pair| pair.1).collect();
     let mut not_here: Vec<String> = left_over(&file.channels, |t, _| here.contains(&t));
@@ -231,9 +234,14 @@ fn left_over(names: &[String], is_known: impl Fn(usize, &str) -> bool) -> Vec<St
 }
 
 /// The file's rows in our order; what the file does not have goes on as before.
-fn scenario(file: &File, panel: &Panel, over: usize, matched: &impl Fn(usize) -> Option<usize>) -> Scenario {
+fn scenario(
+    file: &File,
+    panel: &Panel,
+    (lead, over): (usize, usize),
+    matched: &impl Fn(usize) -> Option<usize>,
+) -> Scenario {
     let theirs = &file.scenario;
-    let mut ours = Scenario::going_on(panel, theirs.weeks.len() - over);
+    let mut ours = Scenario::starting(panel, lead, theirs.weeks.len() - over);
     let take = |row: Option<&Vec<f64>>, into: &mut Vec<f64>| {
         let rest = row.and_then(|row| row.get(over..)).filter(|rest| rest.len() == into.len());
         rest.inspect(|rest| into.copy_from_slice(rest));
@@ -415,7 +423,9 @@ mod tests {
         assert!((shared.limits.channels[0].total.max - (5e3 - 1000.1)).abs() < 1e-9);
         assert_eq!(shared.notices, [Notice::WeeksOver { weeks: 1, first: scenario().weeks[0] }]);
         assert!(matches!(moved(-21), Err(Problem::Over { .. })));
-        assert!(matches!(moved(7), Err(Problem::Later { .. })));
+        let later = moved(21).unwrap().scenario;
+        assert_eq!((later.lead.weeks(), &later.spend[0], later.check(&panel())), (3, &scenario().spend[0], Ok(())));
+        assert!(matches!(moved(53 * 7), Err(Problem::Later { .. })));
         assert!(
             matches!(moved(1), Err(Problem::OtherWeekday { .. }))
                 && matches!(moved(-1), Err(Problem::OtherWeekday { .. }))

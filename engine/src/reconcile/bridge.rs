@@ -108,8 +108,10 @@ pub fn reconcile(
     actual: &Panel,
     new: Option<&Posterior>,
 ) -> Result<Reconciliation, ReconcileError> {
-    let window = Window::new(old, plan, actual)?;
-    let forecast = committed.weekly.mean[..window.len].to_vec();
+    let plan = &plan.whole();
+    let window = Window::new(old, plan, committed.weeks.len(), actual)?;
+    let shown = window.len - window.lead;
+    let forecast = committed.weekly.mean[..shown].to_vec();
     let mut steps = if old.multiplies() {
         window.multiplied_changes(old, plan)
     } else {
@@ -121,13 +123,14 @@ pub fn reconcile(
         let believed = add_up(&forecast, &steps);
         steps.extend(window.learning(old, new, &believed)?);
     }
-    let outcome = window.outcome.to_vec();
+    let outcome = window.outcome[window.lead..].to_vec();
     let expected = new.map(|n| window.expected_by(n));
     steps.push(unexplained(&outcome, &add_up(&forecast, &steps), expected.as_ref()));
-    let flags = flags(&window.weeks, &outcome, &committed.weekly);
+    let weeks = window.weeks[window.lead..].to_vec();
+    let flags = flags(&weeks, &outcome, &committed.weekly);
     Ok(Reconciliation {
-        chance_of_flags: chance_of_at_least(flags.len(), window.len),
-        weeks: window.weeks,
+        chance_of_flags: chance_of_at_least(flags.len(), shown),
+        weeks,
         forecast,
         actual: outcome,
         steps,
@@ -136,10 +139,12 @@ pub fn reconcile(
     })
 }
 
-/// The committed weeks that have happened, and what happened in them.
+/// The weeks from the old data's end on to the last committed one that has happened, and what happened in them.
 struct Window<'a> {
     len: usize,
-    /// Index of the first committed week in the actual panel.
+    /// How many of them come before the committed ones: what is spent there carries over into them.
+    lead: usize,
+    /// Index of the first of all in the actual panel.
     from: usize,
     weeks: Vec<Date>,
     outcome: &'a [f64],
@@ -149,9 +154,12 @@ struct Window<'a> {
 }
 
 impl<'a> Window<'a> {
-    fn new(old: &Posterior, plan: &Scenario, actual: &'a Panel) -> Result<Self, ReconcileError> {
-        let first = plan.weeks.first().copied();
-        let from = actual.weeks().iter().position(|w| Some(*w) == first).ok_or(ReconcileError::NoWeeks { first })?;
+    /// Of a whole plan, of which the last `committed` weeks are.
+    fn new(old: &Posterior, plan: &Scenario, committed: usize, actual: &'a Panel) -> Result<Self, ReconcileError> {
+        let lead = plan.weeks.len().saturating_sub(committed);
+        let place = |t: usize| plan.weeks.get(t).and_then(|week| actual.weeks().binary_search(week).ok());
+        let no_weeks = ReconcileError::NoWeeks { first: plan.weeks.get(lead).copied() };
+        let from = place(0).filter(|_| place(lead).is_some()).ok_or(no_weeks)?;
         if old.spec().check_columns(actual).is_err() || plan.spend.len() != actual.channels().len() {
             return Err(ReconcileError::Columns);
         }
@@ -162,10 +170,10 @@ impl<'a> Window<'a> {
             spend: actual.channels().iter().map(|c| cut(&c.spend_by_week)).collect(),
             drivers: actual.drivers().iter().map(|d| cut(&d.value_by_week)).collect(),
             organic: organic(actual, |activity| cut(activity)),
-            uncertain: vec![],
+            ..Scenario::default()
         };
         let outcome = &actual.outcome()[from..from + len];
-        Ok(Self { len, from, weeks: happened.weeks.clone(), outcome, actual, happened })
+        Ok(Self { len, lead, from, weeks: happened.weeks.clone(), outcome, actual, happened })
     }
 
     /// Actual against planned spend under the old posterior.
@@ -174,7 +182,7 @@ impl<'a> Window<'a> {
             let planned = future_contribution(old, c, &plan.planned(c)[..self.len]);
             let happened = future_contribution(old, c, self.happened.planned(c));
             let channel = old.panel.channels()[c].name.clone();
-            Step::between(Cause::Execution { channel }, &happened, &planned)
+            self.step(Cause::Execution { channel }, &happened, &planned)
         };
         (0..self.happened.spend.len()).map(step).collect()
     }
@@ -195,7 +203,7 @@ impl<'a> Window<'a> {
                 weekly
             };
             let cause = Cause::Environment { driver: driver.name.clone() };
-            Step::between(cause, &effect(&self.happened.drivers[i]), &effect(&plan.drivers[i]))
+            self.step(cause, &effect(&self.happened.drivers[i]), &effect(&plan.drivers[i]))
         };
         (0..self.happened.drivers.len()).map(step).collect()
     }
@@ -232,8 +240,8 @@ impl<'a> Window<'a> {
         let channel = |c: usize| Cause::Execution { channel: old.panel.channels()[c].name.clone() };
         let driver = |i: usize| Cause::Environment { driver: old.spec().baseline.drivers[i].name.clone() };
         let nothing = zeros();
-        let executed = by_channel.iter().enumerate().map(|(c, w)| Step::between(channel(c), w, &nothing));
-        executed.chain(by_driver.iter().enumerate().map(|(i, w)| Step::between(driver(i), w, &nothing))).collect()
+        let executed = by_channel.iter().enumerate().map(|(c, w)| self.step(channel(c), w, &nothing));
+        executed.chain(by_driver.iter().enumerate().map(|(i, w)| self.step(driver(i), w, &nothing))).collect()
     }
 
     /// What the old posterior makes of the media that really happened, channel by channel.
@@ -273,24 +281,19 @@ impl<'a> Window<'a> {
         for ((c, before), after) in believed_media.into_iter().enumerate().zip(new.contributions()) {
             let after = self.cut(&after);
             let channel = old.panel.channels()[c].name.clone();
-            steps.push(Step::between(Cause::Learning { channel }, &after, &before));
+            steps.push(self.step(Cause::Learning { channel }, &after, &before));
             old_media.add_all(&before);
             new_media.add_all(&after);
         }
         // The base that was believed is what the bridge has reached so far, less the media in it.
         let old_base = project(old, &self.happened).expected;
         let new_base = self.cut(&new.baseline_part(|_| true));
-        let believed_base: Vec<f64> = believed.iter().zip(old_media.means()).map(|(b, m)| b - m).collect();
-        let by_week = new_base.means().iter().zip(&believed_base).map(|(n, b)| n - b).collect();
-        let mut difference = difference(
-            &new_base.totals(0, self.len),
-            &old_base
-                .totals(0, self.len)
-                .iter()
-                .zip(old_media.totals(0, self.len))
-                .map(|(b, m)| b - m)
-                .collect::<Vec<_>>(),
-        );
+        let shown = |weekly: &WeeklyDraws| weekly.means()[self.lead..].to_vec();
+        let believed_base: Vec<f64> = believed.iter().zip(shown(&old_media)).map(|(b, m)| b - m).collect();
+        let by_week = shown(&new_base).iter().zip(&believed_base).map(|(n, b)| n - b).collect();
+        let totals = |weekly: &WeeklyDraws| weekly.totals(self.lead, self.len);
+        let old_base = difference(&totals(&old_base), &totals(&old_media));
+        let mut difference = difference(&totals(&new_base), &old_base);
         steps.push(Step::new(Cause::LearningBase, by_week, &mut difference));
         Ok(steps)
     }
@@ -299,22 +302,22 @@ impl<'a> Window<'a> {
     fn expected_by(&self, new: &Posterior) -> WeeklyDraws {
         let mut expected = new.baseline_part(|_| true);
         new.contributions().iter().for_each(|contribution| expected.add_all(contribution));
-        self.cut(&expected)
+        expected.weeks_between(self.from + self.lead, self.from + self.len)
     }
 
     fn cut(&self, weekly: &WeeklyDraws) -> WeeklyDraws {
         weekly.weeks_between(self.from, self.from + self.len)
     }
+
+    /// The step from `before` to `after` over the committed weeks, draw by draw.
+    fn step(&self, cause: Cause, after: &WeeklyDraws, before: &WeeklyDraws) -> Step {
+        let means = after.means().into_iter().zip(before.means()).skip(self.lead);
+        let totals = |w: &WeeklyDraws| w.totals(self.lead, self.len);
+        Step::new(cause, means.map(|(a, b)| a - b).collect(), &mut difference(&totals(after), &totals(before)))
+    }
 }
 
 impl Step {
-    /// The step from `before` to `after`, draw by draw.
-    fn between(cause: Cause, after: &WeeklyDraws, before: &WeeklyDraws) -> Self {
-        let by_week = after.means().iter().zip(before.means()).map(|(a, b)| a - b).collect();
-        let totals = |w: &WeeklyDraws| w.totals(0, w.weeks());
-        Self::new(cause, by_week, &mut difference(&totals(after), &totals(before)))
-    }
-
     /// A step with these weekly means, its range taken from draws of its total.
     fn new(cause: Cause, by_week: Vec<f64>, draws: &mut [f64]) -> Self {
         let negative = draws.iter().filter(|x| **x < 0.0).count();
@@ -368,6 +371,40 @@ mod tests {
     use super::*;
     use crate::forecast::forecast;
     use crate::model::{Link, NoiseFamily};
+
+    /// A plan that starts two weeks after the data: what was spent until then counts by what it still brings.
+    #[test]
+    fn the_bridge_of_a_later_plan_adds_up() {
+        for link in [Link::Identity, Link::Log] {
+            let new = Posterior::of_form(link, NoiseFamily::Normal, 0);
+            let actual = new.panel.clone();
+            let old = Posterior::of_form_until(link, NoiseFamily::Normal, 0, actual.week_count() - 6);
+            let plan = Scenario::starting(&old.panel, 2, 9);
+            let committed = forecast(&old, &plan);
+            let r = reconcile(&old, &plan, &committed, &actual, Some(&new)).unwrap();
+            assert_eq!((&r.weeks[..], r.weeks.len()), (&plan.weeks[..4], 4));
+            for t in 0..4 {
+                let reached = r.forecast[t] + r.steps.iter().map(|s| s.by_week[t]).sum::<f64>();
+                assert!((reached / r.actual[t] - 1.0).abs() < 1e-9, "week {t}");
+            }
+            let whole = plan.whole();
+            let mut happened = whole.clone();
+            let last = |series: &[f64]| series[actual.week_count() - 6..].to_vec();
+            for (rows, own) in happened.spend.iter_mut().zip(actual.channels()) {
+                rows[..6].copy_from_slice(&last(&own.spend_by_week));
+            }
+            for (rows, own) in happened.drivers.iter_mut().zip(actual.drivers()) {
+                rows[..6].copy_from_slice(&last(&own.value_by_week));
+            }
+            let total = |scenario: &Scenario| mean(&project(&old, scenario).expected.totals(2, 6));
+            let changed =
+                r.steps.iter().filter(|s| matches!(s.cause, Cause::Execution { .. } | Cause::Environment { .. }));
+            let (sum, difference) = (changed.map(|s| s.amount.mean).sum::<f64>(), total(&happened) - total(&whole));
+            assert!((sum - difference).abs() < 1e-9 * total(&whole), "{link:?}: {sum} {difference}");
+            let earlier = actual.first_weeks(actual.week_count() - 5);
+            assert!(matches!(reconcile(&old, &plan, &committed, &earlier, None), Err(ReconcileError::NoWeeks { .. })));
+        }
+    }
 
     /// Where effects multiply the bridge adds up week by week, and execution and environment are the whole difference
     /// between what the old posterior makes of what happened and of the plan.
