@@ -463,7 +463,7 @@ fn holdout_forecast(posterior: &Posterior, whole: &Panel) -> Value {
         spend: whole.channels().iter().map(|c| c.spend_by_week[from..].to_vec()).collect(),
         drivers: whole.drivers().iter().map(|d| d.value_by_week[from..].to_vec()).collect(),
         organic: whole.channels().iter().map(|c| organic(c, from)).collect(),
-        uncertain: vec![],
+        ..Scenario::default()
     };
     let forecast = forecast(posterior, &scenario);
     let rows = forecast.weekly.mean.iter().zip(&forecast.weekly.quantiles).zip(&scenario.weeks);

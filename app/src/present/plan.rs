@@ -31,7 +31,7 @@ pub use cloud::{CloudView, nearest_point, totals_of};
 pub use commitment::{Written, written_down};
 pub use comparison::{binding_words, comparison_table, spend_bars};
 pub use figures::{ResponseFigures, response_figures};
-pub use horizon::{HorizonChoice, horizons, quarter_ends};
+pub use horizon::{HorizonChoice, horizons, quarter_ends, starts};
 pub use limits::{Preset, limits_in_words};
 pub use metric::{counted_in, gain_of, has_value, metric_name, worth_in};
 pub use moves::{Source, most, moved, totals};

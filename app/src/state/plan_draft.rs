@@ -2,7 +2,7 @@
 
 use engine::forecast::usually_doubted;
 use engine::panel::Panel;
-use engine::plan::{Aim, Bounds, Economics, Flighting, Limits, PlanRequest, Scenario, Total};
+use engine::plan::{Aim, Bounds, Economics, Flighting, Limits, MAX_LEAD_WEEKS, PlanRequest, Scenario, Total};
 
 /// Weeks planned unless the user says otherwise: a quarter.
 pub const HORIZON_WEEKS: usize = 13;
@@ -44,8 +44,13 @@ impl PlanDraft {
     ///
     /// A channel that got nothing lately may get up to its mean over all weeks, so that no limit starts at nothing.
     pub fn going_on(panel: &Panel, horizon: usize) -> Self {
+        Self::starting(panel, 0, horizon)
+    }
+
+    /// The same for weeks of which the first is `lead` weeks later.
+    pub fn starting(panel: &Panel, lead: usize, horizon: usize) -> Self {
         let horizon = horizon.clamp(1, MAX_HORIZON_WEEKS);
-        let today = usually_doubted(Scenario::going_on(panel, horizon), panel);
+        let today = usually_doubted(Scenario::starting(panel, lead.min(MAX_LEAD_WEEKS), horizon), panel);
         let totals = today.totals();
         let bounds: Vec<Bounds> = panel
             .channels()
@@ -71,6 +76,20 @@ impl PlanDraft {
     pub fn worth(mut self, economics: Economics) -> Self {
         self.aim.economics = economics;
         self
+    }
+
+    /// The same plan after newer data, where it has not begun by then and is for the channels and drivers of `panel`:
+    /// limits and spend stay, and so does the day on which it starts.
+    pub fn after(&self, panel: &Panel) -> Option<Self> {
+        let today = self.today.after(panel).filter(|today| today.check(panel).is_ok())?;
+        let is_same = self.channels.iter().eq(panel.channels().iter().map(|c| &c.name))
+            && panel.channels().iter().enumerate().all(|(c, channel)| today.is_paid(c) == channel.is_paid());
+        is_same.then(|| Self { today, ..self.clone() })
+    }
+
+    /// Weeks between the data's end and the plan's start.
+    pub fn lead(&self) -> usize {
+        self.today.lead.weeks()
     }
 
     /// Weeks planned.

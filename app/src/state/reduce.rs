@@ -123,7 +123,10 @@ pub fn add_fit(content: &mut Content, fit: FinishedFit) -> (FitId, Vec<u8>) {
 pub fn match_draft_to_fit(content: &mut Content) {
     let Some(fit) = content.shown_fit() else { return };
     let panel = fit.panel.clone();
-    if content.plan_draft.as_ref().is_some_and(|draft| draft_follows(draft, &panel)) {
+    if let Some(kept) = content.plan_draft.as_ref().and_then(|draft| draft.after(&panel)) {
+        if content.plan_draft.as_deref() != Some(&kept) {
+            content.plan_draft = Some(Arc::new(kept));
+        }
         return;
     }
     let horizon = content.plan_draft.as_ref().map_or(super::plan_draft::HORIZON_WEEKS, |d| d.horizon());
@@ -142,11 +145,12 @@ pub fn economics_of(content: &Content, panel: &Panel) -> Economics {
     Economics { margin, ..Economics::default() }
 }
 
-/// Drafts anew for this many weeks, from today's spend; which spend is chosen stays as it was.
-pub fn start_plan_over(content: &mut Content, weeks: usize) {
+/// Drafts anew for this many weeks, `lead` weeks after the data, from today's spend; which spend is chosen stays as it
+/// was.
+pub fn start_plan_over(content: &mut Content, lead: usize, weeks: usize) {
     let Some(fit) = content.shown_fit() else { return };
     let panel = fit.panel.clone();
-    let fresh = PlanDraft::going_on(&panel, weeks);
+    let fresh = PlanDraft::starting(&panel, lead, weeks);
     let fresh = match content.plan_draft.as_deref() {
         // A split of one's own belongs to the weeks it was made for.
         Some(draft) if draft.choice == SpendChoice::Own => {
@@ -156,13 +160,6 @@ pub fn start_plan_over(content: &mut Content, weeks: usize) {
         None => fresh.worth(economics_of(content, &panel)),
     };
     content.plan_draft = Some(Arc::new(fresh));
-}
-
-fn draft_follows(draft: &PlanDraft, panel: &Panel) -> bool {
-    draft.today.weeks.first() == Some(&add_weeks(panel.last_week(), 1))
-        && draft.today.drivers.len() == panel.drivers().len()
-        && draft.channels.iter().eq(panel.channels().iter().map(|c| &c.name))
-        && panel.channels().iter().enumerate().all(|(c, channel)| draft.today.is_paid(c) == channel.is_paid())
 }
 
 /// Changes the plan draft.
@@ -301,8 +298,28 @@ mod tests {
         let fit = finished(&content);
         add_fit(&mut content, fit);
         match_draft_to_fit(&mut content);
-        let first = content.plan_draft.unwrap().today.weeks[0];
-        assert_eq!(first, add_weeks(content.panel.unwrap().last_week(), 1));
+        // Ten weeks of data fewer: the plan still starts on its day, and no limit is lost.
+        let (draft, before) = (content.plan_draft.unwrap(), before.unwrap());
+        assert_eq!((draft.lead(), &draft.today.weeks, &draft.limits), (10, &before.today.weeks, &before.limits));
+    }
+
+    #[test]
+    fn a_plan_that_has_begun_makes_way_for_the_next() {
+        let mut content = full_content();
+        start_plan_over(&mut content, 3, 8);
+        let planned = content.plan_draft.clone().unwrap();
+        let mut let_pass = |weeks: usize| {
+            let panel = engine::simulate::demo(80 + weeks).unwrap().panel;
+            continue_data(&mut content, panel);
+            let fit = finished(&content);
+            add_fit(&mut content, fit);
+            match_draft_to_fit(&mut content);
+            content.plan_draft.clone().unwrap()
+        };
+        let later = let_pass(2);
+        assert_eq!((later.lead(), &later.today.weeks), (1, &planned.today.weeks));
+        let begun = let_pass(4);
+        assert_eq!((begun.lead(), begun.horizon(), begun.today.weeks[0]), (0, 8, planned.today.weeks[1]));
     }
 
     #[test]
@@ -314,7 +331,7 @@ mod tests {
             let double = 2.0 * draft.budget();
             draft.set_budget(double);
         });
-        start_plan_over(&mut content, before.horizon());
+        start_plan_over(&mut content, 0, before.horizon());
         let after = content.plan_draft.unwrap();
         assert_eq!((after.choice, after.asks_the_same(&before)), (SpendChoice::Optimum, true));
     }

@@ -1,13 +1,13 @@
 //! Results that are computed anew from what is kept: asked of the analyst, shown when they come, dropped when late.
 
 use super::app_state::AppState;
-use super::content::FitId;
+use super::content::{Content, FitId};
 use super::keep::cut_draws;
 use super::problem::{Loadable, Problem};
 use super::reduce;
 use super::runtime::Topic;
 use crate::browser::task;
-use crate::worker::{Answer, FitToLoad, Refusal, Request, WorkerError};
+use crate::worker::{Analyst, Answer, FitToLoad, Refusal, Request, WorkerError};
 use engine::model::ModelSpec;
 use engine::panel::Panel;
 use engine::plan::PlanError;
@@ -63,21 +63,25 @@ impl AppState {
         request: Request,
     ) -> Result<(Answer, Vec<Vec<u8>>), Unanswered> {
         let runtime = self.runtime();
+        let records =
+            |c: &Option<Content>| fits.iter().filter_map(|id| c.as_ref()?.fit(*id).cloned()).collect::<Vec<_>>();
+        let records = self.cells.content.with_untracked(records);
+        let geographies = records.iter().map(|fit| fit.panel.regions().len()).max().unwrap_or(0);
+        let worker = runtime.worker_for(&request, geographies);
         for _ in 0..2 {
             for fit in fits {
-                self.load(*fit, what).await.map_err(|problem| Unanswered { problem, limits: None })?;
+                self.load(*fit, what, worker).await.map_err(|problem| Unanswered { problem, limits: None })?;
             }
-            match runtime.analyst.ask(request.clone(), vec![]).await {
-                Err(WorkerError::Refused(Refusal::NotLoaded(fit))) => runtime.analyst.note_gone(fit),
+            match worker.ask(request.clone(), vec![]).await {
+                Err(WorkerError::Refused(Refusal::NotLoaded(fit))) => worker.note_gone(fit),
                 answer => return answer.map_err(|error| Unanswered::of(what, error)),
             }
         }
         Err(Unanswered::of(what, WorkerError::Refused(Refusal::NotLoaded(0))))
     }
 
-    async fn load(self, id: FitId, what: &str) -> Result<(), Problem> {
-        let runtime = self.runtime();
-        if runtime.analyst.has(id.0) {
+    async fn load(self, id: FitId, what: &str, worker: &Analyst) -> Result<(), Problem> {
+        if worker.has(id.0) {
             return Ok(());
         }
         let lost = || {
@@ -95,8 +99,8 @@ impl AppState {
             settings: fit.settings,
             chains: fit.chains.iter().map(|c| c.header.clone()).collect(),
         });
-        self.ask(what, request, buffers).await?;
-        runtime.analyst.note_loaded(id.0);
+        worker.ask(request, buffers).await.map_err(|error| problem_of(what, &error))?;
+        worker.note_loaded(id.0);
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 
 use super::content::{Content, FitId};
 use super::store::Store;
-use crate::worker::{Analyst, Chains, Readers};
+use crate::worker::{Analyst, Chains, Readers, Request};
 use engine::dataset::SourceId;
 use engine::desk::Question;
 use engine::plan::Scenario;
@@ -17,6 +17,8 @@ use web_sys::File;
 pub struct Runtime {
     /// The long-lived worker.
     pub analyst: Analyst,
+    /// Another one, for what takes seconds: what is asked meanwhile is answered at once.
+    pub searcher: Analyst,
     /// The worker that reads files.
     pub readers: Readers,
     /// The files that were chosen since the page was opened, by the source that was read from them.
@@ -144,6 +146,11 @@ impl Runtime {
         self.turns[turn.topic as usize].get() == turn.number
     }
 
+    /// The worker for a question about a fit with so many geographies.
+    pub fn worker_for(&self, request: &Request, geographies: usize) -> &Analyst {
+        if takes_long(request, geographies) { &self.searcher } else { &self.analyst }
+    }
+
     /// The store of the open workspace.
     pub fn store(&self) -> Option<Rc<Store>> {
         self.store.borrow().clone()
@@ -152,6 +159,7 @@ impl Runtime {
     /// Forgets what was computed from draws, since the same numbers now name other fits.
     pub fn forget_fits(&self) {
         self.analyst.forget();
+        self.searcher.forget();
         self.forecast_for.take();
         self.other_forecast_for.take();
         self.to_weigh.take();
@@ -197,6 +205,15 @@ impl Runtime {
         self.chosen_files.take();
         self.undo.take();
         self.store.take();
+    }
+}
+
+/// Whether a question takes seconds: a search over many budgets, or any search where there are geographies.
+fn takes_long(request: &Request, geographies: usize) -> bool {
+    match request {
+        Request::Lift { .. } => true,
+        Request::Plan { .. } | Request::Cloud { .. } | Request::Headroom { .. } => geographies > 1,
+        _ => false,
     }
 }
 

@@ -74,10 +74,12 @@ pub fn remove_scenario(content: &mut Content, id: ScenarioId) {
     content.scenarios.retain(|s| s.id != id);
 }
 
-/// Puts a scenario in the place of the plan that is being edited. It stays as it is.
+/// Puts a scenario in the place of the plan that is being edited, unless its weeks have begun. It stays as it is.
 pub fn open_scenario(content: &mut Content, id: ScenarioId) {
-    if let Some(scenario) = content.scenarios.iter().find(|s| s.id == id) {
-        content.plan_draft = Some(Arc::new(scenario.opened()));
+    let panel = content.shown_fit().map(|fit| fit.panel.clone());
+    let found = content.scenarios.iter().find(|s| s.id == id).zip(panel);
+    if let Some(opened) = found.and_then(|(scenario, panel)| scenario.opened().after(&panel)) {
+        content.plan_draft = Some(Arc::new(opened));
     }
 }
 

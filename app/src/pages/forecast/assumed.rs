@@ -43,7 +43,7 @@ fn NoDrivers() -> impl IntoView {
 
 fn usual(state: AppState) -> Option<(Scenario, Scenario)> {
     let scenario = state.plan_draft.get()?.today.clone();
-    let usual = Scenario::going_on(&state.shown_fit.get()?.panel, scenario.weeks.len());
+    let usual = Scenario::starting(&state.shown_fit.get()?.panel, scenario.lead.weeks(), scenario.weeks.len());
     Some((scenario, usual))
 }
 

@@ -7,11 +7,12 @@ use super::shown::{Moving, Shown};
 use super::tiles::tiles_of;
 use crate::components::{Button, ButtonKind, Card, Choice, LinkButton, Lowest, NumberField, Select, Span};
 use crate::present::plan::{
-    BudgetRows, Budgeted, Source, amount_style, budget_rows, comparison_table, horizons, period, spend_text,
+    BudgetRows, Budgeted, Source, amount_style, budget_rows, comparison_table, horizons, period, spend_text, starts,
 };
 use crate::present::table::Table;
 use crate::route::{PlanView, Route};
 use crate::state::{AppState, Channel, ChannelKind, FiscalCalendar, SpendChoice, Total, use_state};
+use engine::calendar::add_weeks;
 use leptos::prelude::*;
 
 /// The card.
@@ -35,6 +36,7 @@ pub fn Budget(plan: Memo<Option<Shown>>, moving: Moving, edits: Edits) -> impl I
         >
             <div class="plan-fields three">
                 <BudgetField edits=edits/>
+                <Start/>
                 <Horizon/>
                 <TakeFrom from=from/>
             </div>
@@ -173,6 +175,33 @@ pub fn BudgetField(edits: Edits) -> impl IntoView {
     }
 }
 
+/// The plan's first week.
+#[component]
+fn Start() -> impl IntoView {
+    let state = use_state();
+    let lead = Memo::new(move |_| state.plan_draft.read().as_ref().map_or(0, |d| d.lead()));
+    let choices = Signal::derive(move || {
+        let Some(fit) = state.shown_fit.get() else { return Vec::new() };
+        let after = add_weeks(fit.panel.last_week(), 1);
+        let offered = starts(after, lead.get(), fiscal(state).as_ref(), &state.locale.read());
+        offered.into_iter().map(|c| Choice::new(c.weeks.to_string(), c.label)).collect()
+    });
+    let choose = move |key: String| {
+        if let Ok(lead) = key.parse() {
+            state.set_start(lead);
+        }
+    };
+    view! {
+        <Select
+            label="First week"
+            choices=choices
+            chosen=Signal::derive(move || lead.get().to_string())
+            on_choose=choose
+            help="Until then everything goes on as before."
+        />
+    }
+}
+
 /// How many weeks are planned, to the end of a quarter where one likes.
 #[component]
 fn Horizon() -> impl IntoView {
@@ -195,7 +224,7 @@ fn Horizon() -> impl IntoView {
             choices=choices
             chosen=Signal::derive(move || weeks.get().to_string())
             on_choose=choose
-            help="From the week after the data. Another number sets budget and limits back to today's."
+            help="Another number sets budget and limits back to today's."
         />
     }
 }

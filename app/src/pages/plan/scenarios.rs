@@ -8,6 +8,7 @@ use crate::present::plan::{Answer, SideBySide, period, spend_text};
 use crate::present::table::Table;
 use crate::route::{PlanView, Route};
 use crate::state::{AppState, Beside, Loadable, NamedScenario, PlanDraft, Scenario, SpendChoice, use_state};
+use engine::panel::Panel;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -49,7 +50,8 @@ pub fn Scenarios(plan: Memo<Option<Shown>>) -> impl IntoView {
     let asked = Memo::new(move |_| {
         let draft = state.plan_draft.get()?;
         let fit = state.shown_fit.get()?.id;
-        Some((fit, draft.aim, state.goal.get(), to_compare(&draft, &moving.spend(), &state.scenarios.get())))
+        let panel = state.shown_fit.get()?.panel.clone();
+        Some((fit, draft.aim, state.goal.get(), to_compare(&draft, &moving.spend(), &state.scenarios.get(), &panel)))
     });
     Effect::new(move |_| {
         if let Some((.., named)) = asked.get() {
@@ -65,24 +67,25 @@ pub fn Scenarios(plan: Memo<Option<Shown>>) -> impl IntoView {
     }
 }
 
-/// Today's plan, the plan on the page, and the saved ones that are for the same weeks and channels.
-fn to_compare(draft: &PlanDraft, spend: &[Vec<f64>], saved: &[Arc<NamedScenario>]) -> Vec<(String, Scenario)> {
+/// Today's plan, the plan on the page, and the saved ones that are for the same channels and have not begun.
+fn to_compare(
+    draft: &PlanDraft,
+    spend: &[Vec<f64>],
+    saved: &[Arc<NamedScenario>],
+    panel: &Panel,
+) -> Vec<(String, Scenario)> {
     let current = if draft.choice == SpendChoice::Own { "Your split" } else { "The optimum" };
     let mut named = vec![("Today's plan".to_owned(), draft.today.clone())];
     named.push((current.to_owned(), draft.with_spend(spend.to_vec())));
-    let same = saved.iter().filter(|s| is_for(s, draft)).rev().take(COMPARED);
-    named.extend(same.map(|s| (s.name.clone(), s.scenario.clone())));
+    let ahead = saved.iter().rev().filter_map(|s| Some((s.name.clone(), still_ahead(s, panel)?)));
+    named.extend(ahead.take(COMPARED));
     named
 }
 
-/// Whether a scenario is for the weeks and channels of the draft.
-fn is_for(scenario: &NamedScenario, draft: &PlanDraft) -> bool {
-    scenario.scenario.weeks == draft.today.weeks && scenario.draft.channels == draft.channels
-}
-
-/// Whether a scenario follows the data of the shown fit, so that it can be opened.
-fn can_be_opened(scenario: &NamedScenario, draft: &PlanDraft) -> bool {
-    scenario.scenario.weeks.first() == draft.today.weeks.first() && scenario.draft.channels == draft.channels
+/// The scenario as the shown fit sees it; none where its weeks have begun, or its channels are others.
+fn still_ahead(scenario: &NamedScenario, panel: &Panel) -> Option<Scenario> {
+    scenario.draft.after(panel)?;
+    scenario.scenario.after(panel)
 }
 
 #[component]
@@ -139,8 +142,8 @@ fn Item(id: crate::state::ScenarioId) -> impl IntoView {
     let name = move || scenario.get().map(|s| s.name.clone()).unwrap_or_default();
     let about = move || scenario.get().map(|s| about(state, &s)).unwrap_or_default();
     let can_open = Memo::new(move |_| {
-        let draft = state.plan_draft.get();
-        scenario.get().zip(draft).is_some_and(|(s, draft)| can_be_opened(&s, &draft))
+        let fit = state.shown_fit.get();
+        scenario.get().zip(fit).is_some_and(|(s, fit)| still_ahead(&s, &fit.panel).is_some())
     });
     let open = move || {
         state.open_scenario(id);
@@ -166,7 +169,7 @@ fn Item(id: crate::state::ScenarioId) -> impl IntoView {
                 <Button on_press=move || state.copy_scenario(id)>"Copy"</Button>
                 <Button on_press=move || state.remove_scenario(id)>"Remove"</Button>
                 <Show when=move || !can_open.get()>
-                    <span class="note">"Its weeks do not follow the data any more."</span>
+                    <span class="note">"Its weeks have begun, or its channels are not those of the fit."</span>
                 </Show>
             </div>
         </div>
@@ -190,10 +193,10 @@ fn Compared() -> impl IntoView {
     let state = use_state();
     let table = Signal::derive(move || table_of(state));
     let left_out = move || {
-        let draft = state.plan_draft.get()?;
-        let others = state.scenarios.read().iter().filter(|s| !is_for(s, &draft)).count();
+        let panel = state.shown_fit.get()?.panel.clone();
+        let others = state.scenarios.read().iter().filter(|s| still_ahead(s, &panel).is_none()).count();
         (others > 0).then(|| {
-            format!("{others} of the saved are for other weeks and not compared here; open one to compare those.")
+            format!("Not compared: {others} of the saved, whose weeks have begun or whose channels are not those of the fit.")
         })
     };
     let failed = move || match &*state.beside.read() {
@@ -203,8 +206,8 @@ fn Compared() -> impl IntoView {
     view! {
         <Card
             title="Side by side"
-            subtitle="All under the weeks, the aim and the fit of the plan on the page; differences are to the first, draw by draw, with \
-                their 90 % range."
+            subtitle="All by the aim and the fit of the plan on the page; differences are to the first, draw by draw, with their 90 % \
+                range. Scenarios of other weeks have none."
             table=table
             content=CardContent::Table
         >

@@ -8,6 +8,7 @@ use crate::present::outcome::Outcome;
 use crate::present::palette::Ink;
 use crate::present::plan::chosen_amount;
 use crate::present::table::{Cell, Column, Table};
+use engine::calendar::add_weeks;
 use engine::forecast::{Fan, Forecast, LEVELS};
 use engine::panel::Panel;
 use jiff::civil::Date;
@@ -24,14 +25,21 @@ const SHOWN: [usize; 5] = [0, 2, 3, 4, 6];
 /// The last half year and the weeks ahead.
 #[must_use]
 pub fn weekly_fan(forecast: &Forecast, panel: &Panel, outcome: &Outcome, locale: &Locale) -> LineBand {
-    let (dates, actual) = past(panel, forecast.weeks.first().copied());
+    let (mut dates, mut actual) = past(panel, forecast.weeks.first().copied());
+    let observed = actual.len();
+    let next = dates.last().map(|last| add_weeks(*last, 1));
+    // Where the plan starts later than the data end, nothing is drawn in between.
+    if let Some(gap) = next.filter(|next| forecast.weeks.first().is_some_and(|first| next < first)) {
+        dates.push(gap);
+        actual.push(f64::NAN);
+    }
     let known = actual.len();
     let weeks: Vec<Date> = dates.iter().chain(&forecast.weeks).copied().collect();
     let quantity = format!("{} a week", outcome.heading(locale));
     let mut chart = LineBand::new(quantity, outcome.unit(), Along::Weeks(weeks));
     chart.bands = bands(&forecast.weekly, known);
     let values = actual.into_iter().chain(quantile(&forecast.weekly, MEDIAN)).collect();
-    chart.lines.push(Line { name: "Actual, then median".to_owned(), ink: Ink::Accent, values, observed: known });
+    chart.lines.push(Line { name: "Actual, then median".to_owned(), ink: Ink::Accent, values, observed });
     chart.moments = forecast.weeks.first().map(|first| today(*first)).into_iter().collect();
     chart.base = Base::Data;
     chart.height = 280.0;
@@ -132,6 +140,16 @@ mod tests {
         let chart = cumulative_fan(&forecast(), Some(2.9e6), &Outcome::of(&panel), &Locale::default());
         assert_eq!(chart.levels[0].label, "Goal $2.9M");
         assert_eq!(weekly_fan(&forecast(), &panel, &Outcome::of(&panel), &Locale::default()).lines[0].observed, 5);
+    }
+
+    #[test]
+    fn nothing_is_drawn_until_a_later_plan_starts() {
+        let (panel, mut later) = (panel(5), forecast());
+        later.weeks.iter_mut().for_each(|week| *week = add_weeks(*week, 4));
+        let chart = weekly_fan(&later, &panel, &Outcome::of(&panel), &Locale::default());
+        let values = &chart.lines[0].values;
+        assert_eq!((chart.along.len(), values.len(), chart.lines[0].observed), (19, 19, 5));
+        assert!(values[5].is_nan() && chart.bands[0].low[5].is_nan() && !values[6].is_nan());
     }
 
     #[test]

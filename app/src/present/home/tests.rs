@@ -193,7 +193,7 @@ fn plan(probability_better: f64) -> engine::plan::Plan {
             spend: vec![],
             drivers: vec![],
             organic: vec![],
-            uncertain: vec![],
+            ..engine::plan::Scenario::default()
         },
         channels: vec![channel("Search", 60e3, 40e3), channel("TV", 40e3, 60e3)],
         planned_response: Interval::default(),
@@ -241,7 +241,7 @@ fn committed(panel: &Panel, goal: f64) -> Arc<Committed> {
         at: crate::state::Moment { unix_millis: 0, day: jiff::civil::date(2026, 8, 1) },
         fit: crate::state::FitId(1),
         choice: crate::state::SpendChoice::Today,
-        scenario: engine::plan::Scenario { weeks, spend: vec![], drivers: vec![], organic: vec![], uncertain: vec![] },
+        scenario: engine::plan::Scenario { weeks, spend: vec![], ..engine::plan::Scenario::default() },
         forecast: forecast(panel),
         goal: Some(goal),
         goal_by: None,

@@ -182,7 +182,7 @@ fn in_all(facts: &Facts, outcome: &Outcome) -> KeyFigure {
 
 /// What is assumed, what someone has set first.
 fn assumed(plan: &Plan, panel: &Panel, locale: &Locale) -> Vec<String> {
-    let usual = Scenario::going_on(panel, plan.scenario.weeks.len());
+    let usual = Scenario::starting(panel, plan.scenario.lead.weeks(), plan.scenario.weeks.len());
     let all = assumptions(&plan.scenario, &usual, panel, locale);
     let (edited, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(|assumption| assumption.is_edited);
     let count = edited.len() + rest.len();

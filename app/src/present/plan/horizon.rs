@@ -1,4 +1,4 @@
-//! How many weeks to plan: round numbers, and to the end of a quarter as finance counts it.
+//! Which weeks to plan: from when on, and how many; round numbers, and quarters as finance counts them.
 
 use super::weeks_text;
 use crate::present::locale::Locale;
@@ -11,6 +11,8 @@ use jiff::civil::Date;
 const ROUND: [usize; 5] = [4, 8, 13, 26, 52];
 /// The longest.
 const MOST: usize = 52;
+/// The latest start that is offered whether it begins a quarter or not, in weeks.
+const MOST_SINGLE_STARTS: usize = 8;
 
 /// A number of weeks, with what it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +39,27 @@ pub fn horizons(first: Date, chosen: usize, fiscal: Option<&FiscalCalendar>, loc
         _ if weeks == this => of_quarter(weeks, "this"),
         _ if weeks == next => of_quarter(weeks, "the next"),
         _ => weeks_text(weeks),
+    };
+    offered.into_iter().map(|weeks| HorizonChoice { weeks, label: label(weeks) }).collect()
+}
+
+/// From when on a plan can be: the week after the data, the weeks after that, and the next quarters' first weeks.
+/// `after` is the first week that the data do not have; the weeks of a choice are those until the plan starts. `chosen` is
+/// among them.
+#[must_use]
+pub fn starts(after: Date, chosen: usize, fiscal: Option<&FiscalCalendar>, locale: &Locale) -> Vec<HorizonChoice> {
+    let quarters = quarter_ends(after, fiscal);
+    let mut offered: Vec<usize> = (0..=MOST_SINGLE_STARTS).chain(quarters).chain([chosen]).collect();
+    offered.sort_unstable();
+    offered.dedup();
+    let label = |weeks: usize| {
+        let day = locale.date(add_weeks(after, weeks as i64));
+        match weeks {
+            0 => format!("{day}, right after the data"),
+            _ if weeks == quarters[0] => format!("{day}, the next quarter"),
+            _ if weeks == quarters[1] => format!("{day}, the quarter after that"),
+            _ => format!("{day}, in {}", weeks_text(weeks)),
+        }
     };
     offered.into_iter().map(|weeks| HorizonChoice { weeks, label: label(weeks) }).collect()
 }
@@ -73,6 +96,17 @@ mod tests {
         let retail = FiscalCalendar { first_weekday: 7, first_month: 2, quarters: Quarters::FourFiveFour };
         assert_eq!(quarter_ends(date(2024, 2, 4), Some(&retail)), [13, 26]);
         assert_eq!(quarter_ends(date(2024, 4, 28), Some(&retail)), [1, 14]);
+    }
+
+    #[test]
+    fn a_plan_can_start_with_a_quarter() {
+        let offered = starts(date(2026, 9, 21), 20, None, &Locale::default());
+        let weeks: Vec<usize> = offered.iter().map(|c| c.weeks).collect();
+        assert_eq!(weeks, [0, 1, 2, 3, 4, 5, 6, 7, 8, 15, 20]);
+        assert_eq!(offered[0].label, "21 Sep 2026, right after the data");
+        assert_eq!(offered[1].label, "28 Sep 2026, the next quarter");
+        assert_eq!(offered[9].label, "4 Jan 2027, the quarter after that");
+        assert_eq!(offered[2].label, "5 Oct 2026, in 2 weeks");
     }
 
     #[test]

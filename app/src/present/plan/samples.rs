@@ -29,7 +29,7 @@ pub fn plan() -> Plan {
     ];
     let spend = channels.iter().map(|c| vec![c.planned / 13.0; 13]).collect();
     Plan {
-        scenario: Scenario { weeks: weeks(), spend, drivers: vec![], organic: vec![], uncertain: vec![] },
+        scenario: Scenario { weeks: weeks(), spend, ..Scenario::default() },
         channels,
         planned_response: Interval { mean: 630e3, lo: 500e3, hi: 790e3 },
         today_response: Interval { mean: 512e3, lo: 420e3, hi: 640e3 },

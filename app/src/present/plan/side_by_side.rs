@@ -1,9 +1,10 @@
-//! Scenarios side by side: what each channel gets, what it comes to, and by how much it differs from the first.
+//! Scenarios side by side: what each channel gets, what it comes to, and by how much it differs from the first of them.
+//! Those of other weeks stand beside them with their own figures, and without a difference.
 
 use super::budget_rows::weekly_style;
 use super::metric::has_value;
 use super::worth::change_text;
-use super::{goal_text, weeks_text};
+use super::{goal_text, period, weeks_text};
 use crate::present::chance::chance;
 use crate::present::format::{self, NumberStyle, Unit};
 use crate::present::locale::Locale;
@@ -36,6 +37,10 @@ impl SideBySide<'_> {
     #[must_use]
     pub fn table(&self, outcome: &Outcome, locale: &Locale) -> Table {
         let mut rows = self.allocation(locale);
+        if !self.all_same() {
+            let weeks = self.scenarios.iter().map(|s| Cell::words(period(&s.weeks, locale)));
+            rows.insert(0, std::iter::once(Cell::words("Weeks")).chain(weeks).collect());
+        }
         rows.push(self.row("Spend in all", |c, _| {
             Cell::number(c.worth.spend, NumberStyle::for_value(Unit::Number, c.worth.spend).text(locale, c.worth.spend))
         }));
@@ -48,19 +53,31 @@ impl SideBySide<'_> {
         );
         if let Some((_, goal)) = self.goal {
             let name = format!("Reaches {}", goal_text(locale, goal));
-            rows.push(self.row(&name, |c, _| {
+            rows.push(self.row(&name, |c, place| {
                 let probability = c.worth.goal.unwrap_or_default();
-                Cell::number(probability, chance(locale, probability))
+                if self.is_same(place) { Cell::number(probability, chance(locale, probability)) } else { none() }
             }));
         }
-        rows.push(self.row("Leaves more than the first", |c, place| match place {
-            0 => Cell::default(),
-            _ => Cell::number(c.difference.better, chance(locale, c.difference.better)),
+        rows.push(self.row("Leaves more than the first", |c, place| {
+            let is_held_against = place > 0 && self.is_same(place);
+            let better = c.difference.better;
+            if is_held_against { Cell::number(better, chance(locale, better)) } else { none() }
         }));
         let weeks = self.scenarios.first().map_or(0, |s| s.weeks.len());
+        let caption =
+            if self.all_same() { format!("Scenarios over {}", weeks_text(weeks)) } else { "Scenarios".to_owned() };
         let mut columns = vec![Column::words("")];
         columns.extend(self.names.iter().map(Column::numbers));
-        Table { caption: format!("Scenarios over {}", weeks_text(weeks)), columns, rows }
+        Table { caption, columns, rows }
+    }
+
+    /// Whether a scenario is for the weeks of the first, so that the two can be held against each other.
+    fn is_same(&self, place: usize) -> bool {
+        self.scenarios.get(place).map(|s| &s.weeks) == self.scenarios.first().map(|s| &s.weeks)
+    }
+
+    fn all_same(&self) -> bool {
+        (0..self.scenarios.len()).all(|place| self.is_same(place))
     }
 
     fn row(&self, name: &str, cell: impl Fn(&Compared, usize) -> Cell) -> Vec<Cell> {
@@ -102,7 +119,11 @@ impl SideBySide<'_> {
         });
         let change = self.row("against the first", |c, place| {
             let d = difference(c);
-            if place == 0 { Cell::words("–") } else { Cell::number(d.mean, change_text(d, locale)) }
+            if place == 0 || !self.is_same(place) {
+                Cell::words("–")
+            } else {
+                Cell::number(d.mean, change_text(d, locale))
+            }
         });
         vec![value, range, change]
     }
@@ -112,7 +133,8 @@ impl SideBySide<'_> {
     pub fn answer(&self, outcome: &Outcome, locale: &Locale) -> (String, String) {
         let by_profit = has_value(self.economics, outcome);
         let figure = |c: &Compared| if by_profit { c.worth.profit.mean } else { c.worth.outcome.mean };
-        let best = self.compared.iter().enumerate().max_by(|a, b| figure(a.1).total_cmp(&figure(b.1)));
+        let same = self.compared.iter().enumerate().filter(|(place, _)| self.is_same(*place));
+        let best = same.max_by(|a, b| figure(a.1).total_cmp(&figure(b.1)));
         let (Some((place, best)), Some(name)) = (best, best.and_then(|(place, _)| self.names.get(place))) else {
             return ("Save a plan under a name to compare it".to_owned(), String::new());
         };
@@ -128,6 +150,11 @@ impl SideBySide<'_> {
         let sentence = format!("{name} {most}: {} more than {first}", style.text(locale, change.mean));
         (sentence, format!("{}.", format::range_sentence(locale, Unit::Number, 0.9, change.lo, change.hi)))
     }
+}
+
+/// Where there is nothing to say.
+fn none() -> Cell {
+    Cell::words("–")
 }
 
 /// A name in the middle of a sentence: that of today's plan loses its capital.
@@ -180,6 +207,16 @@ mod tests {
         let (answer, range) = found.answer(&outcome, &Locale::default());
         assert_eq!(answer, "Spring leaves the most after media: 40k more than today");
         assert_eq!(range, "90\u{a0}% range 32k to 48k.");
+        let mut others = scenarios.clone();
+        others[1].weeks.truncate(5);
+        let other = SideBySide { scenarios: &others, ..found };
+        let table = other.table(&outcome, &Locale::default());
+        let row = |name: &str| table.rows.iter().find(|r| r[0].text == name).unwrap();
+        assert_eq!(
+            (row("Weeks")[2].text.as_str(), row("against the first")[2].text.as_str()),
+            ("5 weeks from 29 Jun 2026", "–")
+        );
+        assert_eq!(other.answer(&outcome, &Locale::default()).0, "Today leaves the most after media");
         let mut unsure = compared.clone();
         unsure[1].difference.profit.lo = -1e4;
         let (answer, _) = SideBySide { compared: &unsure, ..found }.answer(&outcome, &Locale::default());

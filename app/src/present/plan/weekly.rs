@@ -78,7 +78,7 @@ mod tests {
             let spend: Vec<Vec<f64>> = spend.into_iter().map(scale).collect();
             let names: Vec<String> = (0..spend.len()).map(|c| format!("c{c}")).collect();
             let budget: f64 = spend.iter().flatten().sum();
-            let table = weekly_table(&Scenario { weeks: weeks(), spend, drivers: vec![], organic: vec![], uncertain: vec![] }, &names, &Locale::default());
+            let table = weekly_table(&Scenario { weeks: weeks(), spend, ..Scenario::default() }, &names, &Locale::default());
             for row in &table.rows {
                 prop_assert_eq!(shown(&row[1]), row[2..].iter().map(shown).sum::<i64>());
             }
@@ -97,7 +97,7 @@ mod tests {
             spend: vec![vec![0.3157; 13], vec![0.0683; 13]],
             drivers: vec![],
             organic: vec![],
-            uncertain: vec![],
+            ..Scenario::default()
         };
         let table = weekly_table(&scenario, &["x1".to_owned(), "x2".to_owned()], &Locale::default());
         assert_eq!(
@@ -116,7 +116,7 @@ mod tests {
             spend: vec![vec![1.0; 13]],
             drivers: vec![],
             organic: vec![],
-            uncertain: vec![],
+            ..Scenario::default()
         };
         let file = weekly_table(&scenario, &["=cmd()".to_owned()], &Locale::default()).to_csv();
         assert!(file.starts_with("Week from,Together,'=cmd()\r\n2026-06-29,1,1\r\n"), "{file}");

@@ -30,7 +30,7 @@ pub fn committed() -> Committed {
             spend: vec![vec![9e3; 13], vec![10e3; 13]],
             drivers: vec![vec![84.0; 13]],
             organic: vec![],
-            uncertain: vec![],
+            ..Scenario::default()
         },
         forecast: Forecast {
             weeks,

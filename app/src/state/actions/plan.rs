@@ -15,8 +15,18 @@ use std::sync::Arc;
 impl AppState {
     /// Plans this many weeks; budget and limits go back to today's. Can be undone.
     pub fn set_horizon(self, weeks: usize) {
-        let again = |c: &mut Content| reduce::start_plan_over(c, weeks);
+        let lead = self.read(|c| c.plan_draft.as_ref().map_or(0, |draft| draft.lead())).unwrap_or_default();
+        let again = |c: &mut Content| reduce::start_plan_over(c, lead, weeks);
         if self.change_undoably("Another number of weeks: budget and limits are at today's spend.", again) {
+            self.refresh_forecast();
+        }
+    }
+
+    /// Starts the plan so many weeks after the data; budget and limits go back to today's. Can be undone.
+    pub fn set_start(self, lead: usize) {
+        let weeks = self.read(|c| c.plan_draft.as_ref().map_or(HORIZON_WEEKS, |draft| draft.horizon()));
+        let again = |c: &mut Content| reduce::start_plan_over(c, lead, weeks.unwrap_or(HORIZON_WEEKS));
+        if self.change_undoably("Another start: budget and limits are at today's spend.", again) {
             self.refresh_forecast();
         }
     }
@@ -98,7 +108,7 @@ impl AppState {
 
     /// Puts horizon, budget, limits and assumptions back to today's; aim and choice of spend stay. Can be undone.
     pub fn reset_plan(self) {
-        let back = |c: &mut Content| reduce::start_plan_over(c, HORIZON_WEEKS);
+        let back = |c: &mut Content| reduce::start_plan_over(c, 0, HORIZON_WEEKS);
         if self.change_undoably("Budget and limits are back at today's spend.", back) {
             self.refresh_forecast();
         }

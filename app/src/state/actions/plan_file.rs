@@ -144,7 +144,7 @@ fn take(content: &mut Content, panel: &Panel, read: PlanRead) {
             }
         };
         if changed.weeks != draft.today.weeks {
-            draft.today = Scenario::going_on(panel, changed.weeks.len());
+            draft.today = Scenario::starting(panel, changed.lead.weeks(), changed.weeks.len());
             draft.own = None;
         }
         draft.today.drivers = changed.drivers;
