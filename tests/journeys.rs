@@ -9,6 +9,8 @@ mod board;
 mod combinations;
 /// A goal, from its probability to how that moved.
 mod goal;
+/// A plan that starts later than the data end.
+mod later_start;
 /// The plan by hand, and limits that contradict each other.
 mod plan_by_hand;
 /// The plan leaves as a file and comes back.
