@@ -69,6 +69,7 @@ pub use weighing::{Beside, Drawn, Roomy, Weighed};
 
 // The engine's words that pages need to call actions and to read signals; pages do not name the engine itself.
 pub use engine::calendar::holidays::{CalendarEvents, Country, OccasionKind};
+pub use engine::calendar::{add_weeks, week_end};
 pub use engine::dataset::{
     Cadence, Cell as CellAddress, ChannelGrain, Column, Event, OutcomeDefinition, OutcomeMeasure, Repair, RepairId,
     Returns, Settings, Source, SourceId,

@@ -32,7 +32,7 @@ fn a_plan_may_start_later_than_the_data_end() {
         let rows = table(p, "Scenarios").await?;
         let row = |name: &str| rows.iter().find(|row| row[0] == name).expect("a row of this name");
         let (weeks, difference) = (row("Weeks"), row("against the first"));
-        assert_eq!((&weeks[1] == &weeks[2], &weeks[1] == &weeks[3]), (true, false), "{weeks:?}");
+        assert_eq!((weeks[1] == weeks[2], weeks[1] == weeks[3]), (true, false), "{weeks:?}");
         assert_eq!((difference[2] == "–", difference[3].as_str()), (false, "–"), "{difference:?}");
         p.go("#/plan").await?;
         p.press("Commit this plan").await?;

@@ -32,7 +32,8 @@ pub fn sources(folder: &str) -> Vec<(PathBuf, String)> {
         let Ok(entries) = std::fs::read_dir(&folder) else { continue };
         for path in entries.flatten().map(|e| e.path()) {
             if path.is_dir() {
-                folders.push(path);
+                // A folder of tests is tests.
+                folders.extend(Some(path).filter(|path| !path.ends_with("tests")));
             } else if path.extension().is_some_and(|e| e == "rs") && !path.ends_with("tests.rs") {
                 let text = std::fs::read_to_string(&path).unwrap_or_default();
                 found.push((path, text));

@@ -9,8 +9,7 @@ use crate::present::format;
 use crate::present::measure::checks::{checks, verdict};
 use crate::present::measure::progress::duration;
 use crate::route::{MeasureView, Route};
-use crate::state::{AppState, FitId, FitRecord, use_state};
-use engine::calendar::week_end;
+use crate::state::{AppState, FitId, FitRecord, use_state, week_end};
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -11,8 +11,7 @@ use crate::present::plan::{
 };
 use crate::present::table::Table;
 use crate::route::{PlanView, Route};
-use crate::state::{AppState, Channel, ChannelKind, FiscalCalendar, SpendChoice, Total, use_state};
-use engine::calendar::add_weeks;
+use crate::state::{AppState, Channel, ChannelKind, FiscalCalendar, SpendChoice, Total, add_weeks, use_state};
 use leptos::prelude::*;
 
 /// The card.

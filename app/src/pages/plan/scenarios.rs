@@ -7,8 +7,7 @@ use crate::components::{
 use crate::present::plan::{Answer, SideBySide, period, spend_text};
 use crate::present::table::Table;
 use crate::route::{PlanView, Route};
-use crate::state::{AppState, Beside, Loadable, NamedScenario, PlanDraft, Scenario, SpendChoice, use_state};
-use engine::panel::Panel;
+use crate::state::{AppState, Beside, Loadable, NamedScenario, Panel, PlanDraft, Scenario, SpendChoice, use_state};
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -2,8 +2,7 @@
 
 use crate::components::{Badge, Button, TopLine};
 use crate::present::workspace::saved_words;
-use crate::state::{Theme, WorkspaceKind, use_state};
-use engine::calendar::week_end;
+use crate::state::{Theme, WorkspaceKind, use_state, week_end};
 use leptos::prelude::*;
 
 /// Workspace, currency, last week of data, whether saved; theme and commands.

@@ -62,6 +62,10 @@ pub struct Budgeted<'a> {
 impl Budgeted<'_> {
     /// What the next unit returns where the channel gets `planned`, as far as that was computed.
     fn next_unit(&self, channel: usize, planned: f64) -> Option<Interval> {
+        // At nothing at all a curve may begin straight up, and the first unit is no guide to the next hundred.
+        if planned <= 0.0 {
+            return None;
+        }
         let known = [Some(self.plan), self.judged].into_iter().flatten();
         let mut of = known.filter_map(|plan| plan.channels.get(channel));
         of.find(|c| is_same(c.planned, planned)).map(|c| c.marginal_return)

@@ -88,7 +88,10 @@ fn shared(before: &[f64], channel: usize, extra: f64, bounds: &[Bounds]) -> Vec<
     };
     let mut totals = before.to_vec();
     let left = take(&mut totals, (before, channel), extra, &bound);
-    take(&mut totals, (before, channel), left, &|_| end(extra));
+    // What rounding leaves over has any sign: only what is really left is taken, and never in the other direction.
+    if left.abs() > 1e-9 * extra.abs() && left * extra > 0.0 {
+        take(&mut totals, (before, channel), left, &|_| end(extra));
+    }
     totals
 }
 
@@ -106,7 +109,7 @@ fn take(totals: &mut [f64], (before, channel): (&[f64], usize), extra: f64, end:
         let others = (0..before.len()).filter(|place| *place != channel && before[*place] > 0.0);
         let open: Vec<usize> = others.filter(|place| has_room(*place)).collect();
         let weight: f64 = open.iter().map(|place| before[*place]).sum();
-        if weight <= 0.0 || left == 0.0 {
+        if weight <= 0.0 || left * extra <= 0.0 {
             break;
         }
         let share = left / weight;
@@ -140,6 +143,7 @@ pub fn totals(spend: &[Vec<f64>]) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn check(total: f64, from: Source, expected: [f64; 3]) {
         let spend = vec![vec![10.0, 30.0], vec![40.0, 40.0], vec![0.0, 0.0]];
@@ -172,6 +176,35 @@ mod tests {
         close(after(150.0), [150.0, 40.0, 10.0]);
         close(after(170.0), [170.0, 30.0, 0.0]);
         close(after(70.0), [70.0, 65.0, 65.0]);
+    }
+
+    proptest! {
+        /// Whatever is dragged how often: the total stays, nothing falls below zero, and others go one way only.
+        #[test]
+        fn many_moves_lose_nothing(
+            start in proptest::collection::vec(0.0..9_000.0f64, 2..9),
+            moves in proptest::collection::vec((0_usize..9, -0.2..0.3f64), 1..12),
+        ) {
+            let bounds: Vec<Bounds> = start.iter().map(|x| Bounds { min: 0.5 * x, max: 2.0 * x }).collect();
+            let mut spend: Vec<Vec<f64>> = start.iter().map(|x| vec![x / 3.0; 3]).collect();
+            let all: f64 = start.iter().sum();
+            for (channel, by) in moves {
+                let (channel, before) = (channel % start.len(), totals(&spend));
+                let wanted = before[channel] * (1.0 + by);
+                spend = moved(&spend, channel, wanted, Source::Others, (&spend, &bounds));
+                let after = totals(&spend);
+                let others: f64 = (0..after.len()).filter(|c| *c != channel).map(|c| before[c]).sum();
+                let has_others = others > 1e-6 * all;
+                let kept = after.iter().sum::<f64>() - before.iter().sum::<f64>();
+                prop_assert!(!has_others || kept.abs() < 1e-6 * all, "{before:?} {after:?}");
+                for c in (0..after.len()).filter(|c| *c != channel) {
+                    let moved = (after[c] - before[c]) * by;
+                    prop_assert!(after[c] >= 0.0 && moved <= 1e-9 * all, "{channel} by {by}: {before:?} {after:?}");
+                    let is_within = before[c] >= bounds[c].min && wanted - before[channel] < 0.2 * others;
+                    prop_assert!(!is_within || after[c] > 0.0 || before[c] == 0.0);
+                }
+            }
+        }
     }
 
     #[test]
