@@ -77,7 +77,7 @@ pub use engine::dataset::{
 };
 pub use engine::desk::{Compared, Difference, Worth};
 pub use engine::finance::{CostModel, CostRule, LedgerTotal};
-pub use engine::forecast::{Fan, Forecast, GoalOutlook, Record, Scores};
+pub use engine::forecast::{Fan, Forecast, Record, Scores};
 pub use engine::ingest::{
     Basis, ColumnRole, DateOrder, DecimalMark, Finding, FindingId, Geography, Grain, Mapping, Place, Restatement, Role,
     Severity,

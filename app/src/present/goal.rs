@@ -3,7 +3,7 @@
 use super::format::{NumberStyle, Unit};
 use super::locale::Locale;
 use super::outcome::Outcome;
-use super::plan::{goal_text, metric_name};
+use super::plan::goal_text;
 use crate::state::StatedGoal;
 use engine::plan::Metric;
 use jiff::civil::Date;
@@ -54,12 +54,18 @@ pub fn unit_of(metric: Metric, outcome: Unit) -> Unit {
     if metric == Metric::Outcome { outcome } else { Unit::Money }
 }
 
-/// What a metric is called, with what it is counted in: `Profit after media, USD`.
+/// The label of a field for an amount of a metric: `Goal for the total, profit after media`.
 #[must_use]
-pub fn metric_heading(metric: Metric, outcome: &Outcome, locale: &Locale) -> String {
+pub fn field_label(label: &str, metric: Metric) -> String {
+    counted_as(metric).map_or_else(|| label.to_owned(), |name| format!("{label}, {name}"))
+}
+
+/// What stands behind such a field: `Revenue, USD`, or the currency where the label has named the metric.
+#[must_use]
+pub fn field_unit(metric: Metric, outcome: &Outcome, locale: &Locale) -> String {
     match metric {
         Metric::Outcome => outcome.heading(locale),
-        _ => format!("{}, {}", metric_name(metric, outcome), locale.currency.code),
+        Metric::Revenue | Metric::Margin | Metric::Profit => locale.currency.code.clone(),
     }
 }
 
@@ -104,8 +110,12 @@ mod tests {
         assert_eq!(named_amount(Metric::Profit, 1.2e6, &orders, &locale), "1.2M profit after media");
         assert_eq!(priced_amount(Metric::Outcome, 30e3, Unit::Number, &locale), "30.0k");
         assert_eq!(priced_amount(Metric::Margin, 1.2e6, Unit::Number, &locale), "$1.20M contribution margin");
-        assert_eq!(metric_heading(Metric::Profit, &orders, &locale), "Profit after media, USD");
-        assert_eq!(metric_heading(Metric::Outcome, &orders, &locale), "Orders");
+        assert_eq!(field_label("Goal", Metric::Profit), "Goal, profit after media");
+        assert_eq!(field_unit(Metric::Profit, &orders, &locale), "USD");
+        assert_eq!(
+            (field_label("Goal", Metric::Outcome).as_str(), field_unit(Metric::Outcome, &orders, &locale).as_str()),
+            ("Goal", "Orders")
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::edits::Edits;
 use super::shown::outcome_of;
 use crate::components::{Card, Choice, Lowest, NumberField, Select};
 use crate::present::format::{Magnitude, NumberStyle, Unit};
-use crate::present::goal::metric_heading;
+use crate::present::goal::{field_label, field_unit};
 use crate::present::outcome::Outcome;
 use crate::present::plan::{RiskChoice, aim_sentence, amount_style, metrics};
 use crate::state::{Aim, AppState, Flighting, OutcomeKind, Reach, Risk, use_state};
@@ -162,7 +162,7 @@ fn GoalAmount(edits: Edits) -> impl IntoView {
         _ => 0.0,
     });
     let unit = move || {
-        let heading = |o: Outcome| metric_heading(aim(state).metric, &o, &state.locale.read());
+        let heading = |o: Outcome| field_unit(aim(state).metric, &o, &state.locale.read());
         outcome_of(state).map(heading).unwrap_or_default()
     };
     let commit = move |amount: f64| {
@@ -171,7 +171,7 @@ fn GoalAmount(edits: Edits) -> impl IntoView {
     };
     view! {
         <NumberField
-            label="Goal over all weeks"
+            label=Signal::derive(move || field_label("Goal over all weeks", aim(state).metric))
             value=amount
             on_commit=commit
             locale=state.locale

@@ -4,7 +4,7 @@ use super::notices::{DOUBT, doubt_badge};
 use crate::components::{Badge, Button, ButtonKind, Card, Dialog, Field, LinkButton, Span};
 use crate::present::forecast::Total;
 use crate::present::format::number;
-use crate::present::goal::metric_heading;
+use crate::present::goal::{field_label, field_unit};
 use crate::present::outcome::Outcome;
 use crate::present::plan::{read_goal, written_down};
 use crate::route::Route;
@@ -156,8 +156,7 @@ pub fn GoalField() -> impl IntoView {
     };
     let unit = move || {
         let fit = state.shown_fit.get();
-        let heading =
-            |panel: &Panel| metric_heading(state.goal_metric.get(), &Outcome::of(panel), &state.locale.read());
+        let heading = |panel: &Panel| field_unit(state.goal_metric.get(), &Outcome::of(panel), &state.locale.read());
         fit.map(|fit| heading(&fit.panel)).unwrap_or_default()
     };
     let help = move || {
@@ -169,7 +168,7 @@ pub fn GoalField() -> impl IntoView {
     };
     view! {
         <Field
-            label="Goal for the total"
+            label=Signal::derive(move || field_label("Goal for the total", state.goal_metric.get()))
             value=Signal::derive(value)
             on_commit=commit
             unit=Signal::derive(unit)
