@@ -7,6 +7,7 @@ pub mod dates;
 pub mod densities;
 pub mod forecast;
 pub mod format;
+pub mod goal;
 pub mod home;
 pub mod interval_dots;
 pub mod know;

@@ -16,6 +16,7 @@ mod content;
 mod fit_outcome;
 mod fit_status;
 mod goal;
+mod goal_terms;
 mod history;
 mod import;
 mod keep;
@@ -50,7 +51,8 @@ pub use backtest::{Backtest, BacktestProgress, Backtesting, OriginTest};
 pub use content::{Content, FitId, FitRecord, PlannedFor, SourceFile, StoredChain, WorkspaceKind};
 pub use fit_outcome::FitOutcome;
 pub use fit_status::{ChainProgress, ChainStage, FitProgress, FitStatus};
-pub use goal::{GoalCourse, Lifted, Required, outlook_on, weeks_until};
+pub use goal::{GoalCourse, Lifted, Required, weeks_until};
+pub use goal_terms::{GoalTerms, StatedGoal};
 pub use import::{DataUpdate, Importing, UpdateOutcome};
 pub use ledger::{CommitId, Committed};
 pub use library::{Library, SourceSheet};
@@ -76,7 +78,7 @@ pub use engine::dataset::{
 };
 pub use engine::desk::{Compared, Difference, Worth};
 pub use engine::finance::{CostModel, CostRule, LedgerTotal};
-pub use engine::forecast::{Fan, Forecast, GoalOutlook, Record, Scores};
+pub use engine::forecast::{Fan, Forecast, Record, Scores};
 pub use engine::ingest::{
     Basis, ColumnRole, DateOrder, DecimalMark, Finding, FindingId, Geography, Grain, Mapping, Place, Restatement, Role,
     Severity,

@@ -4,7 +4,7 @@ use super::planned::planned_journey;
 use super::press_in_dialog;
 use super::screen::{PlanScreen, table};
 
-/// Set a goal, find the same probability on both screens, ask what it takes, commit, let weeks happen, follow it.
+/// Set a goal, count it in profit and back, find the same probability on both screens, ask what it takes, commit, let weeks happen, follow it.
 #[test]
 fn a_goal_is_followed_week_by_week() {
     planned_journey(|t, best| async move {
@@ -13,8 +13,14 @@ fn a_goal_is_followed_week_by_week() {
         p.go("#/forecast/goal").await?;
         p.wait_for("No goal is set yet", 30).await?;
         p.type_into("Goal for the total", goal).await?;
-        let told = PlanScreen::once(p, "its probability", |s| s.headline.ends_with(" likely")).await?;
-        assert!(told.headline.starts_with(goal.as_str()), "{}", told.headline);
+        PlanScreen::once(p, "its probability", |s| s.headline.ends_with(" likely")).await?;
+        p.choose("Counted in", "profit").await?;
+        PlanScreen::once(p, "the same as profit", |s| s.headline.contains(" profit after media by ")).await?;
+        p.choose("Counted in", "outcome").await?;
+        p.type_into("Goal for the total", goal).await?;
+        let is_back =
+            |s: &PlanScreen| s.headline.starts_with(&format!("{goal} by ")) && s.headline.ends_with(" likely");
+        let told = PlanScreen::once(p, "the outcome again", is_back).await?;
         let likely = told.tile("Likely to be reached").value.clone();
         assert!(told.headline.ends_with(&format!(" is {likely} likely")), "{} against {likely}", told.headline);
         p.go("#/plan").await?;

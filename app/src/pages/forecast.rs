@@ -19,7 +19,7 @@ use crate::present::locale::Locale;
 use crate::present::outcome::Outcome;
 use crate::present::plan::Answer;
 use crate::route::{ForecastView, MeasureView, Route};
-use crate::state::{AppState, Forecast, Loadable, Panel, use_state, weeks_until};
+use crate::state::{AppState, Forecast, Loadable, Panel, use_state};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -111,9 +111,10 @@ fn outlook_words(state: AppState, shown: Option<Shown>) -> Answer {
     let Some(shown) = shown else {
         return Answer { sentence: "Computing the forecast".to_owned(), range: String::new() };
     };
-    let weeks = weeks_until(&shown.forecast.weeks, state.goal_by.get());
+    let weeks = &shown.forecast.weeks;
     // A goal by an earlier day is told on its own view.
-    let goal = state.goal.get().zip(state.outlook.get()).filter(|_| weeks == shown.forecast.weeks.len());
+    let terms = state.stated_goal.get().map(|goal| goal.terms).filter(|terms| terms.weeks(weeks) == weeks.len());
+    let goal = terms.and_then(|terms| Some((terms, terms.outlook(&shown.forecast)?)));
     answer(&shown.forecast, goal, &shown.outcome, &shown.locale)
 }
 

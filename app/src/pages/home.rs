@@ -75,8 +75,7 @@ fn standing(state: AppState) -> Signal<Standing> {
         truth: state.truth.get(),
         plan: state.plan.get().ready().cloned().filter(|_| state.plan_is_current.get()),
         forecast: state.forecast.get().ready().cloned(),
-        goal: state.goal.get(),
-        outlook: state.outlook.get(),
+        goal: state.stated_goal.get(),
         committed: state.ledger.with(|ledger| ledger.last().cloned()),
         locale: state.locale.get(),
     })

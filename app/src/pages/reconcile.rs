@@ -24,6 +24,7 @@ struct Shown {
     reconciliation: Arc<Reconciliation>,
     committed: Arc<Committed>,
     told: Arc<Vec<Told>>,
+    panel: Arc<Panel>,
     outcome: Outcome,
     locale: Locale,
 }
@@ -99,7 +100,7 @@ fn shown_bridge(state: AppState, committed: Memo<Option<Arc<Committed>>>) -> Mem
         let locale = state.locale.get();
         let happened = Happened { reconciliation: &reconciliation, planned: &committed.scenario, panel: &panel };
         let told = Arc::new(told(&happened, &locale));
-        Some(Shown { told, outcome: Outcome::of(&panel), reconciliation, committed, locale })
+        Some(Shown { told, outcome: Outcome::of(&panel), panel, reconciliation, committed, locale })
     })
 }
 

@@ -21,7 +21,7 @@ pub use assumptions::{Assumption, Path, assumed_names, assumptions, assumptions_
 pub use comparison::{Outlook, comparison_table};
 pub use fans::{cumulative_fan, quantile_table, weekly_fan};
 pub use geographies::{geography_charts, geography_table, geography_title};
-pub use goal::{Stated, by_choices, course_chart, course_sentence, goal_answer, no_goal_answer};
+pub use goal::{by_choices, course_chart, course_sentence, goal_answer, no_goal_answer};
 pub use lift::{lift_answer, lift_table};
 pub use record::{Scored, backtest_table, record_answer, record_sentences, record_table, scored};
 pub use requirement::{requirement_sentence, requirement_table};

@@ -19,8 +19,8 @@ pub use welcome::{SAMPLE_FILE_NAME, demo_picture, example_table, sample_csv};
 
 use super::format::{self, Unit};
 use super::locale::Locale;
-use crate::state::{Committed, FitProgress, Freshness, Importing, NextStep};
-use engine::forecast::{Forecast, GoalOutlook};
+use crate::state::{Committed, FitProgress, Freshness, Importing, NextStep, StatedGoal};
+use engine::forecast::Forecast;
 use engine::ingest::Finding;
 use engine::panel::{OutcomeKind, Panel};
 use engine::plan::Plan;
@@ -51,10 +51,8 @@ pub struct Standing {
     pub plan: Option<Arc<Plan>>,
     /// The forecast for the chosen spend.
     pub forecast: Option<Arc<Forecast>>,
-    /// The total to be reached.
-    pub goal: Option<f64>,
-    /// How likely it is.
-    pub outlook: Option<GoalOutlook>,
+    /// What is to be reached with the chosen spend.
+    pub goal: Option<StatedGoal>,
     /// The last committed plan.
     pub committed: Option<Arc<Committed>>,
     /// How numbers are written.

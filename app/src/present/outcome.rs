@@ -1,6 +1,7 @@
 //! What the outcome is called and counted in, for sentences, axes and headings.
 
 use super::format::Unit;
+use super::home::in_sentence;
 use super::locale::Locale;
 use engine::panel::{OutcomeKind, Panel};
 
@@ -54,6 +55,15 @@ impl Outcome {
     pub fn amount(&self, amount: &str) -> String {
         match self.kind {
             OutcomeKind::Money => amount.to_owned(),
+            OutcomeKind::Count => format!("{amount} {}", self.name),
+        }
+    }
+
+    /// `118k of revenue`, or, of things that are counted, `118k orders`.
+    #[must_use]
+    pub fn named(&self, amount: &str) -> String {
+        match self.kind {
+            OutcomeKind::Money => format!("{amount} of {}", in_sentence(&self.name)),
             OutcomeKind::Count => format!("{amount} {}", self.name),
         }
     }

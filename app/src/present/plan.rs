@@ -47,6 +47,7 @@ pub use worth::{Weighing, WorthTile, change_text};
 use super::format::{Magnitude, NumberStyle, Unit};
 use super::locale::Locale;
 use super::parse::parse_number;
+use engine::plan::Metric;
 use jiff::civil::Date;
 
 /// The horizon as people say it: a quarter, or a number of weeks.
@@ -115,16 +116,16 @@ pub fn goal_text(locale: &Locale, goal: f64) -> String {
     chosen_amount(locale, Unit::Number, goal)
 }
 
-/// A goal as it was typed: none where nothing was, or a sentence on what is wrong.
+/// A goal as it was typed: none where nothing was, or a sentence on what is wrong. Only profit can be below zero.
 ///
 /// # Errors
 /// What to tell the person who typed it.
-pub fn read_goal(text: &str, locale: &Locale) -> Result<Option<f64>, String> {
+pub fn read_goal(text: &str, metric: Metric, locale: &Locale) -> Result<Option<f64>, String> {
     if text.trim().is_empty() {
         return Ok(None);
     }
     match parse_number(text, locale) {
-        Ok(goal) if goal > 0.0 => Ok(Some(goal)),
+        Ok(goal) if goal > 0.0 || metric == Metric::Profit => Ok(Some(goal)),
         Ok(_) => Err("A goal is an amount above zero.".to_owned()),
         Err(error) => Err(error.sentence(locale)),
     }
@@ -160,8 +161,9 @@ mod tests {
 
     #[test]
     fn goals_are_read_or_refused() {
-        let read = |text| read_goal(text, &Locale::default());
+        let read = |text| read_goal(text, Metric::Outcome, &Locale::default());
         assert_eq!((read(" "), read("3M"), read("$2,900,000")), (Ok(None), Ok(Some(3e6)), Ok(Some(2.9e6))));
         assert!(read("-5").is_err() && read("a lot").is_err());
+        assert_eq!(read_goal("-5", Metric::Profit, &Locale::default()), Ok(Some(-5.0)));
     }
 }

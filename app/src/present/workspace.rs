@@ -1,6 +1,7 @@
 //! The workspace screen: its money, its storage, and the histories of fits and commitments.
 
 use super::format::{self, Unit};
+use super::goal::priced_amount;
 use super::home::{compact_of, count_of};
 use super::locale::Locale;
 use super::table::{Cell, Column, Table};
@@ -95,7 +96,10 @@ pub fn ledger_table(ledger: &[Arc<Committed>], kind: OutcomeKind, locale: &Local
             Cell::number(spend, compact_of(locale, Unit::Money, spend)),
             Cell::number(mean(totals), format::estimate(locale, unit, mean(totals), low, high)),
             Cell::words(format::range(locale, unit, low, high)),
-            committed.goal.map_or_else(|| Cell::words("–"), |goal| Cell::number(goal, compact_of(locale, unit, goal))),
+            committed.goal.map_or_else(
+                || Cell::words("–"),
+                |goal| Cell::number(goal, priced_amount(committed.goal_metric, goal, unit, locale)),
+            ),
         ]
     };
     let columns = vec![

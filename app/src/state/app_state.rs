@@ -7,7 +7,8 @@ use super::backtest::{Backtest, Backtesting};
 use super::content::{Content, FitId, FitRecord, SourceFile, WorkspaceKind};
 use super::fit_outcome::FitOutcome;
 use super::fit_status::FitStatus;
-use super::goal::{GoalCourse, Lifted, Required, outlook_on};
+use super::goal::{GoalCourse, Lifted, Required};
+use super::goal_terms::{GoalTerms, StatedGoal, stated_goal};
 use super::import::{DataUpdate, Importing};
 use super::ledger::{CommitId, Committed};
 use super::library::Library;
@@ -20,16 +21,16 @@ use super::runtime::Runtime;
 use super::save_state::SaveState;
 use super::scenarios::NamedScenario;
 use super::theme::Theme;
-use super::weighing::{Beside, Drawn, Roomy, Weighed};
+use super::weighing::{Beside, Drawn, Roomy, Weighed, goal_of};
 use crate::present::locale::Locale;
 use crate::route::Route;
 use crate::worker::{LibraryView, SheetRefused};
 use engine::dataset::Lineage;
-use engine::forecast::{Forecast, GoalOutlook};
+use engine::forecast::Forecast;
 use engine::ingest::{Finding, Mapping};
 use engine::model::ModelSpec;
 use engine::panel::Panel;
-use engine::plan::{Plan, PlanError};
+use engine::plan::{Metric, Plan, PlanError, Scenario};
 use engine::posterior::{Preview, PriorPredictive, Summary};
 use engine::reconcile::Reconciliation;
 use engine::simulate::Truth;
@@ -138,10 +139,15 @@ pub struct AppState {
     pub forecast: Signal<Loadable<Forecast>>,
     /// The forecast for the spend that is not chosen, to compare; empty before there is an optimum.
     pub other_forecast: Signal<Loadable<Forecast>>,
-    /// The total that the user wants to reach over the horizon.
+    /// How much the user wants to reach, in the goal's metric.
     pub goal: Signal<Option<f64>>,
-    /// The outlook on the goal; none without goal or forecast.
-    pub outlook: Signal<Option<GoalOutlook>>,
+    /// What the goal counts.
+    pub goal_metric: Signal<Metric>,
+    /// The goal for the chosen spend, with what it takes of the outcome; none without goal or plan.
+    pub stated_goal: Signal<Option<StatedGoal>>,
+    /// The goal for all weeks of the plan, to which plans are held: that of the aim first; none where it is for an
+    /// earlier day.
+    pub weighed_goal: Signal<Option<(Metric, f64)>>,
     /// The last day that counts for the goal; none: that of the plan.
     pub goal_by: Signal<Option<Date>>,
     /// Who answers for the goal; may be empty.
@@ -260,10 +266,6 @@ impl AppState {
         let cells = Cells::new();
         let content = cells.content;
         let locale = move || super::locale::of_browser(&cells.part(|c| c.currency.clone()).get());
-        let outlook = move || {
-            let (goal, by) = content.with(|c| c.as_ref().and_then(|c| Some((c.goal?, c.goal_by))))?;
-            cells.forecast.with(|f| outlook_on(f.ready()?, goal, by))
-        };
         let next_step = move || {
             let summary = cells.summary.get();
             content.with(|c| {
@@ -320,6 +322,9 @@ impl AppState {
             forecast: cells.forecast.into(),
             other_forecast: cells.other_forecast.into(),
             goal: cells.part(|c| c.goal),
+            goal_metric: cells.part(|c| c.goal_metric),
+            stated_goal: cells.part(stated_goal),
+            weighed_goal: cells.part(goal_of),
             goal_by: cells.part(|c| c.goal_by),
             goal_owner: cells.part(|c| c.goal_owner.clone()),
             goal_course: cells.goal_course.into(),
@@ -327,13 +332,17 @@ impl AppState {
             lifted: cells.lifted.into(),
             backtesting: cells.backtesting.into(),
             backtest: cells.part(|c| c.backtest.clone()),
-            outlook: Memo::new(move |_| outlook()).into(),
             ledger: cells.part(|c| c.ledger.clone()),
             reconciled: cells.reconciled.into(),
             reconciliation: cells.reconciliation.into(),
             cells,
             runtime: StoredValue::new_local(Rc::default()),
         }
+    }
+
+    /// The goal for a plan that is compared, tracked.
+    pub fn goal_for(self, scenario: &Scenario) -> Option<GoalTerms> {
+        self.cells.content.with(|c| GoalTerms::for_plan(c.as_ref()?, scenario))
     }
 
     /// What the state holds beside its signals.

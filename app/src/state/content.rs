@@ -14,7 +14,7 @@ use crate::worker::{ChainHeader, ColumnPreview};
 use engine::ingest::{Finding, Mapping};
 use engine::model::ModelSpec;
 use engine::panel::{DataHash, Panel};
-use engine::plan::Plan;
+use engine::plan::{Metric, Plan};
 use engine::posterior::FitSettings;
 use engine::simulate::Truth;
 use jiff::civil::Date;
@@ -133,8 +133,10 @@ pub struct Content {
     pub planned: Option<PlannedFor>,
     /// Plans with a name, in the order in which they were saved.
     pub scenarios: Vec<Arc<NamedScenario>>,
-    /// The total that the user wants to reach over the horizon.
+    /// How much the user wants to reach, in the goal's metric.
     pub goal: Option<f64>,
+    /// What the goal counts.
+    pub goal_metric: Metric,
     /// The last day that counts for the goal; none: that of the plan.
     pub goal_by: Option<Date>,
     /// Who answers for the goal; may be empty.
@@ -168,6 +170,7 @@ impl Content {
             planned: None,
             scenarios: vec![],
             goal: None,
+            goal_metric: Metric::default(),
             goal_by: None,
             goal_owner: String::new(),
             backtest: None,

@@ -1,15 +1,17 @@
-//! The goal: what it counts, how likely it is, and what is asked about it.
+//! The goal: which weeks count for it, how likely it is, and what is asked about it.
 
 use super::content::{Content, FitId};
+use super::goal_terms::GoalTerms;
 use super::ledger::{CommitId, Committed};
 use super::plan_draft::{PlanDraft, SpendChoice};
+use super::reduce;
 use engine::calendar::{week_end, weeks_ended_by};
 use engine::desk::Lift;
 use engine::forecast::{
     Forecast, Goal, GoalMoment, GoalOutlook, GoalUnit, LEVELS, QuantileCurve, Requirement, goal_outlook,
 };
 use engine::panel::Panel;
-use engine::plan::{Scenario, Total};
+use engine::plan::{Metric, Scenario, Total};
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -21,7 +23,9 @@ const STAND_INS: usize = 1000;
 pub struct GoalCourse {
     /// The committed plan.
     pub commit: CommitId,
-    /// The goal.
+    /// The goal, in its metric.
+    pub terms: GoalTerms,
+    /// The outcome that reaches it.
     pub goal: Goal,
     /// How many of the plan's weeks were known.
     pub known: usize,
@@ -36,7 +40,7 @@ pub struct Required {
     pub fit: FitId,
     /// The plan.
     pub scenario: Scenario,
-    /// The goal.
+    /// The outcome that reaches the goal.
     pub goal: Goal,
     /// The answer; none where every draw reaches the goal, or none does.
     pub requirement: Option<Requirement>,
@@ -49,6 +53,8 @@ pub struct Lifted {
     pub fit: FitId,
     /// The draft whose limits it keeps.
     pub draft: PlanDraft,
+    /// What the goal counts.
+    pub metric: Metric,
     /// The goal.
     pub amount: f64,
     /// The probability wanted.
@@ -62,7 +68,7 @@ pub fn weeks_until(weeks: &[Date], by: Option<Date>) -> usize {
     by.map_or(weeks.len(), |by| weeks_ended_by(weeks, by))
 }
 
-/// The outlook on a goal by a day; none where no week ends by it.
+/// The outlook on an outcome by a day; none where no week ends by it.
 ///
 /// Draws are kept of the whole horizon's total; where fewer weeks count, the quantiles of their sum stand for them.
 pub fn outlook_on(forecast: &Forecast, goal: f64, by: Option<Date>) -> Option<GoalOutlook> {
@@ -74,29 +80,50 @@ pub fn outlook_on(forecast: &Forecast, goal: f64, by: Option<Date>) -> Option<Go
     Some(goal_outlook(&QuantileCurve::new(&LEVELS, *quantiles).draws(STAND_INS), goal))
 }
 
-/// The goal of a workspace for the plan as it is edited.
-pub(super) fn stated_goal(content: &Content) -> Option<Goal> {
-    let (fit, draft) = (content.shown_fit()?, content.plan_draft.as_ref()?);
-    let last = week_end(*draft.today.weeks.last()?);
-    Some(goal_for(&fit.panel, content.goal?, content.goal_by.unwrap_or(last), &content.goal_owner))
+/// The outcome that reaches the goal of a workspace with this plan, by a week's end.
+pub(super) fn outcome_goal(content: &Content, scenario: &Scenario) -> Option<Goal> {
+    let terms = GoalTerms::for_plan(content, scenario)?;
+    let panel = &content.shown_fit()?.panel;
+    goal_for(panel, &terms, &scenario.weeks, &content.goal_owner)
 }
 
-fn goal_for(panel: &Panel, amount: f64, by: Date, owner: &str) -> Goal {
-    Goal { unit: GoalUnit::of(panel), amount, by, owner: owner.to_owned() }
+fn goal_for(panel: &Panel, terms: &GoalTerms, weeks: &[Date], owner: &str) -> Option<Goal> {
+    let by = terms.by.or(weeks.last().map(|week| week_end(*week)))?;
+    Some(Goal { unit: GoalUnit::of(panel), amount: terms.needed(), by, owner: owner.to_owned() })
 }
 
-/// The last committed plan of which a week is known, or else the last of all, with its goal (or today's, where it has
-/// none) and what its weeks have brought.
-pub(super) fn followed(content: &Content) -> Option<(Arc<Committed>, Goal, Vec<f64>)> {
+/// The plan that is asked what must hold, the fit by which it is, and its goal.
+pub(super) fn to_require(content: &Content) -> Option<(FitId, Scenario, Goal)> {
+    let (fit, scenario) = reduce::chosen_scenario(content)?;
+    let goal = outcome_goal(content, &scenario)?;
+    Some((fit, scenario, goal))
+}
+
+/// A committed plan that is followed.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Followed {
+    /// The plan.
+    pub entry: Arc<Committed>,
+    /// Its goal, or today's where it has none, in its metric.
+    pub terms: GoalTerms,
+    /// The outcome that reaches it.
+    pub goal: Goal,
+    /// What its weeks have brought.
+    pub actual: Vec<f64>,
+}
+
+/// The last committed plan of which a week is known, or else the last of all.
+pub(super) fn followed(content: &Content) -> Option<Followed> {
     let panel = content.panel.as_ref()?;
     let begun = |entry: &&Arc<Committed>| entry.scenario.weeks.first().is_some_and(|week| *week <= panel.last_week());
     let entry = content.ledger.iter().rev().find(begun).or_else(|| content.ledger.last())?;
-    let last = week_end(*entry.scenario.weeks.last()?);
-    let goal = match entry.goal {
-        Some(amount) => goal_for(panel, amount, entry.goal_by.unwrap_or(last), &entry.goal_owner),
-        None => goal_for(panel, content.goal?, content.goal_by.unwrap_or(last), &content.goal_owner),
+    let weeks = &entry.scenario.weeks;
+    let (terms, owner) = match entry.goal {
+        Some(_) => (GoalTerms::of_committed(entry)?, &entry.goal_owner),
+        None => (GoalTerms::for_plan(content, &entry.scenario)?, &content.goal_owner),
     };
-    Some((entry.clone(), goal, actual_of(&entry.scenario.weeks, panel)))
+    let goal = goal_for(panel, &terms, weeks, owner)?;
+    Some(Followed { entry: entry.clone(), terms, goal, actual: actual_of(weeks, panel) })
 }
 
 /// What the first of these weeks brought, as far as the panel knows them; nothing where it does not know the first.
@@ -150,16 +177,19 @@ mod tests {
     #[test]
     fn the_committed_goal_is_followed() {
         let mut content = full_content();
-        let (entry, goal, actual) = followed(&content).unwrap();
-        assert_eq!((entry.id, goal.amount, actual.len()), (CommitId(1), 1e6 / 3.0, 0));
+        let found = followed(&content).unwrap();
+        assert_eq!((found.entry.id, found.goal.amount, found.actual.len()), (CommitId(1), 1e6 / 3.0, 0));
         content.panel = Some(Arc::new(engine::simulate::demo(84).unwrap().panel));
-        let mut with_goal = Committed::clone(&entry);
-        with_goal.goal = Some(5.0);
+        let mut with_goal = Committed::clone(&found.entry);
+        (with_goal.goal, with_goal.goal_metric) = (Some(5.0), Metric::Margin);
         content.ledger = vec![Arc::new(with_goal)];
-        let (_, goal, actual) = followed(&content).unwrap();
-        assert_eq!((goal.amount, actual.len(), goal.owner.as_str()), (5.0, 4, "Ada"));
+        let Followed { terms, goal, actual, .. } = followed(&content).unwrap();
+        assert_eq!((terms.amount, actual.len(), goal.owner.as_str()), (5.0, 4, "Ada"));
+        // A third of the outcome is left.
+        assert!((goal.amount - 15.0).abs() < 1e-12);
         content.ledger.clear();
         assert_eq!(followed(&content), None);
-        assert_eq!(stated_goal(&content).map(|g| g.by), content.goal_by);
+        let (_, _, required) = to_require(&content).unwrap();
+        assert_eq!((Some(required.by), Some(required.amount)), (content.goal_by, content.goal));
     }
 }

@@ -83,6 +83,7 @@ fn workspace_of(c: &Content) -> v1::Workspace {
         }),
         scenarios: c.scenarios.iter().map(|s| scenario_of(s)).collect(),
         goal: c.goal,
+        goal_metric: c.goal_metric,
         goal_by: c.goal_by,
         goal_owner: c.goal_owner.clone(),
         backtest: c.backtest.as_deref().map(backtest_of),
@@ -122,6 +123,7 @@ fn content_from(saved: v1::Workspace, fits: Vec<Arc<FitRecord>>, ledger: Vec<Arc
         planned: saved.planned.map(planned),
         scenarios: saved.scenarios.into_iter().map(|s| Arc::new(scenario_from(s))).collect(),
         goal: saved.goal,
+        goal_metric: saved.goal_metric,
         goal_by: saved.goal_by,
         goal_owner: saved.goal_owner,
         backtest: saved.backtest.map(|b| Arc::new(backtest_from(b))),
@@ -299,6 +301,8 @@ fn commitment_of(c: &Committed) -> v1::Commitment {
         scenario: c.scenario.clone(),
         forecast: c.forecast.clone(),
         goal: c.goal,
+        goal_metric: c.goal_metric,
+        economics: c.economics,
         goal_by: c.goal_by,
         goal_owner: c.goal_owner.clone(),
     }
@@ -313,6 +317,8 @@ fn commitment_from(c: v1::Commitment) -> Committed {
         scenario: c.scenario,
         forecast: c.forecast,
         goal: c.goal,
+        goal_metric: c.goal_metric,
+        economics: c.economics,
         goal_by: c.goal_by,
         goal_owner: c.goal_owner,
     }
@@ -341,7 +347,7 @@ pub(super) mod tests {
     use super::*;
     use crate::storage::whole_of;
     use engine::forecast::{Fan, Forecast};
-    use engine::plan::Scenario;
+    use engine::plan::{Economics, Scenario};
     use engine::sampler::Metric;
 
     fn moment() -> Moment {
@@ -387,6 +393,8 @@ pub(super) mod tests {
             scenario: scenario.clone(),
             forecast,
             goal: None,
+            goal_metric: engine::plan::Metric::Margin,
+            economics: Economics { revenue_per_unit: 1.0, margin: 1.0 / 3.0 },
             goal_by: Some(jiff::civil::date(2026, 12, 31)),
             goal_owner: "Ada".into(),
         }
@@ -454,6 +462,13 @@ pub(super) mod tests {
         let read = read(&records(&content));
         assert_eq!(read, content);
         assert_eq!(records(&read), records(&content));
+    }
+
+    #[test]
+    fn a_goal_survives_in_any_metric() {
+        let mut content = full_content();
+        content.goal_metric = engine::plan::Metric::Profit;
+        assert_eq!(read(&records(&content)), content);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::content::FitId;
 use super::moment::Moment;
 use super::plan_draft::SpendChoice;
 use engine::forecast::Forecast;
-use engine::plan::Scenario;
+use engine::plan::{Economics, Metric, Scenario};
 use jiff::civil::Date;
 
 /// Numbers a workspace's committed plans, from 1.
@@ -26,8 +26,12 @@ pub struct Committed {
     pub scenario: Scenario,
     /// The forecast.
     pub forecast: Forecast,
-    /// The goal for the total, where one was set.
+    /// How much is to be reached, in the goal's metric, where a goal was set.
     pub goal: Option<f64>,
+    /// What the goal counts.
+    pub goal_metric: Metric,
+    /// What a unit of the outcome was worth, so that the goal can be judged later.
+    pub economics: Economics,
     /// The last day that counts for it; none: that of the plan.
     pub goal_by: Option<Date>,
     /// Who answers for it; may be empty.

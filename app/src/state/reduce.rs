@@ -200,8 +200,19 @@ pub fn commit(content: &mut Content, at: Moment, fit: FitId, scenario: Scenario,
         Some(draft) if draft.choice == SpendChoice::Own => SpendChoice::Own,
         _ => SpendChoice::Optimum,
     };
-    let (goal, goal_by, goal_owner) = (content.goal, content.goal_by, content.goal_owner.clone());
-    let entry = Committed { id, at, fit, choice, scenario, forecast, goal, goal_by, goal_owner };
+    let entry = Committed {
+        id,
+        at,
+        fit,
+        choice,
+        scenario,
+        forecast,
+        goal: content.goal,
+        goal_metric: content.goal_metric,
+        economics: draft.map(|draft| draft.aim.economics).unwrap_or_default(),
+        goal_by: content.goal_by,
+        goal_owner: content.goal_owner.clone(),
+    };
     content.ledger.push(Arc::new(entry));
     id
 }

@@ -2,6 +2,7 @@
 
 use super::app_state::AppState;
 use super::content::{Content, FitId};
+use super::goal::weeks_until;
 use super::plan_draft::PlanDraft;
 use super::problem::Loadable;
 use super::reduce;
@@ -67,11 +68,14 @@ pub struct Beside {
     pub goal: Option<(Metric, f64)>,
 }
 
-/// The goal of a workspace: that of the aim, where it is one, and otherwise that for the outcome's total.
-fn goal_of(content: &Content) -> Option<(Metric, f64)> {
-    match content.plan_draft.as_ref().map(|d| d.aim) {
-        Some(Aim { metric, risk: Risk::Goal { amount }, .. }) => Some((metric, amount)),
-        _ => content.goal.map(|goal| (Metric::Outcome, goal)),
+/// The goal of a workspace for all weeks of the plan: that of the aim, where it is one, and otherwise its own; none where
+/// that is for an earlier day.
+pub(super) fn goal_of(content: &Content) -> Option<(Metric, f64)> {
+    let draft = content.plan_draft.as_ref()?;
+    match draft.aim {
+        Aim { metric, risk: Risk::Goal { amount }, .. } => Some((metric, amount)),
+        _ if weeks_until(&draft.today.weeks, content.goal_by) < draft.horizon() => None,
+        _ => content.goal.map(|goal| (content.goal_metric, goal)),
     }
 }
 
@@ -245,12 +249,23 @@ mod tests {
     #[test]
     fn the_goal_of_the_aim_comes_first() {
         let mut content = full_content();
-        content.goal = Some(3e6);
+        (content.goal, content.goal_by) = (Some(3e6), None);
         assert_eq!(goal_of(&content), Some((Metric::Outcome, 3e6)));
         edit_draft(&mut content, |draft| {
             (draft.aim.metric, draft.aim.risk) = (Metric::Profit, Risk::Goal { amount: 9e5 });
         });
         assert_eq!(goal_of(&content), Some((Metric::Profit, 9e5)));
+    }
+
+    #[test]
+    fn a_goal_by_an_earlier_day_is_not_asked_about() {
+        let mut content = full_content();
+        let weeks = content.plan_draft.as_ref().unwrap().today.weeks.clone();
+        (content.goal, content.goal_metric) = (Some(9e5), Metric::Profit);
+        content.goal_by = Some(engine::calendar::week_end(weeks[weeks.len() - 1]));
+        assert_eq!(goal_of(&content), Some((Metric::Profit, 9e5)));
+        content.goal_by = Some(engine::calendar::week_end(weeks[3]));
+        assert_eq!(goal_of(&content), None);
     }
 
     #[test]

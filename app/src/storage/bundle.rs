@@ -200,6 +200,7 @@ mod tests {
             planned: None,
             scenarios: vec![],
             goal: Some(0.1),
+            goal_metric: Default::default(),
             goal_by: None,
             goal_owner: String::new(),
             backtest: None,

@@ -5,7 +5,7 @@ use crate::components::{Button, Card, DataTable, LinkButton};
 use crate::present::forecast::{Outlook, comparison_table};
 use crate::present::table::Table;
 use crate::route::Route;
-use crate::state::{AppState, SpendChoice, use_state};
+use crate::state::{AppState, Scenario, SpendChoice, use_state};
 use leptos::prelude::*;
 
 /// The card.
@@ -57,7 +57,9 @@ fn table(state: AppState, shown: &Shown) -> Table {
     let other = state.other_forecast.get();
     let of = |choice, name| {
         let forecast = if choice == draft.choice { Some(&shown.forecast) } else { other.ready() };
-        forecast.map(|forecast| Outlook { name, spend: spend_of(state, choice), forecast })
+        let scenario = scenario_of(state, choice)?;
+        let spend = scenario.totals().iter().sum();
+        forecast.map(|forecast| Outlook { name, spend, forecast, goal: state.goal_for(&scenario) })
     };
     let second = match draft.choice {
         SpendChoice::Own => of(SpendChoice::Own, "Your own split"),
@@ -65,19 +67,18 @@ fn table(state: AppState, shown: &Shown) -> Table {
     };
     let both = [of(SpendChoice::Today, "Today's plan"), second];
     let plans: Vec<Outlook<'_>> = both.into_iter().flatten().collect();
-    comparison_table(&plans, state.goal.get().map(|goal| (goal, state.goal_by.get())), &shown.outcome, &shown.locale)
+    comparison_table(&plans, &shown.outcome, &shown.locale)
 }
 
-fn spend_of(state: AppState, choice: SpendChoice) -> f64 {
-    let today = || state.plan_draft.get().map(|d| d.today.totals().iter().sum()).unwrap_or_default();
-    match choice {
-        SpendChoice::Today => today(),
-        SpendChoice::Own => {
-            let own = state.plan_draft.get().and_then(|d| d.own_scenario());
-            own.map_or_else(today, |own| own.totals().iter().sum())
-        }
-        SpendChoice::Optimum => state.plan.read().ready().map_or_else(today, |p| p.scenario.totals().iter().sum()),
-    }
+/// The plan that a choice stands for; today's where there is no other.
+fn scenario_of(state: AppState, choice: SpendChoice) -> Option<Scenario> {
+    let draft = state.plan_draft.get()?;
+    let other = match choice {
+        SpendChoice::Today => None,
+        SpendChoice::Own => draft.own_scenario(),
+        SpendChoice::Optimum => state.plan.read().ready().map(|plan| plan.scenario.clone()),
+    };
+    Some(other.unwrap_or_else(|| draft.today.clone()))
 }
 
 fn explain() -> impl IntoView {

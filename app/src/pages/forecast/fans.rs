@@ -38,7 +38,10 @@ pub fn Fans(shown: Shown) -> impl IntoView {
         let Shown { forecast, panel, outcome, locale } = &shown;
         let chart = match sums.get() {
             Sums::Weekly => weekly_fan(forecast, panel, outcome, locale),
-            Sums::Cumulative => cumulative_fan(forecast, state.goal.get(), outcome, locale),
+            Sums::Cumulative => {
+                let goal = state.stated_goal.get().map(|goal| goal.terms);
+                cumulative_fan(forecast, goal.as_ref(), outcome, locale)
+            }
         };
         chart.picture(width, locale)
     };

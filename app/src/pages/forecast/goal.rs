@@ -7,25 +7,23 @@ use crate::components::{
 };
 use crate::pages::plan::commit::GoalField;
 use crate::present::forecast::{
-    Stated, by_choices, course_chart, course_sentence, goal_answer, no_goal_answer, requirement_sentence,
-    requirement_table,
+    by_choices, course_chart, course_sentence, goal_answer, no_goal_answer, requirement_sentence, requirement_table,
 };
 use crate::present::outcome::Outcome;
-use crate::present::plan::Answer;
+use crate::present::plan::{Answer, metric_name, metrics};
 use crate::present::table::Table;
 use crate::route::Route;
-use crate::state::{AppState, GoalCourse, Loadable, Required, use_state};
+use crate::state::{AppState, GoalCourse, Loadable, Metric, Required, use_state};
 use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The headline.
 pub fn words(state: AppState, shown: Option<Shown>) -> Answer {
-    let Some(amount) = state.goal.get() else { return no_goal_answer() };
+    let Some(goal) = state.stated_goal.get() else { return no_goal_answer() };
     let Some(shown) = shown else {
         return Answer { sentence: "Computing the forecast".to_owned(), range: String::new() };
     };
-    let goal = Stated { amount, by: state.goal_by.get(), owner: state.goal_owner.get() };
-    goal_answer(&shown.forecast, &goal, state.outlook.get().as_ref(), &shown.outcome, &shown.locale)
+    goal_answer(&shown.forecast, &goal, &shown.outcome, &shown.locale)
 }
 
 /// The view.
@@ -35,9 +33,7 @@ pub fn GoalView(shown: Memo<Option<Shown>>) -> impl IntoView {
     let has_goal = Memo::new(move |_| state.goal.get().is_some());
     // Asked anew whenever what they rest on changes.
     Effect::new(move |_| {
-        state.goal.track();
-        state.goal_by.track();
-        state.goal_owner.track();
+        state.stated_goal.track();
         state.ledger.track();
         state.panel.track();
         state.plan_draft.track();
@@ -98,6 +94,7 @@ fn Statement() -> impl IntoView {
         >
             <div class="plan-fields">
                 <GoalField/>
+                <CountedIn/>
                 <Select label="By" choices=offered chosen=Signal::derive(chosen) on_choose=choose/>
                 <Field
                     label="Who answers for it"
@@ -108,6 +105,48 @@ fn Statement() -> impl IntoView {
             </div>
         </Card>
     }
+}
+
+/// What the goal counts, where there is more than the outcome to choose.
+#[component]
+fn CountedIn() -> impl IntoView {
+    let state = use_state();
+    let offered = Memo::new(move |_| offered_metrics(state));
+    let choices = move || offered.get().into_iter().map(|(_, key, name)| Choice::new(key, name)).collect::<Vec<_>>();
+    let chosen = move || {
+        let metric = state.goal_metric.get();
+        let found = offered.read().iter().find(|(other, ..)| *other == metric).map(|(_, key, _)| *key);
+        found.unwrap_or_default().to_owned()
+    };
+    let choose = move |key: String| {
+        let found = offered.get_untracked().into_iter().find(|(_, other, _)| *other == key);
+        if let Some((metric, ..)) = found {
+            state.count_goal_in(metric);
+        }
+    };
+    view! {
+        <Show when=move || { offered.read().len() > 1 }>
+            <Select
+                label="Counted in"
+                choices=Signal::derive(choices)
+                chosen=Signal::derive(chosen)
+                on_choose=choose
+                help="Another choice keeps what the plan has to bring."
+            />
+        </Show>
+    }
+}
+
+/// The metrics that the aim offers too; one in which the goal is stays, so that it can be left.
+fn offered_metrics(state: AppState) -> Vec<(Metric, &'static str, String)> {
+    let (Some(fit), Some(draft)) = (state.shown_fit.get(), state.plan_draft.get()) else { return Vec::new() };
+    let outcome = Outcome::of(&fit.panel);
+    let mut offered = metrics(draft.aim.economics, &outcome);
+    let kept = state.goal_metric.get();
+    if offered.iter().all(|(metric, ..)| *metric != kept) {
+        offered.push((kept, "kept", metric_name(kept, &outcome)));
+    }
+    offered
 }
 
 /// How the probability moved week by week.
@@ -159,7 +198,8 @@ fn explain_course() -> impl IntoView {
         <p>
             "After each week the total is what has come in plus what the committed draws make of the rest. The draws are \
              not learned from: a quarter that starts above its forecast says that the rest may lie above it too, and only \
-             a new fit knows that. Without a goal of its own the plan is held against today's."
+             a new fit knows that. A goal in profit takes the planned spend as its cost. Without a goal of its own the \
+             plan is held against today's."
         </p>
     }
 }

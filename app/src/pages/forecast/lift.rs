@@ -85,7 +85,7 @@ fn Found(lifted: Arc<Lifted>) -> impl IntoView {
     let asked = lifted.clone();
     let is_old = Memo::new(move |_| {
         let is_same = state.plan_draft.read().as_ref().is_some_and(|draft| draft.asks_the_same(&asked.draft));
-        !is_same || state.goal.get() != Some(asked.amount)
+        !is_same || state.goal.get() != Some(asked.amount) || state.goal_metric.get() != asked.metric
     });
     let open = move || {
         state.open_lifted_plan();

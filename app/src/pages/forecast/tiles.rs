@@ -11,9 +11,14 @@ use leptos::prelude::*;
 #[component]
 pub fn Tiles(shown: Memo<Option<Shown>>) -> impl IntoView {
     let state = use_state();
-    let tiles = Memo::new(move |_| match state.outlook.get() {
-        Some(outlook) => Some(goal_tiles(&outlook, &state.locale.read())),
-        None => shown.get().map(|shown| total_tiles(&shown.forecast, &shown.locale)),
+    let tiles = Memo::new(move |_| {
+        let shown = shown.get()?;
+        let terms = state.stated_goal.get().map(|goal| goal.terms);
+        let goal = terms.and_then(|terms| Some((terms.metric, terms.outlook(&shown.forecast)?)));
+        Some(match goal {
+            Some((metric, outlook)) => goal_tiles(&outlook, metric, &shown.locale),
+            None => total_tiles(&shown.forecast, &shown.locale),
+        })
     });
     move || tiles.get().map(|tiles| tiles.map(|tile| view! { <Number tile=tile/> }).collect_view())
 }

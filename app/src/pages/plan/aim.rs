@@ -5,9 +5,10 @@ use super::edits::Edits;
 use super::shown::outcome_of;
 use crate::components::{Card, Choice, Lowest, NumberField, Select};
 use crate::present::format::{Magnitude, NumberStyle, Unit};
+use crate::present::goal::{field_label, field_unit};
 use crate::present::outcome::Outcome;
 use crate::present::plan::{RiskChoice, aim_sentence, amount_style, metrics};
-use crate::state::{Aim, AppState, Flighting, Metric, OutcomeKind, Reach, Risk, use_state};
+use crate::state::{Aim, AppState, Flighting, OutcomeKind, Reach, Risk, use_state};
 use leptos::prelude::*;
 
 /// The card.
@@ -142,13 +143,14 @@ fn RiskField(edits: Edits) -> impl IntoView {
     }
 }
 
-/// The goal from which one starts: the one that is set, or what today's plan is expected to reach.
+/// The goal from which one starts: the one that is set for all weeks in the aim's metric, or what today's plan is
+/// expected to reach.
 fn first_goal(state: AppState) -> f64 {
     let metric = state.plan_draft.get_untracked().map(|d| d.aim.metric).unwrap_or_default();
     let weighed = state.weighed.get_untracked();
     let today = weighed.ready().map(|w| crate::present::plan::worth_in(&w.today.worth, metric).mean);
-    let set = state.goal.get_untracked().filter(|_| metric == Metric::Outcome);
-    set.or(today).unwrap_or_default()
+    let set = state.weighed_goal.get_untracked().filter(|(counted, _)| *counted == metric);
+    set.map(|(_, amount)| amount).or(today).unwrap_or_default()
 }
 
 /// The goal that is to be reached as surely as can be.
@@ -159,19 +161,22 @@ fn GoalAmount(edits: Edits) -> impl IntoView {
         Risk::Goal { amount } => amount,
         _ => 0.0,
     });
+    let unit = move || {
+        let heading = |o: Outcome| field_unit(aim(state).metric, &o, &state.locale.read());
+        outcome_of(state).map(heading).unwrap_or_default()
+    };
     let commit = move |amount: f64| {
         edits.change(state, |draft| draft.aim.risk = Risk::Goal { amount });
-        if state.plan_draft.get_untracked().is_some_and(|d| d.aim.metric == Metric::Outcome) {
-            state.set_goal(Some(amount));
-        }
+        state.take_aimed_goal(amount);
     };
     view! {
         <NumberField
-            label="Goal over all weeks"
+            label=Signal::derive(move || field_label("Goal over all weeks", aim(state).metric))
             value=amount
             on_commit=commit
             locale=state.locale
             style=Signal::derive(move || amount_style([amount.get()]))
+            unit=Signal::derive(unit)
             help="In what the plan is judged by, base included."
         />
     }

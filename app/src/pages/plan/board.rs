@@ -79,6 +79,7 @@ fn board_of(state: AppState, shown: &Shown) -> Option<Board> {
     // The forecast is always that of the chosen spend.
     let forecast = forecast.ready().filter(|forecast| forecast.weeks == plan.scenario.weeks);
     let of_plan = weighed.ready().filter(|weighed| weighed.scenario == plan.scenario);
+    let goal = state.stated_goal.get();
     Some(board(&Facts {
         plan: &plan,
         best: (!is_optimum).then_some(&*shown.plan),
@@ -86,7 +87,7 @@ fn board_of(state: AppState, shown: &Shown) -> Option<Board> {
         answer: &answer,
         worth: of_plan.map(|weighed| &weighed.plan.worth),
         forecast: forecast.map(AsRef::as_ref),
-        goal: state.goal.get(),
+        goal: goal.as_ref(),
         summary: summary.ready().map(AsRef::as_ref),
         panel: &shown.panel,
         freshness: state.freshness.get(),

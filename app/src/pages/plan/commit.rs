@@ -4,10 +4,11 @@ use super::notices::{DOUBT, doubt_badge};
 use crate::components::{Badge, Button, ButtonKind, Card, Dialog, Field, LinkButton, Span};
 use crate::present::forecast::Total;
 use crate::present::format::number;
+use crate::present::goal::{field_label, field_unit};
 use crate::present::outcome::Outcome;
 use crate::present::plan::{read_goal, written_down};
 use crate::route::Route;
-use crate::state::{AppState, Loadable, PlanDraft, SpendChoice, use_state};
+use crate::state::{AppState, Loadable, Panel, PlanDraft, SpendChoice, use_state};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -118,8 +119,9 @@ fn Lines() -> impl IntoView {
         let panel = state.shown_fit.get()?.panel.clone();
         let forecast = state.forecast.read().ready().cloned()?;
         let spend = chosen_spend(state, &draft);
-        let goal = state.goal.get();
-        let lines = written_down(draft.choice, spend, &forecast, goal, &Outcome::of(&panel), &state.locale.read());
+        let goal = state.stated_goal.get();
+        let outcome = Outcome::of(&panel);
+        let lines = written_down(draft.choice, spend, &forecast, goal.as_ref(), &outcome, &state.locale.read());
         let line = |line: crate::present::plan::Written| {
             view! { <div><dt class="muted">{line.name}</dt><dd>{line.value}</dd></div> }
         };
@@ -136,7 +138,7 @@ fn chosen_spend(state: AppState, draft: &PlanDraft) -> f64 {
     }
 }
 
-/// The goal for the total, which may stay empty.
+/// The goal in its metric, which may stay empty.
 #[component]
 pub fn GoalField() -> impl IntoView {
     let state = use_state();
@@ -145,7 +147,7 @@ pub fn GoalField() -> impl IntoView {
     let kept = move || state.goal.get().map(|goal| number(&state.locale.read(), goal, 0)).unwrap_or_default();
     let value = move || typed.get().unwrap_or_else(kept);
     let commit = move |text: String| {
-        let goal = read_goal(&text, &state.locale.read_untracked());
+        let goal = read_goal(&text, state.goal_metric.get_untracked(), &state.locale.read_untracked());
         typed.set(goal.is_err().then_some(text));
         error.set(goal.as_ref().err().cloned().unwrap_or_default());
         if let Ok(goal) = goal {
@@ -154,15 +156,23 @@ pub fn GoalField() -> impl IntoView {
     };
     let unit = move || {
         let fit = state.shown_fit.get();
-        fit.map(|fit| Outcome::of(&fit.panel).heading(&state.locale.read())).unwrap_or_default()
+        let heading = |panel: &Panel| field_unit(state.goal_metric.get(), &Outcome::of(panel), &state.locale.read());
+        fit.map(|fit| heading(&fit.panel)).unwrap_or_default()
+    };
+    let help = move || {
+        let weeks = match state.goal_by.get() {
+            Some(day) => format!("by {}", state.locale.read().date(day)),
+            None => "over all weeks".to_owned(),
+        };
+        format!("What is to be reached {weeks}; may stay empty. 3M and 250k are understood.")
     };
     view! {
         <Field
-            label="Goal for the total"
+            label=Signal::derive(move || field_label("Goal for the total", state.goal_metric.get()))
             value=Signal::derive(value)
             on_commit=commit
             unit=Signal::derive(unit)
-            help="What is to be reached over all weeks; may stay empty. 3M and 250k are understood."
+            help=Signal::derive(help)
             error=error
             keyboard="text"
         />

@@ -101,7 +101,7 @@ pub fn keep_weighed(state: AppState, moving: Moving) {
     let asked = Memo::new(move |_| {
         let draft = state.plan_draft.get()?;
         let fit = state.shown_fit.get()?.id;
-        Some((fit, draft.today.clone(), draft.aim, state.goal.get(), moving.spend()))
+        Some((fit, draft.today.clone(), draft.aim, state.weighed_goal.get(), moving.spend()))
     });
     Effect::new(move |_| {
         if let Some((.., spend)) = asked.get() {

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Tiles(shown: Shown) -> impl IntoView {
     let words = errors(&shown.reconciliation).map(|errors| errors_words(&errors, &shown.locale));
-    let goal = goal_so_far(&shown.reconciliation, &shown.committed, &shown.locale);
+    let goal = goal_so_far(&shown.reconciliation, &shown.committed, &shown.panel, &shown.locale);
     words.map(|[weekly, total, sample]| {
         view! {
             <Figure

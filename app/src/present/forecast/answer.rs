@@ -2,12 +2,15 @@
 
 use crate::present::chance::chance;
 use crate::present::format::{self, NumberStyle, Unit};
+use crate::present::goal::{counted_as, goal_amount};
 use crate::present::home::capitalised;
 use crate::present::locale::Locale;
 use crate::present::outcome::Outcome;
-use crate::present::plan::{Answer, goal_text, horizon_name, period};
+use crate::present::plan::{Answer, horizon_name, metric_name, period};
+use crate::state::GoalTerms;
 use engine::forecast::{Forecast, GoalOutlook};
-use engine::math::{mean, quantile_of_sorted};
+use engine::math::{Interval, mean, quantile_of_sorted};
+use engine::plan::Metric;
 
 /// The total over the horizon: mean and 90 % range.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,26 +46,43 @@ impl Total {
 
 /// The answer: the probability of the goal where there is one, else the expected total.
 #[must_use]
-pub fn answer(forecast: &Forecast, goal: Option<(f64, GoalOutlook)>, outcome: &Outcome, locale: &Locale) -> Answer {
+pub fn answer(
+    forecast: &Forecast,
+    goal: Option<(GoalTerms, GoalOutlook)>,
+    outcome: &Outcome,
+    locale: &Locale,
+) -> Answer {
     let total = Total::of(forecast);
-    let (text, range) = (total.text(locale), total.range(locale));
     let weeks = forecast.weeks.len();
     match goal {
-        Some((goal, outlook)) => Answer {
+        Some((terms, outlook)) => Answer {
             sentence: format!(
                 "{} {} {} likely to reach {}",
                 capitalised(&horizon_name(weeks)),
                 if weeks == 13 || weeks == 1 { "is" } else { "are" },
                 chance(locale, outlook.probability),
-                goal_text(locale, goal)
+                goal_amount(terms.metric, terms.amount, locale)
             ),
-            range: format!("{} of {text} expected, {range}; {}.", outcome.title(), period(&forecast.weeks, locale)),
+            range: expected(forecast, &terms, outcome, locale),
         },
         None => Answer {
-            sentence: format!("{} should bring {}", capitalised(&horizon_name(weeks)), outcome.amount(&text)),
-            range: format!("{}, {range}; {}.", outcome.title(), period(&forecast.weeks, locale)),
+            sentence: format!(
+                "{} should bring {}",
+                capitalised(&horizon_name(weeks)),
+                outcome.amount(&total.text(locale))
+            ),
+            range: format!("{}, {}; {}.", outcome.title(), total.range(locale), period(&forecast.weeks, locale)),
         },
     }
+}
+
+/// What is expected, in the goal's metric.
+fn expected(forecast: &Forecast, terms: &GoalTerms, outcome: &Outcome, locale: &Locale) -> String {
+    let what = metric_name(terms.metric, outcome);
+    let total = terms.expected(forecast).map(|Interval { mean, lo, hi }| Total { mean, lo, hi });
+    let total = total.unwrap_or_else(|| Total::of(forecast));
+    let period = period(&forecast.weeks, locale);
+    format!("{what} of {} expected, {}; {period}.", total.text(locale), total.range(locale))
 }
 
 /// A tile: one number, what it is, and what it is held against.
@@ -78,7 +98,7 @@ pub struct Tile {
 
 /// What lies on either side of a goal.
 #[must_use]
-pub fn goal_tiles(outlook: &GoalOutlook, locale: &Locale) -> [Tile; 3] {
+pub fn goal_tiles(outlook: &GoalOutlook, metric: Metric, locale: &Locale) -> [Tile; 3] {
     let width = outlook.upside - outlook.downside;
     let amount =
         |value: f64| NumberStyle::for_range(Unit::Number, value - width / 2.0, value + width / 2.0).text(locale, value);
@@ -95,8 +115,16 @@ pub fn goal_tiles(outlook: &GoalOutlook, locale: &Locale) -> [Tile; 3] {
             range: "share of the draws that reach the goal".to_owned(),
         },
         Tile { label: "If missed, short by", value: missed, range: format!("{missing}; {reaching}") },
-        one_in_ten(outlook.upside, outlook.downside, locale),
+        in_metric(one_in_ten(outlook.upside, outlook.downside, locale), metric),
     ]
+}
+
+/// The same tile, saying in what it is counted.
+fn in_metric(tile: Tile, metric: Metric) -> Tile {
+    match counted_as(metric) {
+        Some(name) => Tile { range: format!("{}; in {name}", tile.range), ..tile },
+        None => tile,
+    }
 }
 
 /// What to expect where no goal is set.
@@ -129,6 +157,7 @@ fn one_in_ten(upside: f64, downside: f64, locale: &Locale) -> Tile {
 mod tests {
     use super::super::samples::forecast;
     use super::*;
+    use crate::present::goal::samples::goal as stated;
     use engine::forecast::goal_outlook;
     use engine::panel::OutcomeKind;
 
@@ -139,13 +168,19 @@ mod tests {
     #[test]
     fn the_goal_comes_first() {
         let forecast = forecast();
-        let outlook = goal_outlook(&forecast.sorted_totals, 2.79e6);
-        let found = answer(&forecast, Some((2.79e6, outlook)), &revenue(), &Locale::default());
+        let said = |metric, amount| {
+            let terms = stated(metric, amount, &forecast.weeks, None).terms;
+            answer(&forecast, terms.outlook(&forecast).map(|o| (terms, o)), &revenue(), &Locale::default())
+        };
+        let found = said(Metric::Outcome, 2.79e6);
         assert_eq!(found.sentence, "The quarter is 71\u{a0}% likely to reach 2.79M");
         assert_eq!(
             found.range,
             "Revenue of 3.00M expected, 90\u{a0}% range 2.55M to 3.45M; 13 weeks from 29 Jun 2026."
         );
+        let found = said(Metric::Profit, 986e3);
+        assert_eq!(found.sentence, "The quarter is 71\u{a0}% likely to reach 986k profit after media");
+        assert!(found.range.starts_with("Profit after media of 1.07M expected, 90\u{a0}% range"), "{}", found.range);
     }
 
     #[test]
@@ -162,12 +197,13 @@ mod tests {
     #[test]
     fn both_sides_of_the_goal_are_told() {
         let totals = forecast().sorted_totals;
-        let tiles = goal_tiles(&goal_outlook(&totals, 2.6e6), &Locale::default());
+        let tiles = goal_tiles(&goal_outlook(&totals, 2.6e6), Metric::Outcome, &Locale::default());
         assert_eq!((tiles[1].value.as_str(), tiles[2].value.as_str()), ("50k", "3.40M"));
         assert_eq!(tiles[2].range, "one in ten is below 2.60M");
-        let never = goal_tiles(&goal_outlook(&totals, 9e6), &Locale::default());
+        let never = goal_tiles(&goal_outlook(&totals, 9e6), Metric::Profit, &Locale::default());
         assert_eq!(never[0].value, "under 1\u{a0}%");
         assert!(never[1].range.ends_with("no draw reaches it"));
+        assert_eq!(never[2].range, "one in ten is below 2.60M; in profit after media");
     }
 
     #[test]

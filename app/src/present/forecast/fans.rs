@@ -2,15 +2,18 @@
 
 use crate::present::axis::{Base, day_number};
 use crate::present::format::NumberStyle;
+use crate::present::goal::goal_amount;
 use crate::present::line_band::{Along, Band, Line, LineBand, Marker};
 use crate::present::locale::Locale;
 use crate::present::outcome::Outcome;
 use crate::present::palette::Ink;
 use crate::present::plan::chosen_amount;
 use crate::present::table::{Cell, Column, Table};
+use crate::state::GoalTerms;
 use engine::calendar::add_weeks;
 use engine::forecast::{Fan, Forecast, LEVELS};
 use engine::panel::Panel;
+use engine::plan::Metric;
 use jiff::civil::Date;
 
 /// Observed weeks shown before the first one ahead.
@@ -48,14 +51,18 @@ pub fn weekly_fan(forecast: &Forecast, panel: &Panel, outcome: &Outcome, locale:
 
 /// The sum so far, with the goal.
 #[must_use]
-pub fn cumulative_fan(forecast: &Forecast, goal: Option<f64>, outcome: &Outcome, locale: &Locale) -> LineBand {
+pub fn cumulative_fan(forecast: &Forecast, goal: Option<&GoalTerms>, outcome: &Outcome, locale: &Locale) -> LineBand {
     let quantity = format!("{} so far", outcome.heading(locale));
     let mut chart = LineBand::new(quantity, outcome.unit(), Along::Weeks(forecast.weeks.clone()));
     chart.bands = bands(&forecast.cumulative, 0);
     let values = quantile(&forecast.cumulative, MEDIAN).collect();
     chart.lines.push(Line { name: "Median".to_owned(), ink: Ink::Accent, values, observed: 0 });
-    let label = |goal: f64| format!("Goal {}", chosen_amount(locale, outcome.unit(), goal));
-    chart.levels = goal.map(|at| Marker { at, label: label(at), ink: Ink::Shortfall }).into_iter().collect();
+    let label = |goal: &GoalTerms| match goal.metric {
+        Metric::Outcome => format!("Goal {}", chosen_amount(locale, outcome.unit(), goal.amount)),
+        metric => format!("Goal {}", goal_amount(metric, goal.amount, locale)),
+    };
+    let level = |goal: &GoalTerms| Marker { at: goal.needed(), label: label(goal), ink: Ink::Shortfall };
+    chart.levels = goal.map(level).into_iter().collect();
     chart.height = 280.0;
     chart
 }
@@ -107,6 +114,7 @@ fn level_name(level: f64) -> String {
 mod tests {
     use super::super::samples::forecast;
     use super::*;
+    use crate::present::goal::samples::goal as stated;
     use engine::panel::{OutcomeKind, PanelParts};
     use jiff::ToSpan;
     use jiff::civil::date;
@@ -137,8 +145,14 @@ mod tests {
     #[test]
     fn the_goal_is_a_line_in_the_sum() {
         let panel = panel(5);
-        let chart = cumulative_fan(&forecast(), Some(2.9e6), &Outcome::of(&panel), &Locale::default());
-        assert_eq!(chart.levels[0].label, "Goal $2.9M");
+        let fan = |metric, amount| {
+            let goal = stated(metric, amount, &forecast().weeks, None).terms;
+            cumulative_fan(&forecast(), Some(&goal), &Outcome::of(&panel), &Locale::default())
+        };
+        assert_eq!(fan(Metric::Outcome, 2.9e6).levels[0].label, "Goal $2.9M");
+        let profit = fan(Metric::Profit, 1.03e6);
+        assert_eq!(profit.levels[0].label, "Goal 1.03M profit after media");
+        assert!((profit.levels[0].at - 2.9e6).abs() < 1e-6);
         assert_eq!(weekly_fan(&forecast(), &panel, &Outcome::of(&panel), &Locale::default()).lines[0].observed, 5);
     }
 

@@ -2,59 +2,53 @@
 
 use crate::present::chance::chance;
 use crate::present::format::{self, Unit};
+use crate::present::goal::{goal_amount, goal_by_day, owner_sentence};
 use crate::present::home::count_of;
 use crate::present::line_band::{Along, Line, LineBand, Marker};
 use crate::present::locale::Locale;
 use crate::present::outcome::Outcome;
 use crate::present::palette::Ink;
-use crate::present::plan::{Answer, goal_text};
-use crate::state::{GoalCourse, weeks_until};
+use crate::present::plan::{Answer, metric_name, spend_text};
+use crate::state::{GoalCourse, GoalTerms, StatedGoal};
 use engine::calendar::week_end;
-use engine::forecast::{Forecast, GoalOutlook};
+use engine::forecast::Forecast;
+use engine::plan::Metric;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-/// A goal as it is stated.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Stated {
-    /// How much.
-    pub amount: f64,
-    /// The last day that counts; none: that of the plan.
-    pub by: Option<Date>,
-    /// Who answers for it; may be empty.
-    pub owner: String,
-}
-
 /// How likely the goal is by its day; what is missing where it cannot be said.
 #[must_use]
-pub fn goal_answer(
-    forecast: &Forecast,
-    goal: &Stated,
-    outlook: Option<&GoalOutlook>,
-    outcome: &Outcome,
-    locale: &Locale,
-) -> Answer {
-    let weeks = weeks_until(&forecast.weeks, goal.by);
-    let amount = outcome.amount(&goal_text(locale, goal.amount));
-    let Some((last, outlook)) = weeks.checked_sub(1).and_then(|last| forecast.weeks.get(last)).zip(outlook) else {
+pub fn goal_answer(forecast: &Forecast, goal: &StatedGoal, outcome: &Outcome, locale: &Locale) -> Answer {
+    let terms = &goal.terms;
+    let said = goal_by_day(goal, &forecast.weeks, outcome, locale);
+    let Some((said, outlook)) = said.zip(terms.outlook(forecast)) else {
         return Answer {
             sentence: "No week of the plan ends by the goal's day".to_owned(),
             range: "Choose a later day for the goal below.".to_owned(),
         };
     };
-    let owner = if goal.owner.is_empty() { String::new() } else { format!(" {} answers for it.", goal.owner) };
     Answer {
-        sentence: format!(
-            "{amount} by {} is {} likely",
-            locale.date(week_end(*last)),
-            chance(locale, outlook.probability)
-        ),
+        sentence: format!("{said} is {} likely", chance(locale, outlook.probability)),
         range: format!(
-            "{} of {}: eight times in ten between {}.{owner}",
-            outcome.title(),
-            count_of(weeks, "week"),
-            format::range(locale, Unit::Number, outlook.downside, outlook.upside).replace(" to ", " and ")
+            "{} of {}: eight times in ten between {}.{}{}",
+            metric_name(terms.metric, outcome),
+            count_of(terms.weeks(&forecast.weeks), "week"),
+            format::range(locale, Unit::Number, outlook.downside, outlook.upside).replace(" to ", " and "),
+            needed_sentence(terms, outcome, locale),
+            owner_sentence(&goal.owner)
         ),
+    }
+}
+
+/// What a goal in another metric takes of the outcome; nothing where it is one in the outcome itself.
+fn needed_sentence(terms: &GoalTerms, outcome: &Outcome, locale: &Locale) -> String {
+    let needed = outcome.named(&format::compact(locale, terms.needed()));
+    match terms.metric {
+        Metric::Outcome => String::new(),
+        Metric::Profit => {
+            format!(" With {} planned for media it takes {needed}.", spend_text(locale, terms.cost()))
+        }
+        Metric::Revenue | Metric::Margin => format!(" It takes {needed}."),
     }
 }
 
@@ -102,7 +96,7 @@ pub fn course_chart(course: &GoalCourse) -> LineBand {
 #[must_use]
 pub fn course_sentence(course: &GoalCourse, locale: &Locale) -> Option<String> {
     let (first, last) = (course.moments.first()?, course.moments.last()?);
-    let goal = goal_text(locale, course.goal.amount);
+    let goal = goal_amount(course.terms.metric, course.terms.amount, locale);
     let before = chance(locale, first.outlook.probability);
     let Some(after) = last.after else {
         return Some(format!("{goal} was {before} likely when the plan was committed; none of its weeks is known yet"));
@@ -113,13 +107,14 @@ pub fn course_sentence(course: &GoalCourse, locale: &Locale) -> Option<String> {
         change if change < -0.005 => format!("from {before} down to {now}"),
         _ => format!("little, at {now}"),
     };
-    let (reached, expected) = (last.reached, last.expected);
+    let unit = &course.goal.unit;
+    let outcome = Outcome { name: unit.name.clone(), kind: unit.kind };
     Some(format!(
         "The chance of {goal} moved {moved} in the {} to {}: {} came in, {} are expected in all",
         count_of(course.moments.len() - 1, "week"),
         locale.date(week_end(after)),
-        format::compact(locale, reached),
-        format::compact(locale, expected)
+        outcome.named(&format::compact(locale, last.reached)),
+        format::compact(locale, last.expected)
     ))
 }
 
@@ -127,7 +122,8 @@ pub fn course_sentence(course: &GoalCourse, locale: &Locale) -> Option<String> {
 mod tests {
     use super::super::samples::forecast;
     use super::*;
-    use crate::state::{CommitId, outlook_on};
+    use crate::present::goal::samples::goal as stated;
+    use crate::state::CommitId;
     use engine::forecast::{Goal, GoalMoment, GoalUnit, goal_outlook};
     use engine::panel::OutcomeKind;
     use jiff::civil::date;
@@ -139,14 +135,26 @@ mod tests {
     #[test]
     fn the_goal_has_a_day_and_an_owner() {
         let forecast = forecast();
-        let goal = Stated { amount: 2.79e6, by: None, owner: "Ada".to_owned() };
-        let outlook = outlook_on(&forecast, goal.amount, goal.by);
-        let found = goal_answer(&forecast, &goal, outlook.as_ref(), &revenue(), &Locale::default());
+        let answer = |goal: &StatedGoal| goal_answer(&forecast, goal, &revenue(), &Locale::default());
+        let found = answer(&stated(Metric::Outcome, 2.79e6, &forecast.weeks, None));
         assert_eq!(found.sentence, "2.79M by 27 Sep 2026 is 71\u{a0}% likely");
         assert_eq!(found.range, "Revenue of 13 weeks: eight times in ten between 2.60M and 3.40M. Ada answers for it.");
-        let early = Stated { by: Some(date(2026, 6, 1)), ..goal };
-        let found = goal_answer(&forecast, &early, None, &revenue(), &Locale::default());
+        let found = answer(&stated(Metric::Outcome, 2.79e6, &forecast.weeks, Some(date(2026, 6, 1))));
         assert_eq!(found.sentence, "No week of the plan ends by the goal's day");
+    }
+
+    #[test]
+    fn a_goal_in_profit_says_what_it_takes() {
+        let forecast = forecast();
+        // 0.4 of 2.79M, less 130k.
+        let goal = stated(Metric::Profit, 986e3, &forecast.weeks, None);
+        let found = goal_answer(&forecast, &goal, &revenue(), &Locale::default());
+        assert_eq!(found.sentence, "986k profit after media by 27 Sep 2026 is 71\u{a0}% likely");
+        assert_eq!(
+            found.range,
+            "Profit after media of 13 weeks: eight times in ten between 0.91M and 1.23M. With $130k planned for media it \
+             takes 2.79M of revenue. Ada answers for it."
+        );
     }
 
     #[test]
@@ -166,7 +174,8 @@ mod tests {
             owner: String::new(),
         };
         let start = GoalMoment { after: None, reached: 0.0, expected: 3e6, outlook: outlook(2.79e6) };
-        let mut course = GoalCourse { commit: CommitId(1), goal, known: 0, moments: vec![start] };
+        let terms = stated(Metric::Outcome, 2.79e6, &forecast().weeks, None).terms;
+        let mut course = GoalCourse { commit: CommitId(1), terms, goal, known: 0, moments: vec![start] };
         assert_eq!(
             course_sentence(&course, &Locale::default()).unwrap(),
             "2.79M was 71\u{a0}% likely when the plan was committed; none of its weeks is known yet"
@@ -175,9 +184,12 @@ mod tests {
         course.moments.push(moment(Some(date(2026, 7, 6)), 2.6e6));
         assert_eq!(
             course_sentence(&course, &Locale::default()).unwrap(),
-            "The chance of 2.79M moved from 71\u{a0}% to 90\u{a0}% in the 2 weeks to 12 Jul 2026: 460k came in, 3.00M \
-             are expected in all"
+            "The chance of 2.79M moved from 71\u{a0}% to 90\u{a0}% in the 2 weeks to 12 Jul 2026: 460k of \
+             revenue came in, 3.00M are expected in all"
         );
+        course.terms = stated(Metric::Profit, 986e3, &forecast().weeks, None).terms;
+        let said = course_sentence(&course, &Locale::default()).unwrap();
+        assert!(said.starts_with("The chance of 986k profit after media moved from 71\u{a0}% to 90\u{a0}%"), "{said}");
         let chart = course_chart(&course);
         assert_eq!((chart.along.len(), chart.lines[0].observed), (3, 3));
     }

@@ -102,7 +102,7 @@ mod tests {
         let scenario = draft.today.with_totals(&totals);
         let probability = if reached { level + 0.01 } else { 0.62 };
         let lift = Lift { today: 0.55, same_budget: 0.6, budget, scenario, probability, reached };
-        Lifted { fit: FitId(1), draft, amount: 1e6, level, lift }
+        Lifted { fit: FitId(1), draft, metric: engine::plan::Metric::Outcome, amount: 1e6, level, lift }
     }
 
     #[test]

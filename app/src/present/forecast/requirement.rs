@@ -39,7 +39,7 @@ pub fn requirement_sentence(requirement: &Requirement, panel: &Panel, locale: &L
     let told = requirement.conditions.iter().filter(|c| c.difference() > 0.0).take(NAMED);
     let told: Vec<String> = told.map(|c| format!("{} from {}", amount(c.difference()), name(c.piece, panel))).collect();
     let more = amount(requirement.required - requirement.expected);
-    let reached = format::compact(locale, requirement.required);
+    let reached = Outcome::of(panel).named(&format::compact(locale, requirement.required));
     match told.is_empty() {
         true => format!("Where the goal is reached, {reached} come in on average."),
         false => format!(
@@ -112,8 +112,8 @@ mod tests {
         assert_eq!(
             sentence,
             format!(
-                "Where the goal is reached, 3.15M come in on average, 150k more than expected: 90k from what comes \
-                 without media, 40k from good luck from week to week and 20k from {first}."
+                "Where the goal is reached, 3.15M of revenue come in on average, 150k more than expected: 90k from what \
+                 comes without media, 40k from good luck from week to week and 20k from {first}."
             )
         );
         let table = requirement_table(&requirement(), &panel, &Outcome::of(&panel), &Locale::default());

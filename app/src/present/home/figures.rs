@@ -103,7 +103,7 @@ fn ahead(standing: &Standing) -> Option<HomeFigure> {
         range: format::range_sentence(locale, unit, 0.9, low, high),
         ..HomeFigure::default()
     };
-    let goal = standing.goal_ahead().map(|(_, outlook)| goal_badge(standing, outlook.probability));
+    let goal = standing.goal_ahead().map(|ahead| goal_badge(standing, ahead.outlook.probability));
     let (badge, warns) = goal.unwrap_or_default();
     Some(doubted(standing, HomeFigure { badge, warns, ..figure }))
 }

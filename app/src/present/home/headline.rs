@@ -1,12 +1,15 @@
 //! The home screen's answer: how likely the goal is, what media returned, or what is missing for either.
 
+use super::goal::{GoalAhead, GoalResult};
 use super::{Standing, compact_of, count_of, in_sentence};
 use crate::present::chance::chance;
 use crate::present::format::{self, Unit};
+use crate::present::goal::owner_sentence;
 use crate::present::plan::Verdict;
-use crate::state::{Freshness, NextStep};
+use crate::state::{Freshness, GoalTerms, NextStep};
 use engine::calendar::week_end;
-use engine::forecast::GoalOutlook;
+use engine::forecast::Forecast;
+use engine::math::Interval;
 use engine::panel::OutcomeKind;
 
 /// The answer and what stands under it.
@@ -43,24 +46,25 @@ fn ready_to_measure(standing: &Standing) -> String {
 
 /// The goal's probability, where there is a goal and the forecast may be believed.
 fn outlook_answer(standing: &Standing) -> Option<String> {
-    let (_, outlook) = goal_ahead(standing)?;
-    let weeks = &standing.forecast.as_ref()?.weeks;
-    let end = standing.locale.date(week_end(*weeks.last()?));
-    let likely = chance(&standing.locale, outlook.probability);
-    Some(format!("The {} to {end} are {likely} likely to reach the goal", count_of(weeks.len(), "week")))
+    let ahead = goal_ahead(standing)?;
+    let end = standing.locale.date(ahead.last_day);
+    let likely = chance(&standing.locale, ahead.outlook.probability);
+    let are = if ahead.weeks == 1 { "is" } else { "are" };
+    Some(format!("The {} to {end} {are} {likely} likely to reach the goal", count_of(ahead.weeks, "week")))
 }
 
-fn goal_ahead(standing: &Standing) -> Option<(f64, GoalOutlook)> {
+fn goal_ahead(standing: &Standing) -> Option<GoalAhead<'_>> {
     standing.goal_ahead().filter(|_| standing.is_trusted())
 }
 
 /// Whether the committed goal was reached, once its weeks are over.
 fn result_answer(standing: &Standing) -> Option<String> {
     let result = standing.goal_result()?;
-    let end = standing.locale.date(week_end(result.last_week));
+    let end = standing.locale.date(result.last_day);
     let weeks = count_of(result.weeks, "week");
-    let missing = compact_of(&standing.locale, standing.unit(), result.goal - result.actual);
-    Some(match result.actual >= result.goal {
+    let goal = result.terms.amount;
+    let missing = compact_of(&standing.locale, standing.goal_unit(&result.terms), goal - result.actual);
+    Some(match result.actual >= goal {
         true => format!("The {weeks} to {end} reached the goal"),
         false => format!("The {weeks} to {end} missed the goal by {missing}"),
     })
@@ -89,13 +93,15 @@ fn range(standing: &Standing) -> Option<String> {
         return None;
     }
     let locale = &standing.locale;
-    if let Some((goal, _)) = goal_ahead(standing) {
-        let goal = compact_of(locale, standing.unit(), goal);
-        let total = standing.forecast.as_ref().and_then(|forecast| total_range(standing, forecast))?;
-        return Some(format!("Goal {goal}; expected {total}."));
+    if let Some(ahead) = goal_ahead(standing) {
+        let terms = &ahead.goal.terms;
+        let goal = standing.goal_text(terms, terms.amount);
+        let total = standing.forecast.as_ref().and_then(|forecast| expected_range(standing, terms, forecast))?;
+        return Some(format!("Goal {goal}; expected {total}.{}", owner_sentence(&ahead.goal.owner)));
     }
-    if let Some(result) = standing.goal_result() {
-        let [goal, actual] = [result.goal, result.actual].map(|value| compact_of(locale, standing.unit(), value));
+    if let Some(GoalResult { terms, actual, .. }) = standing.goal_result() {
+        let goal = standing.goal_text(&terms, terms.amount);
+        let actual = compact_of(locale, standing.goal_unit(&terms), actual);
         return Some(format!("Goal {goal}; {actual} came in."));
     }
     let summary = standing.summary.as_ref()?;
@@ -103,11 +109,12 @@ fn range(standing: &Standing) -> Option<String> {
     Some(format!("{}.", format::range_sentence(locale, Unit::Number, 0.9, back.lo, back.hi)))
 }
 
-fn total_range(standing: &Standing, forecast: &engine::forecast::Forecast) -> Option<String> {
-    let (mean, low, high) = super::figures::total_interval(forecast)?;
-    let (locale, unit) = (&standing.locale, standing.unit());
-    let mean = format::estimate(locale, unit, mean, low, high);
-    Some(format!("{mean}, {}", format::range_sentence(locale, unit, 0.9, low, high)))
+/// What the weeks up to the goal's day should bring, in its metric.
+fn expected_range(standing: &Standing, terms: &GoalTerms, forecast: &Forecast) -> Option<String> {
+    let Interval { mean, lo, hi } = terms.expected(forecast)?;
+    let (locale, unit) = (&standing.locale, standing.goal_unit(terms));
+    let mean = format::estimate(locale, unit, mean, lo, hi);
+    Some(format!("{mean}, {}", format::range_sentence(locale, unit, 0.9, lo, hi)))
 }
 
 /// The one thing to do.

@@ -103,8 +103,8 @@ fn plan(standing: &Standing) -> String {
 
 fn forecast(standing: &Standing) -> String {
     let Some(forecast) = &standing.forecast else { return waiting(standing, "no forecast yet") };
-    if let Some((_, outlook)) = standing.goal_ahead() {
-        return format!("goal {} likely", chance(&standing.locale, outlook.probability));
+    if let Some(ahead) = standing.goal_ahead() {
+        return format!("goal {} likely", chance(&standing.locale, ahead.outlook.probability));
     }
     let range = total_interval(forecast);
     range.map_or_else(String::new, |(_, low, high)| format::range(&standing.locale, standing.unit(), low, high))

@@ -1,7 +1,9 @@
 //! The home screen's sentences hold the numbers that the results hold.
 
 use super::*;
+use crate::present::goal::samples::goal;
 use engine::math::Interval;
+use engine::plan::{Economics, Metric};
 use engine::posterior::PredictiveCheck;
 use engine::sampler::Diagnostics;
 use engine::simulate::demo;
@@ -72,7 +74,6 @@ fn standing(step: NextStep, max_r_hat: Option<f64>) -> Standing {
         plan: None,
         forecast: None,
         goal: None,
-        outlook: None,
         committed: None,
         locale: Locale::default(),
     }
@@ -85,10 +86,13 @@ fn forecast(panel: &Panel) -> Forecast {
     Forecast { weeks, weekly: fan.clone(), cumulative: fan, sorted_totals, ..Forecast::default() }
 }
 
-fn with_goal(mut standing: Standing) -> Standing {
+fn with_goal(standing: Standing) -> Standing {
+    with_goal_of(standing, |weeks| goal(Metric::Outcome, 2.5e6, weeks, None))
+}
+
+fn with_goal_of(mut standing: Standing, goal: impl Fn(&[jiff::civil::Date]) -> StatedGoal) -> Standing {
     let forecast = forecast(standing.panel.as_ref().unwrap());
-    standing.goal = Some(2.5e6);
-    standing.outlook = Some(engine::forecast::goal_outlook(&forecast.sorted_totals, 2.5e6));
+    standing.goal = Some(goal(&forecast.weeks));
     standing.forecast = Some(Arc::new(forecast));
     standing
 }
@@ -105,7 +109,26 @@ fn the_headline_says_how_likely_the_goal_is() {
     let words = headline(&with_goal(standing(NextStep::Commit, Some(1.003))));
     assert_eq!(words.answer, "The 13 weeks to 31 Jan 2027 are 75\u{a0}% likely to reach the goal");
     assert!(
-        words.below.starts_with("Goal $2.50M; expected $2.60M, 90\u{a0}% range $2.42M to $2.78M."),
+        words.below.starts_with("Goal $2.50M; expected $2.60M, 90\u{a0}% range $2.42M to $2.78M. Ada answers for it."),
+        "{}",
+        words.below
+    );
+}
+
+#[test]
+fn the_headline_counts_the_weeks_up_to_the_goals_day_in_its_metric() {
+    let measured = standing(NextStep::Commit, Some(1.003));
+    let by = measured.panel.as_ref().unwrap().last_week() + jiff::ToSpan::days(6 + 4 * 7);
+    let words = headline(&with_goal_of(measured, |weeks| goal(Metric::Profit, 20e3, weeks, Some(by))));
+    // Four weeks bring 150k in every draw: 0.4 of that, less 40k.
+    assert_eq!(words.answer, "The 4 weeks to 29 Nov 2026 are over 99\u{a0}% likely to reach the goal");
+    assert!(words.below.starts_with("Goal $20.0k profit after media; expected "), "{}", words.below);
+    let measured = standing(NextStep::Commit, Some(1.003));
+    let words = headline(&with_goal_of(measured, |weeks| goal(Metric::Profit, 860e3, weeks, None)));
+    // 0.4 of 2.475M, less 130k.
+    assert_eq!(words.answer, "The 13 weeks to 31 Jan 2027 are 81\u{a0}% likely to reach the goal");
+    assert!(
+        words.below.starts_with("Goal $860k profit after media; expected $910k, 90\u{a0}% range $838k to $982k."),
         "{}",
         words.below
     );
@@ -244,6 +267,8 @@ fn committed(panel: &Panel, goal: f64) -> Arc<Committed> {
         scenario: engine::plan::Scenario { weeks, spend: vec![], ..engine::plan::Scenario::default() },
         forecast: forecast(panel),
         goal: Some(goal),
+        goal_metric: Metric::Outcome,
+        economics: Economics::default(),
         goal_by: None,
         goal_owner: String::new(),
     })
@@ -254,15 +279,35 @@ fn a_goal_stays_with_its_weeks() {
     let mut standing = with_goal(standing(NextStep::Refit, Some(1.003)));
     let panel = standing.panel.clone().unwrap();
     let actual: f64 = panel.outcome()[panel.week_count() - 13..].iter().sum();
-    for (goal, expected) in [(actual - 1e5, "reached the goal"), (actual + 1e5, "missed the goal by $100k")] {
-        standing.goal = Some(goal);
-        standing.committed = Some(committed(&panel, goal));
+    let weeks = standing.forecast.as_ref().unwrap().weeks.clone();
+    for (amount, expected) in [(actual - 1e5, "reached the goal"), (actual + 1e5, "missed the goal by $100k")] {
+        standing.goal = Some(goal(Metric::Outcome, amount, &weeks, None));
+        standing.committed = Some(committed(&panel, amount));
         let words = headline(&standing);
         assert_eq!(words.answer, format!("The 13 weeks to 1 Nov 2026 {expected}"));
         assert!(words.below.contains(" came in. "), "{}", words.below);
         assert!(!loop_status(&standing)[3].status.contains("goal"));
         assert!(figures(&standing).iter().all(|figure| !figure.badge.contains("goal")));
     }
-    standing.goal = Some(2.5e6);
+    standing.goal = Some(goal(Metric::Outcome, 2.5e6, &weeks, None));
     assert!(headline(&standing).answer.ends_with("likely to reach the goal"), "a new goal is for the weeks ahead");
+}
+
+#[test]
+fn a_committed_profit_is_judged_by_its_day_and_by_what_was_spent() {
+    let mut standing = standing(NextStep::Refit, Some(1.003));
+    let panel = standing.panel.clone().unwrap();
+    let from = panel.week_count() - 13;
+    let outcome: f64 = panel.outcome()[from..from + 4].iter().sum();
+    let spend: f64 = panel.channels().iter().flat_map(|c| &c.spend_by_week[from..from + 4]).sum();
+    let profit = 0.4 * outcome - spend;
+    let mut entry = Committed::clone(&committed(&panel, profit - 1.0));
+    (entry.goal_metric, entry.economics.margin) = (Metric::Profit, 0.4);
+    entry.goal_by = Some(engine::calendar::week_end(panel.weeks()[from + 3]));
+    let said = |standing: &Standing| headline(standing).answer;
+    standing.committed = Some(Arc::new(entry.clone()));
+    assert_eq!(said(&standing), "The 4 weeks to 30 Aug 2026 reached the goal");
+    entry.goal = Some(profit + 5e3);
+    standing.committed = Some(Arc::new(entry));
+    assert_eq!(said(&standing), "The 4 weeks to 30 Aug 2026 missed the goal by $5,000");
 }

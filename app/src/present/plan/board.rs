@@ -16,7 +16,7 @@ use crate::present::format::{self, Unit};
 use crate::present::locale::Locale;
 use crate::present::measure::terms::Terms;
 use crate::present::outcome::Outcome;
-use crate::state::Freshness;
+use crate::state::{Freshness, StatedGoal};
 use engine::desk::Worth;
 use engine::forecast::Forecast;
 use engine::math::Interval;
@@ -43,8 +43,8 @@ pub struct Facts<'a> {
     pub worth: Option<&'a Worth>,
     /// What they bring in all.
     pub forecast: Option<&'a Forecast>,
-    /// The total to be reached.
-    pub goal: Option<f64>,
+    /// What is to be reached.
+    pub goal: Option<&'a StatedGoal>,
     /// The results of the fit.
     pub summary: Option<&'a Summary>,
     /// The data of the fit.
@@ -211,6 +211,7 @@ fn footer(written: &Written, locale: &Locale) -> String {
 mod tests {
     use super::*;
     use crate::present::forecast::samples::forecast;
+    use crate::present::goal::samples::goal;
     use crate::present::measure::example;
     use crate::present::plan::answer;
     use crate::present::plan::samples::plan;
@@ -249,6 +250,7 @@ mod tests {
             version: "0.1.0".into(),
             data_hash: "0123abcd".into(),
         };
+        let goal = goal(Metric::Outcome, 2.79e6, &forecast.weeks, None);
         let mut facts = Facts {
             plan: &plan,
             best: None,
@@ -256,7 +258,7 @@ mod tests {
             answer: &answer,
             worth: None,
             forecast: Some(&forecast),
-            goal: Some(2.79e6),
+            goal: Some(&goal),
             summary: Some(&summary),
             panel: &panel,
             freshness: Freshness::Current,

@@ -1,9 +1,10 @@
 //! What a plan is worth, as three tiles that follow every move: outcome, profit, and the chance of the goal.
 
-use super::metric::{has_value, metric_name};
-use super::{goal_text, weeks_text};
+use super::metric::has_value;
+use super::weeks_text;
 use crate::present::chance::chance;
 use crate::present::format::{self, NumberStyle, Unit};
+use crate::present::goal::goal_amount;
 use crate::present::locale::Locale;
 use crate::present::outcome::Outcome;
 use engine::desk::Compared;
@@ -52,21 +53,20 @@ impl Weighing<'_> {
             tiles.push(tile(label.to_owned(), (plan.profit, today.profit, difference.profit), locale));
         }
         tiles.push(match (self.goal, plan.goal) {
-            (Some(goal), Some(probability)) => self.goal_tile(goal, probability, outcome, locale),
+            (Some(goal), Some(probability)) => self.goal_tile(goal, probability, locale),
             _ => better_tile(difference.better, locale),
         });
         tiles
     }
 
-    fn goal_tile(&self, goal: (Metric, f64), probability: f64, outcome: &Outcome, locale: &Locale) -> WorthTile {
+    fn goal_tile(&self, goal: (Metric, f64), probability: f64, locale: &Locale) -> WorthTile {
         let (metric, amount) = goal;
-        let of = if metric == Metric::Outcome { String::new() } else { format!(", {}", metric_name(metric, outcome)) };
         let today = self.today.worth.goal.unwrap_or_default();
         let points = NumberStyle { unit: Unit::Number, magnitude: format::Magnitude::One, decimals: 0 };
         let change = points.signed(locale, 100.0 * (probability - today));
         let change = if change == "0" { "as likely".to_owned() } else { format!("{change} points") };
         WorthTile {
-            label: format!("Reaches {}{of}", goal_text(locale, amount)),
+            label: format!("Reaches {}", goal_amount(metric, amount, locale)),
             value: chance(locale, probability),
             beside: vec![format!("today's plan {}; {change}", chance(locale, today))],
         }
@@ -77,7 +77,7 @@ fn better_tile(better: f64, locale: &Locale) -> WorthTile {
     WorthTile {
         label: "Chance that it leaves more than today's plan".to_owned(),
         value: chance(locale, better),
-        beside: vec!["after media, within these weeks. Set a goal to see its chance here.".to_owned()],
+        beside: vec!["after media, within these weeks. Set a goal for all of them to see its chance here.".to_owned()],
     }
 }
 

@@ -2,10 +2,12 @@
 
 use crate::present::forecast::Total;
 use crate::present::format;
+use crate::present::goal::{counted_as, goal_amount};
+use crate::present::home::capitalised;
 use crate::present::locale::Locale;
-use crate::present::plan::{Answer, goal_text, period, weeks_text};
+use crate::present::plan::{Answer, period, weeks_text};
 use crate::present::table::{Cell, Column, Table};
-use crate::state::{Committed, FitId, FitRecord, Moment, SpendChoice};
+use crate::state::{Committed, FitId, FitRecord, GoalTerms, Moment, SpendChoice};
 use engine::panel::Panel;
 use engine::reconcile::Reconciliation;
 use jiff::civil::Date;
@@ -23,7 +25,8 @@ pub fn ledger_table(ledger: &[Arc<Committed>], fits: &[Arc<FitRecord>], locale: 
     let row = |committed: &Arc<Committed>| {
         let spend: f64 = committed.scenario.totals().iter().sum();
         let total = Total::of(&committed.forecast);
-        let goal = committed.goal.map_or_else(Cell::default, |goal| Cell::number(goal, goal_text(locale, goal)));
+        let of = |goal: f64| Cell::number(goal, goal_amount(committed.goal_metric, goal, locale));
+        let goal = committed.goal.map_or_else(Cell::default, of);
         vec![
             Cell::words(format!("Plan {}", committed.id.0)),
             Cell::words(committed_at(committed.at, locale)),
@@ -107,32 +110,53 @@ pub fn awaited_sentence(week: Date, locale: &Locale) -> String {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GoalSoFar {
     /// What the number is.
-    pub label: &'static str,
+    pub label: String,
     /// What came in.
     pub value: String,
     /// What it is held against.
     pub range: String,
 }
 
-/// What came in so far, against the goal where there is one.
+/// What came in so far, against the goal where there is one: in its metric, with what was really spent, in the weeks up
+/// to its day.
 #[must_use]
-pub fn goal_so_far(reconciliation: &Reconciliation, committed: &Committed, locale: &Locale) -> GoalSoFar {
-    let actual: f64 = reconciliation.actual.iter().sum();
-    let weeks = format!("{} of {}", reconciliation.weeks.len(), weeks_text(committed.scenario.weeks.len()));
-    let range = match committed.goal {
-        Some(goal) if goal > 0.0 => {
-            let share = format::percent(locale, actual / goal, 0);
-            format!("{share} of the goal of {} after {weeks}", goal_text(locale, goal))
-        }
-        _ => format!("after {weeks}; no goal was committed"),
+pub fn goal_so_far(
+    reconciliation: &Reconciliation,
+    committed: &Committed,
+    panel: &Panel,
+    locale: &Locale,
+) -> GoalSoFar {
+    let all = &committed.scenario.weeks;
+    let judged = GoalTerms::of_committed(committed).and_then(|terms| {
+        let count = Some(terms.weeks(all)).filter(|count| *count > 0)?;
+        let known = reconciliation.weeks.get(..count).unwrap_or(&reconciliation.weeks);
+        Some((terms, terms.came_in(panel, known)?, format!("{} of {}", known.len(), weeks_text(count))))
+    });
+    let Some((terms, actual, weeks)) = judged else {
+        let actual: f64 = reconciliation.actual.iter().sum();
+        let weeks = format!("{} of {}", reconciliation.weeks.len(), weeks_text(all.len()));
+        let why =
+            if committed.goal.is_some() { "none of them ends by the goal's day" } else { "no goal was committed" };
+        let range = format!("after {weeks}; {why}");
+        return GoalSoFar { label: "Came in so far".to_owned(), value: format::compact(locale, actual), range };
     };
-    GoalSoFar { label: "Came in so far", value: format::compact(locale, actual), range }
+    let goal = goal_amount(terms.metric, terms.amount, locale);
+    let share = match terms.amount {
+        amount if amount > 0.0 => format!("{} of the goal of {goal}", format::percent(locale, actual / amount, 0)),
+        _ => format!("the goal is {goal}"),
+    };
+    let label = match counted_as(terms.metric) {
+        Some(name) => format!("{} so far", capitalised(name)),
+        None => "Came in so far".to_owned(),
+    };
+    GoalSoFar { label, value: format::compact(locale, actual), range: format!("{share} after {weeks}") }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::samples::{committed, panel, reconciliation};
     use super::*;
+    use engine::plan::{Economics, Metric};
     use jiff::civil::date;
 
     #[test]
@@ -161,10 +185,25 @@ mod tests {
 
     #[test]
     fn the_weeks_so_far_are_held_against_the_goal() {
-        let found = goal_so_far(&reconciliation(), &committed(), &Locale::default());
+        let told = |committed: &Committed| {
+            let found = goal_so_far(&reconciliation(), committed, &panel(), &Locale::default());
+            [found.label, found.value, found.range]
+        };
+        let mut entry = committed();
+        assert_eq!(told(&entry), ["Came in so far", "578k", "29\u{a0}% of the goal of 2.0M after 4 of 13 weeks"]);
+        // Half of 440k in three weeks, less 45k that were really spent; 57k had been planned.
+        (entry.goal, entry.goal_metric) = (Some(250e3), Metric::Profit);
+        entry.economics = Economics { revenue_per_unit: 1.0, margin: 0.5 };
+        entry.goal_by = Some(date(2026, 7, 20));
         assert_eq!(
-            (found.value.as_str(), found.range.as_str()),
-            ("578k", "29\u{a0}% of the goal of 2.0M after 4 of 13 weeks")
+            told(&entry),
+            [
+                "Profit after media so far",
+                "175k",
+                "70\u{a0}% of the goal of 250k profit after media after 3 of 3 weeks"
+            ]
         );
+        entry.goal = None;
+        assert_eq!(told(&entry)[2], "after 4 of 13 weeks; no goal was committed");
     }
 }

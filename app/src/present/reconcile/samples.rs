@@ -40,6 +40,8 @@ pub fn committed() -> Committed {
             ..Forecast::default()
         },
         goal: Some(2e6),
+        goal_metric: engine::plan::Metric::Outcome,
+        economics: engine::plan::Economics::default(),
         goal_by: None,
         goal_owner: String::new(),
     }

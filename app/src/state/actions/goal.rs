@@ -2,7 +2,8 @@
 
 use crate::browser::task;
 use crate::state::app_state::AppState;
-use crate::state::goal::{GoalCourse, Lifted, Required, followed, open_lift, stated_goal};
+use crate::state::goal::{Followed, GoalCourse, Lifted, Required, followed, open_lift, to_require};
+use crate::state::goal_terms::{count_goal_in, take_aimed_goal};
 use crate::state::plan_draft::PlanDraft;
 use crate::state::problem::Loadable;
 use crate::state::reduce;
@@ -15,6 +16,18 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 
 impl AppState {
+    /// Counts the goal in another metric; its amount becomes what the same outcome comes to with the chosen plan.
+    pub fn count_goal_in(self, metric: Metric) {
+        self.change(|c| count_goal_in(c, metric));
+    }
+
+    /// Takes the amount that the aim is to reach over all weeks as the goal, in the aim's metric.
+    pub fn take_aimed_goal(self, amount: f64) {
+        if amount.is_finite() {
+            self.change(|c| take_aimed_goal(c, amount));
+        }
+    }
+
     /// Sets the last day that counts for the goal; none: that of the plan.
     pub fn set_goal_by(self, by: Option<Date>) {
         self.change(|c| c.goal_by = by);
@@ -30,10 +43,11 @@ impl AppState {
     pub fn follow_goal(self) {
         let runtime = self.runtime();
         let turn = runtime.begin(Topic::GoalCourse);
-        let Some((entry, goal, actual)) = self.read(followed).flatten() else {
+        let Some(Followed { entry, terms, goal, actual }) = self.read(followed).flatten() else {
             return self.cells.goal_course.set(Loadable::Empty);
         };
-        let is_current = |c: &GoalCourse| c.commit == entry.id && c.goal == goal && c.known == actual.len();
+        let is_current =
+            |c: &GoalCourse| c.commit == entry.id && c.terms == terms && c.goal == goal && c.known == actual.len();
         if self.cells.goal_course.with_untracked(|c| c.ready().is_some_and(|c| is_current(c))) {
             return;
         }
@@ -45,7 +59,7 @@ impl AppState {
             let told = self.ask_about(&[entry.fit], "The goal's history could not be computed.", request).await;
             if runtime.is_last(turn) {
                 self.cells.goal_course.set(shown_as(told, |answer| match answer {
-                    Answer::GoalHistory(moments) => Some(GoalCourse { commit: entry.id, goal, known, moments }),
+                    Answer::GoalHistory(moments) => Some(GoalCourse { commit: entry.id, terms, goal, known, moments }),
                     _ => None,
                 }));
             }
@@ -56,8 +70,8 @@ impl AppState {
     pub fn ask_what_must_hold(self) {
         let runtime = self.runtime();
         let turn = runtime.begin(Topic::Requirement);
-        let asked = self.read(|c| Some((reduce::chosen_scenario(c)?, stated_goal(c)?))).flatten();
-        let Some(((fit, scenario), goal)) = asked else { return self.cells.required.set(Loadable::Empty) };
+        let asked = self.read(to_require).flatten();
+        let Some((fit, scenario, goal)) = asked else { return self.cells.required.set(Loadable::Empty) };
         let is_current = |r: &Required| r.fit == fit && r.scenario == scenario && r.goal == goal;
         if self.cells.required.with_untracked(|r| r.ready().is_some_and(|r| is_current(r))) {
             return;
@@ -81,20 +95,20 @@ impl AppState {
 
     /// Seeks the cheapest change of plan that reaches the goal with this probability.
     pub fn lift_goal(self, level: f64) {
-        let asked = self.read(|c| Some((c.current_fit?, c.plan_draft.clone()?, c.goal?))).flatten();
-        let Some((fit, draft, amount)) = asked else { return };
+        let asked = self.read(|c| Some((c.current_fit?, c.plan_draft.clone()?, c.goal_metric, c.goal?))).flatten();
+        let Some((fit, draft, metric, amount)) = asked else { return };
         let runtime = self.runtime();
         let turn = runtime.begin(Topic::Lift);
         self.cells.lifted.set(Loadable::Loading);
         task::spawn(async move {
             let mut plan = draft.request();
-            plan.aim.metric = Metric::Outcome;
+            plan.aim.metric = metric;
             let request = Request::Lift { fit: fit.0, request: LiftRequest { plan, amount, level } };
             let told = self.ask_about(&[fit], "What it takes was not found.", request).await;
             if runtime.is_last(turn) {
                 self.cells.lifted.set(shown_as(told, |answer| match answer {
                     Answer::Lift(lift) => {
-                        Some(Lifted { fit, draft: PlanDraft::clone(&draft), amount, level, lift: *lift })
+                        Some(Lifted { fit, draft: PlanDraft::clone(&draft), metric, amount, level, lift: *lift })
                     }
                     _ => None,
                 }));

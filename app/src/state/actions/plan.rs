@@ -148,7 +148,7 @@ impl AppState {
         self.edit_plan_draft(|draft| draft.choice = choice);
     }
 
-    /// Sets the total to be reached over the horizon.
+    /// Sets how much is to be reached, in the goal's metric.
     pub fn set_goal(self, goal: Option<f64>) {
         if goal.is_some_and(|goal| !goal.is_finite()) {
             let problem = Problem::new("The goal was not set.", "It is not a number.", "Enter an amount.");

@@ -12,7 +12,7 @@ use engine::ingest::{Finding, Mapping};
 use engine::math::Interval;
 use engine::model::ModelSpec;
 use engine::panel::Panel;
-use engine::plan::{Aim, Bounds, Flighting, Limits, Plan, Scenario};
+use engine::plan::{Aim, Bounds, Economics, Flighting, Limits, Metric as GoalMetric, Plan, Scenario};
 use engine::posterior::FitSettings;
 use engine::sampler::Metric;
 use engine::simulate::Truth;
@@ -63,6 +63,9 @@ pub struct Workspace {
     pub scenarios: Vec<NamedScenario>,
     /// The goal.
     pub goal: Option<f64>,
+    /// What it counts.
+    #[serde(default)]
+    pub goal_metric: GoalMetric,
     /// The last day that counts for it.
     #[serde(default)]
     pub goal_by: Option<Date>,
@@ -285,6 +288,12 @@ pub struct Commitment {
     pub forecast: Forecast,
     /// The goal.
     pub goal: Option<f64>,
+    /// What it counts.
+    #[serde(default)]
+    pub goal_metric: GoalMetric,
+    /// What a unit of the outcome was worth.
+    #[serde(default)]
+    pub economics: Economics,
     /// The last day that counts for it.
     #[serde(default)]
     pub goal_by: Option<Date>,
@@ -362,7 +371,17 @@ mod tests {
         let read: Workspace = read("the workspace", FIRST.as_bytes()).unwrap();
         assert_eq!((read.name.as_str(), read.goal), ("Shop", Some(10.5)));
         assert_eq!((read.outcomes.len(), read.proposed.unwrap().week_count()), (0, 2));
-        assert_eq!(read.running_fit, None);
+        assert_eq!((read.running_fit, read.goal_metric), (None, GoalMetric::Outcome));
+    }
+
+    #[test]
+    fn a_plan_committed_before_goals_had_metrics_is_read() {
+        let first = r#"{"version":1,"content":{"id":1,"at":{"unix_millis":0,"day":"2024-01-14"},"fit":1,"choice":"Today",
+            "scenario":{"weeks":[],"spend":[],"drivers":[]},"forecast":{"weeks":[],"weekly":{"mean":[],"quantiles":[]},
+            "cumulative":{"mean":[],"quantiles":[]},"sorted_totals":[]},"goal":10.5}}"#;
+        let read: Commitment = read("a committed plan", first.as_bytes()).unwrap();
+        assert_eq!((read.goal, read.goal_metric), (Some(10.5), GoalMetric::Outcome));
+        assert_eq!(read.economics, Economics::default());
     }
 
     #[test]

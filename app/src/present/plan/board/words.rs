@@ -3,11 +3,14 @@
 use super::Facts;
 use crate::present::chance::chance;
 use crate::present::format::{self, NumberStyle, Unit};
+use crate::present::goal::{goal_by_day, named_amount, owner_sentence};
 use crate::present::home::capitalised;
 use crate::present::locale::Locale;
 use crate::present::measure::terms::Terms;
-use crate::present::plan::{extrapolated, goal_text, listed};
-use engine::forecast::{Forecast, goal_outlook};
+use crate::present::outcome::Outcome;
+use crate::present::plan::{extrapolated, listed};
+use crate::state::StatedGoal;
+use engine::forecast::Forecast;
 use engine::math::{Interval, mean, quantile_of_sorted};
 use engine::plan::{Aim, Limit, Metric, Plan, Price};
 
@@ -94,7 +97,8 @@ fn brought(per_unit: f64, aim: Aim, terms: &Terms) -> String {
 pub(super) fn risks(facts: &Facts, terms: &Terms) -> Vec<String> {
     let Facts { plan, locale, panel, .. } = *facts;
     let mut said: Vec<String> = (!is_todays(plan)).then(|| better(plan, terms)).into_iter().collect();
-    said.extend(facts.goal.zip(facts.forecast).map(|(goal, forecast)| goal_sentence(goal, forecast, locale)));
+    let goal = facts.goal.zip(facts.forecast);
+    said.extend(goal.map(|(goal, forecast)| goal_sentence(goal, forecast, &Outcome::of(panel), locale)));
     said.extend(facts.forecast.and_then(|forecast| worst(forecast, terms)));
     let beyond = extrapolated(plan, panel);
     if !beyond.is_empty() {
@@ -118,15 +122,20 @@ fn better(plan: &Plan, terms: &Terms) -> String {
     format!("The chance that it beats today's plan is {likely}{below}.")
 }
 
-fn goal_sentence(goal: f64, forecast: &Forecast, locale: &Locale) -> String {
-    let outlook = goal_outlook(&forecast.sorted_totals, goal);
+fn goal_sentence(goal: &StatedGoal, forecast: &Forecast, outcome: &Outcome, locale: &Locale) -> String {
+    let said = goal_by_day(goal, &forecast.weeks, outcome, locale).zip(goal.terms.outlook(forecast));
+    let owner = owner_sentence(&goal.owner);
+    let Some((said, outlook)) = said else {
+        let amount = named_amount(goal.terms.metric, goal.terms.amount, outcome, locale);
+        return format!("No week of the plan ends by the day of the goal of {amount}.{owner}");
+    };
     let likely = chance(locale, outlook.probability);
     let missed = if outlook.shortfall > 0.0 {
         format!("; where it is missed, {} are missing on average", format::compact(locale, outlook.shortfall))
     } else {
         String::new()
     };
-    format!("The goal of {} is reached with a probability of {likely}{missed}.", goal_text(locale, goal))
+    format!("The goal of {said} is reached with a probability of {likely}{missed}.{owner}")
 }
 
 /// The worst tenth of what may come.
@@ -149,6 +158,7 @@ fn worst(forecast: &Forecast, terms: &Terms) -> Option<String> {
 mod tests {
     use super::*;
     use crate::present::forecast::samples::forecast;
+    use crate::present::goal::samples::goal;
     use crate::present::measure::example;
     use crate::present::plan::samples::plan;
     use engine::plan::Evidence;
@@ -212,10 +222,27 @@ mod tests {
 
     #[test]
     fn goals_that_are_missed_say_by_how_much() {
-        let found = goal_sentence(2.6e6, &forecast(), &Locale::default());
+        let revenue = Outcome { name: "Revenue".to_owned(), kind: engine::panel::OutcomeKind::Money };
+        let said = |metric, amount, by| {
+            let goal = goal(metric, amount, &forecast().weeks, by);
+            goal_sentence(&goal, &forecast(), &revenue, &Locale::default())
+        };
         assert_eq!(
-            found,
-            "The goal of 2.6M is reached with a probability of 90\u{a0}%; where it is missed, 50.5k are missing on average."
+            said(Metric::Outcome, 2.6e6, None),
+            "The goal of 2.6M by 27 Sep 2026 is reached with a probability of 90\u{a0}%; where it is missed, 50.5k are \
+             missing on average. Ada answers for it."
+        );
+        // The four weeks to 26 July bring 923k in half of all cases: 0.4 of it, less 40k, is 329k.
+        let early = said(Metric::Profit, 329e3, Some(jiff::civil::date(2026, 7, 26)));
+        assert!(
+            early.starts_with(
+                "The goal of 329k profit after media by 26 Jul 2026 is reached with a probability of 50\u{a0}%;"
+            ),
+            "{early}"
+        );
+        assert_eq!(
+            said(Metric::Outcome, 2.6e6, Some(jiff::civil::date(2026, 7, 1))),
+            "No week of the plan ends by the day of the goal of 2.6M. Ada answers for it."
         );
     }
 }
