@@ -50,7 +50,12 @@ pub fn Scenarios(plan: Memo<Option<Shown>>) -> impl IntoView {
         let draft = state.plan_draft.get()?;
         let fit = state.shown_fit.get()?.id;
         let panel = state.shown_fit.get()?.panel.clone();
-        Some((fit, draft.aim, state.goal.get(), to_compare(&draft, &moving.spend(), &state.scenarios.get(), &panel)))
+        Some((
+            fit,
+            draft.aim,
+            state.weighed_goal.get(),
+            to_compare(&draft, &moving.spend(), &state.scenarios.get(), &panel),
+        ))
     });
     Effect::new(move |_| {
         if let Some((.., named)) = asked.get() {

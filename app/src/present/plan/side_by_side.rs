@@ -4,9 +4,10 @@
 use super::budget_rows::weekly_style;
 use super::metric::has_value;
 use super::worth::change_text;
-use super::{goal_text, period, weeks_text};
+use super::{period, weeks_text};
 use crate::present::chance::chance;
 use crate::present::format::{self, NumberStyle, Unit};
+use crate::present::goal::goal_amount;
 use crate::present::locale::Locale;
 use crate::present::outcome::Outcome;
 use crate::present::palette::Ink;
@@ -51,8 +52,8 @@ impl SideBySide<'_> {
         rows.extend(
             self.figures("Return on spend", |c| c.worth.returns, |_| Interval::default(), locale).into_iter().take(2),
         );
-        if let Some((_, goal)) = self.goal {
-            let name = format!("Reaches {}", goal_text(locale, goal));
+        if let Some((metric, goal)) = self.goal {
+            let name = format!("Reaches {}", goal_amount(metric, goal, locale));
             rows.push(self.row(&name, |c, place| {
                 let probability = c.worth.goal.unwrap_or_default();
                 if self.is_same(place) { Cell::number(probability, chance(locale, probability)) } else { none() }
