@@ -5,6 +5,7 @@
 //! ```
 
 mod amounts;
+mod bands;
 mod clock;
 mod currency;
 mod cut;

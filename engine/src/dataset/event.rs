@@ -149,7 +149,13 @@ mod tests {
 
     fn settings() -> Settings {
         let fiscal = Some(FiscalCalendar { first_weekday: 1, first_month: 2, quarters: Quarters::FourFourFive });
-        Settings { currency: Some("EUR".into()), fiscal, by_market: true, zone: Some("Europe/Berlin".into()), ..Settings::default() }
+        Settings {
+            currency: Some("EUR".into()),
+            fiscal,
+            by_market: true,
+            zone: Some("Europe/Berlin".into()),
+            ..Settings::default()
+        }
     }
 
     fn repairs() -> Vec<Event> {

@@ -138,6 +138,10 @@ pub struct ReadColumn {
     pub scale: Scale,
     /// Why it was taken for that.
     pub why: Why,
+    /// What a row above the names says of it and its neighbours, such as their channel: its amounts' name in a wide
+    /// table. Empty where there is no such row, or it says when.
+    #[serde(default)]
+    pub band: String,
 }
 
 /// How rows become facts.

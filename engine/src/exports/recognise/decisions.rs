@@ -1,7 +1,7 @@
 //! What is decided for the whole sheet: order of day and month, decimal mark, length of a date, currency, time zone.
 
-use super::super::clock::Time;
 use super::super::amounts::{Marks, Parsed, other, parse_amount, parse_stored};
+use super::super::clock::Time;
 use super::super::currency::CurrencyCode;
 use super::super::days::{DateEvidence, days_of, rhythm};
 use super::super::fact::{Amount, Measure, Platform};
@@ -74,8 +74,7 @@ pub(super) fn again(earlier: &Reading, fresh: &Reading) -> Reading {
     let columns = fresh.columns.iter().map(|column| kept(column).unwrap_or_else(|| column.clone())).collect();
     let stands = |earlier: Basis, fresh: Basis| earlier == Basis::Chosen || fresh == Basis::Guess;
     let zone = if earlier.zone_is_chosen { earlier.zone.clone() } else { fresh.zone.clone() };
-    let mut reading =
-        Reading { columns, header_row: fresh.header_row, zone, times: fresh.times, ..earlier.clone() };
+    let mut reading = Reading { columns, header_row: fresh.header_row, zone, times: fresh.times, ..earlier.clone() };
     if !stands(earlier.date_basis, fresh.date_basis) {
         (reading.date_order, reading.date_basis) = (fresh.date_order, fresh.date_basis);
     }

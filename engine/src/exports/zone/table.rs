@@ -1,4 +1,4 @@
-//! The zones' rules, from version 2025b of the IANA time zone database, from 2012 to 2037.
+//! The zones' rules, from version 2026f of the IANA time zone database, from 2012 to 2037.
 //!
 //! Zones whose clocks were the same in all that time are one entry. Offsets and times are in quarters of an hour.
 
@@ -45,8 +45,8 @@ pub(super) const GROUPS: &[Group] = &[
     ),
     zone("Pacific/Pitcairn", "", -32, None, &[]),
     zone(
-        "America/Los_Angeles America/Tijuana America/Vancouver",
-        "America/Ensenada America/Santa_Isabel Canada/Pacific Mexico/BajaNorte US/Pacific",
+        "America/Los_Angeles America/Tijuana",
+        "America/Ensenada America/Santa_Isabel Mexico/BajaNorte US/Pacific",
         -32,
         Some(summer(-28, (3, 2, 0, 8), (11, 1, 0, 8))),
         &[],
@@ -70,6 +70,19 @@ pub(super) const GROUPS: &[Group] = &[
             (1479400, -32), (1502244, -28), (1514344, -32), (1537188, -28), (1549288, -32), (1572132, -28),
             (1584232, -32), (1607076, -28), (1619848, -32), (1642692, -28), (1654792, -32), (1677636, -28),
             (1689736, -32), (1712580, -28), (1724680, -32), (1747524, -28), (1759624, -32),
+        ],
+    ),
+    zone(
+        "America/Vancouver",
+        "Canada/Pacific",
+        -28,
+        None,
+        &[
+            (1479400, -32), (1502244, -28), (1514344, -32), (1537188, -28), (1549288, -32), (1572132, -28),
+            (1584232, -32), (1607076, -28), (1619848, -32), (1642692, -28), (1654792, -32), (1677636, -28),
+            (1689736, -32), (1712580, -28), (1724680, -32), (1747524, -28), (1759624, -32), (1782468, -28),
+            (1795240, -32), (1818084, -28), (1830184, -32), (1853028, -28), (1865128, -32), (1887972, -28),
+            (1900072, -32), (1922916, -28), (1935016, -32), (1957860, -28), (1969960, -32),
         ],
     ),
     zone(
@@ -98,11 +111,24 @@ pub(super) const GROUPS: &[Group] = &[
         ],
     ),
     zone(
-        "America/Boise America/Cambridge_Bay America/Denver America/Edmonton America/Inuvik",
-        "America/Shiprock America/Yellowknife Canada/Mountain Navajo US/Mountain",
+        "America/Boise America/Cambridge_Bay America/Denver",
+        "America/Shiprock Navajo US/Mountain",
         -28,
         Some(summer(-24, (3, 2, 0, 8), (11, 1, 0, 8))),
         &[],
+    ),
+    zone(
+        "America/Edmonton America/Inuvik",
+        "America/Yellowknife Canada/Mountain",
+        -24,
+        None,
+        &[
+            (1479396, -28), (1502240, -24), (1514340, -28), (1537184, -24), (1549284, -28), (1572128, -24),
+            (1584228, -28), (1607072, -24), (1619844, -28), (1642688, -24), (1654788, -28), (1677632, -24),
+            (1689732, -28), (1712576, -24), (1724676, -28), (1747520, -24), (1759620, -28), (1782464, -24),
+            (1795236, -28), (1818080, -24), (1830180, -28), (1853024, -24), (1865124, -28), (1887968, -24),
+            (1900068, -28), (1922912, -24), (1935012, -28), (1957856, -24), (1969956, -28),
+        ],
     ),
     zone(
         "America/Bahia_Banderas America/Merida America/Mexico_City America/Monterrey",
@@ -151,8 +177,8 @@ pub(super) const GROUPS: &[Group] = &[
     zone(
         "America/Chicago America/Indiana/Knox America/Indiana/Tell_City America/Matamoros America/Menominee \
         America/North_Dakota/Beulah America/North_Dakota/Center America/North_Dakota/New_Salem \
-        America/Rankin_Inlet America/Resolute America/Winnipeg",
-        "America/Knox_IN America/Rainy_River Canada/Central US/Central US/Indiana-Starke",
+        America/Rankin_Inlet America/Resolute",
+        "America/Knox_IN US/Central US/Indiana-Starke",
         -24,
         Some(summer(-20, (3, 2, 0, 8), (11, 1, 0, 8))),
         &[],
@@ -167,6 +193,19 @@ pub(super) const GROUPS: &[Group] = &[
             (1625868, -20), (1634608, -24), (1660812, -20), (1669552, -24), (1695756, -20), (1704496, -24),
             (1727340, -20), (1742128, -24), (1762284, -20), (1777072, -24), (1797228, -20), (1812016, -24),
             (1832172, -20), (1847632, -24),
+        ],
+    ),
+    zone(
+        "America/Winnipeg",
+        "America/Rainy_River Canada/Central",
+        -20,
+        None,
+        &[
+            (1479392, -24), (1502236, -20), (1514336, -24), (1537180, -20), (1549280, -24), (1572124, -20),
+            (1584224, -24), (1607068, -20), (1619840, -24), (1642684, -20), (1654784, -24), (1677628, -20),
+            (1689728, -24), (1712572, -20), (1724672, -24), (1747516, -20), (1759616, -24), (1782460, -20),
+            (1795232, -24), (1818076, -20), (1830176, -24), (1853020, -20), (1865120, -24), (1887964, -20),
+            (1900064, -24), (1922908, -20), (1935008, -24), (1957852, -20), (1969952, -24),
         ],
     ),
     zone(
@@ -188,7 +227,19 @@ pub(super) const GROUPS: &[Group] = &[
         None,
         &[],
     ),
-    zone("America/Havana", "Cuba", -20, Some(summer(-16, (3, 2, 0, 0), (11, 1, 0, 4))), &[(1481396, -20)]),
+    zone(
+        "America/Havana",
+        "Cuba",
+        -20,
+        Some(summer(-16, (3, 2, 0, 0), (11, 1, 0, 4))),
+        &[
+            (1481396, -20), (1502228, -16), (1514324, -20), (1537172, -16), (1549268, -20), (1572116, -16),
+            (1584212, -20), (1607060, -16), (1619828, -20), (1642676, -16), (1654772, -20), (1677620, -16),
+            (1689716, -20), (1712564, -16), (1724660, -20), (1747508, -16), (1759604, -20), (1782452, -16),
+            (1795220, -20), (1818068, -16), (1830164, -20), (1853012, -16), (1865108, -20), (1887956, -16),
+            (1900052, -20), (1922900, -16), (1934996, -20), (1957844, -16), (1969940, -20), (2005556, -16),
+        ],
+    ),
     zone(
         "America/Port-au-Prince",
         "",
@@ -329,8 +380,8 @@ pub(super) const GROUPS: &[Group] = &[
         America/Argentina/San_Luis America/Argentina/Tucuman America/Argentina/Ushuaia America/Belem \
         America/Cayenne America/Fortaleza America/Maceio America/Paramaribo America/Recife America/Santarem \
         Atlantic/Stanley",
-        "America/Argentina/ComodRivadavia America/Buenos_Aires America/Catamarca America/Cordoba \
-        America/Jujuy America/Mendoza America/Rosario",
+        "America/Argentina/ComodRivadavia America/Buenos_Aires America/Catamarca America/Cordoba America/Jujuy \
+        America/Mendoza America/Rosario",
         -12,
         None,
         &[],
@@ -363,28 +414,10 @@ pub(super) const GROUPS: &[Group] = &[
     ),
     zone("Atlantic/Cape_Verde", "", -4, None, &[]),
     zone("Atlantic/Azores", "", -4, Some(summer(0, (3, 5, 0, 0), (10, 5, 0, 4))), &[]),
-    zone("Africa/Sao_Tome", "", 0, None, &[(1683076, 0), (1718116, 4)]),
-    zone(
-        "Africa/Abidjan Africa/Accra Africa/Bamako Africa/Banjul Africa/Bissau Africa/Conakry Africa/Dakar \
-        Africa/Freetown Africa/Lome Africa/Monrovia Africa/Nouakchott Africa/Ouagadougou \
-        America/Danmarkshavn Atlantic/Reykjavik Atlantic/St_Helena",
-        "Africa/Timbuktu Iceland",
-        0,
-        None,
-        &[],
-    ),
-    zone(
-        "Atlantic/Canary Atlantic/Faroe Atlantic/Madeira Europe/Guernsey Europe/Isle_of_Man Europe/Jersey \
-        Europe/Lisbon Europe/London",
-        "Atlantic/Faeroe Europe/Belfast Portugal",
-        0,
-        Some(summer(4, (3, 5, 0, 4), (10, 5, 0, 8))),
-        &[],
-    ),
     zone(
         "Africa/Casablanca Africa/El_Aaiun",
         "",
-        4,
+        0,
         None,
         &[
             (1484072, 0), (1491944, 4), (1494920, 0), (1498856, 4), (1519016, 0), (1525736, 4), (1529000, 0),
@@ -393,11 +426,26 @@ pub(super) const GROUPS: &[Group] = &[
             (1661480, 4), (1665512, 0), (1676936, 4), (1691048, 0), (1695752, 4), (1699112, 0), (1730024, 4),
             (1733384, 0), (1763624, 4), (1767656, 0), (1797896, 4), (1801256, 0), (1831496, 4), (1835528, 0),
             (1865768, 4), (1869128, 0), (1900040, 4), (1903400, 0), (1933640, 4), (1937672, 0), (1967912, 4),
-            (1971272, 0), (2002184, 4), (2005544, 0), (2035784, 4), (2039816, 0), (2070056, 4), (2073416, 0),
-            (2103656, 4), (2107688, 0), (2137928, 4), (2141288, 0), (2172200, 4), (2175560, 0), (2205800, 4),
-            (2209832, 0), (2240072, 4), (2243432, 0), (2273672, 4), (2277704, 0), (2307944, 4), (2311976, 0),
-            (2342216, 4), (2345576, 0), (2375816, 4), (2379848, 0),
+            (1971272, 0), (1988740, 4),
         ],
+    ),
+    zone("Africa/Sao_Tome", "", 0, None, &[(1683076, 0), (1718116, 4)]),
+    zone(
+        "Africa/Abidjan Africa/Accra Africa/Bamako Africa/Banjul Africa/Bissau Africa/Conakry Africa/Dakar \
+        Africa/Freetown Africa/Lome Africa/Monrovia Africa/Nouakchott Africa/Ouagadougou America/Danmarkshavn \
+        Atlantic/Reykjavik Atlantic/St_Helena",
+        "Africa/Timbuktu Iceland",
+        0,
+        None,
+        &[],
+    ),
+    zone(
+        "Atlantic/Canary Atlantic/Faroe Atlantic/Madeira Europe/Dublin Europe/Guernsey Europe/Isle_of_Man \
+        Europe/Jersey Europe/Lisbon Europe/London",
+        "Atlantic/Faeroe Eire Europe/Belfast Portugal",
+        0,
+        Some(summer(4, (3, 5, 0, 4), (10, 5, 0, 8))),
+        &[],
     ),
     zone(
         "Africa/Algiers Africa/Bangui Africa/Brazzaville Africa/Douala Africa/Kinshasa Africa/Lagos \
@@ -408,7 +456,6 @@ pub(super) const GROUPS: &[Group] = &[
         None,
         &[],
     ),
-    zone("Europe/Dublin", "Eire", 4, Some(summer(0, (10, 5, 0, 8), (3, 5, 0, 4))), &[]),
     zone(
         "Africa/Ceuta Arctic/Longyearbyen Europe/Amsterdam Europe/Andorra Europe/Belgrade Europe/Berlin \
         Europe/Bratislava Europe/Brussels Europe/Budapest Europe/Busingen Europe/Copenhagen Europe/Gibraltar \
@@ -468,6 +515,17 @@ pub(super) const GROUPS: &[Group] = &[
     ),
     zone("Asia/Beirut", "", 8, Some(summer(12, (3, 5, 0, 0), (10, 5, 0, 0))), &[]),
     zone(
+        "Europe/Chisinau",
+        "Europe/Tiraspol",
+        8,
+        Some(summer(12, (3, 5, 0, 12), (10, 5, 0, 16))),
+        &[
+            (1480704, 8), (1501536, 12), (1516320, 8), (1536480, 12), (1551264, 8), (1571424, 12), (1586208, 8),
+            (1606368, 12), (1621152, 8), (1641984, 12), (1656096, 8), (1676928, 12), (1691040, 8), (1711872, 12),
+            (1726656, 8), (1746816, 12), (1761600, 8), (1781760, 12), (1796544, 8), (1817376, 12), (1817380, 8),
+        ],
+    ),
+    zone(
         "Asia/Famagusta",
         "",
         8,
@@ -485,7 +543,6 @@ pub(super) const GROUPS: &[Group] = &[
         Some(summer(12, (3, 5, 0, 12), (10, 5, 0, 16))),
         &[],
     ),
-    zone("Europe/Chisinau", "Europe/Tiraspol", 8, Some(summer(12, (3, 5, 0, 8), (10, 5, 0, 12))), &[]),
     zone(
         "Africa/Cairo",
         "Egypt",
@@ -535,9 +592,9 @@ pub(super) const GROUPS: &[Group] = &[
     zone("Europe/Volgograd", "", 12, None, &[(1571416, 16), (1711868, 12), (1787800, 16)]),
     zone("Europe/Kirov Europe/Moscow", "", 12, None, &[(1571416, 16)]),
     zone(
-        "Africa/Addis_Ababa Africa/Asmara Africa/Dar_es_Salaam Africa/Djibouti Africa/Kampala \
-        Africa/Mogadishu Africa/Nairobi Asia/Aden Asia/Baghdad Asia/Bahrain Asia/Kuwait Asia/Qatar \
-        Asia/Riyadh Europe/Minsk Indian/Antananarivo Indian/Comoro Indian/Mayotte",
+        "Africa/Addis_Ababa Africa/Asmara Africa/Dar_es_Salaam Africa/Djibouti Africa/Kampala Africa/Mogadishu \
+        Africa/Nairobi Asia/Aden Asia/Baghdad Asia/Bahrain Asia/Kuwait Asia/Qatar Asia/Riyadh Europe/Minsk \
+        Indian/Antananarivo Indian/Comoro Indian/Mayotte",
         "Africa/Asmera",
         12,
         None,
@@ -651,8 +708,7 @@ pub(super) const GROUPS: &[Group] = &[
     ),
     zone(
         "Australia/Hobart Australia/Melbourne Australia/Sydney",
-        "Australia/ACT Australia/Canberra Australia/Currie Australia/NSW Australia/Tasmania \
-        Australia/Victoria",
+        "Australia/ACT Australia/Canberra Australia/Currie Australia/NSW Australia/Tasmania Australia/Victoria",
         40,
         Some(summer(44, (10, 1, 0, 8), (4, 1, 0, 12))),
         &[],
