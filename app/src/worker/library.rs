@@ -3,7 +3,7 @@
 use engine::dataset::{
     Built, Check, Lateness, Log, Proposal, Restatement, Score, SharedCampaign, Source, SourceId, State,
 };
-use engine::exports::{Field, Measure, Note, Personal, Platform, Reading, Report};
+use engine::exports::{Field, Measure, Note, Personal, Platform, Reading, Report, Times};
 use engine::finance::{Profit, Reconciled};
 use engine::taxonomy::{Preview, Rename, Seen, Suggestion};
 use jiff::Timestamp;
@@ -46,9 +46,28 @@ impl SheetRead {
     /// Whether it is a table of its own kind that holds everything, outcome and spend: its columns are then to be given
     /// roles, not its rows to be placed.
     pub fn is_one_table(&self) -> bool {
+        if self.has_bands() || self.has_events() {
+            return false;
+        }
         let has = |measures: &[Measure]| measures.iter().any(|m| self.reading.position(Field::Measure(*m)).is_some());
         let outcome = has(&[Measure::Revenue, Measure::Orders, Measure::Units, Measure::NewCustomers]);
         self.source.platform == Platform::Other || (outcome && has(&[Measure::Spend]))
+    }
+}
+
+impl SheetRead {
+    /// Whether its header has two rows, or its columns are days: its cells are then rows of their own.
+    fn has_bands(&self) -> bool {
+        self.reading.columns.iter().any(|column| {
+            !column.band.is_empty() || column.name.contains(" / ") && matches!(column.field, Field::On { .. })
+        })
+    }
+
+    /// Whether its rows are moments, several a day, and not days or weeks.
+    fn has_events(&self) -> bool {
+        let (first, last) = self.days;
+        let days = engine::calendar::days_between(first, last).unsigned_abs() + 1;
+        self.reading.times != Times::Days && self.report.used > days
     }
 }
 

@@ -109,7 +109,8 @@ mod tests {
     fn facts(extraction: &Extraction) -> Vec<String> {
         let tally = &extraction.tally;
         let of_line = |line: super::super::LineRef<'_>| {
-            let name = tally.subjects[line.subject as usize].campaign.clone();
+            let subject = &tally.subjects[line.subject as usize];
+            let name = format!("{}{}", subject.campaign, subject.kind);
             let (from, to) = (line.from, line.to);
             let amounts: Vec<_> = line.amounts.iter().collect();
             amounts.into_iter().map(move |(m, a)| format!("{from} {to} {name} {m:?} {}", a.to_f64()))

@@ -11,7 +11,7 @@ use crate::state::problem::{Loadable, Problem};
 use crate::state::reduce::{self, Assembled};
 use crate::state::runtime::Topic;
 use crate::worker::{Answer, ExportRead, ExportToRead, Request, SheetRead, SheetRefused};
-use engine::dataset::{Cell, Entry, Event, SourceId};
+use engine::dataset::{Cell, Entry, Event, Source, SourceId};
 use engine::exports::Reading;
 use engine::ingest::MAX_BYTES;
 use engine::taxonomy::{Rule, RuleId};
@@ -211,6 +211,8 @@ impl AppState {
             let what_to_do = "Remove the source, drop the file again, and change how it is read then.";
             return self.cells.problem.set(Some(Problem::new("It cannot be read again.", why, what_to_do)));
         };
+        let source = self.read(|c| c.library.log.state().sources.get(&id).cloned()).flatten();
+        let reading = source.map_or(reading.clone(), |source| as_decided(reading, &source));
         task::spawn(async move {
             let wanted = ExportToRead { name: file.name(), known: vec![reading.clone()], imported: now() };
             let (read, tallies) = runtime.readers.read(file.clone(), wanted).await;
@@ -270,8 +272,8 @@ impl AppState {
     fn known_readings(self) -> Vec<Reading> {
         let library = self.read(|c| c.library.clone()).unwrap_or_default();
         let standing: BTreeMap<SourceId, _> = library.log.state().sources;
-        let sheets = library.sheets.iter().filter(|(id, _)| standing.contains_key(*id));
-        sheets.map(|(_, sheet)| sheet.read.reading.clone()).collect()
+        let sheets = library.sheets.iter().filter_map(|(id, sheet)| Some((standing.get(id)?, sheet)));
+        sheets.map(|(source, sheet)| as_decided(sheet.read.reading.clone(), source)).collect()
     }
 
     /// Takes what the sources come to as the proposed data.
@@ -290,6 +292,15 @@ impl AppState {
             });
         }
     }
+}
+
+/// The reading with the time zone that the log has for the source, for the next file of its kind.
+fn as_decided(mut reading: Reading, source: &Source) -> Reading {
+    let zone = Some(source.time_zone.clone()).filter(|zone| !zone.is_empty());
+    if zone != reading.zone {
+        (reading.zone, reading.zone_is_chosen) = (zone, true);
+    }
+    reading
 }
 
 fn now() -> Timestamp {
