@@ -3,6 +3,25 @@
 //! Every journey records each request of its session and fails on one to another origin, and on any error that the page
 //! writes to the console (a violated policy among them).
 
+/// The board summary is of the plan that is chosen.
+mod board;
+/// One of ten thousand allocations becomes one's own split.
+mod combinations;
+/// A goal, from its probability to how that moved.
+mod goal;
+/// The plan by hand, and limits that contradict each other.
+mod plan_by_hand;
+/// The plan leaves as a file and comes back.
+mod plan_files;
+/// The demo with its best plan, from which journeys begin.
+mod planned;
+/// Forecasts are tested on the past.
+mod record;
+/// Plans with a name, side by side.
+mod scenarios;
+/// What stands on the screen, to be compared.
+mod screen;
+
 use engine::ingest;
 use engine::model::default_spec;
 use engine::panel::Panel;

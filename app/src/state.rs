@@ -50,7 +50,7 @@ pub use backtest::{Backtest, BacktestProgress, Backtesting, OriginTest};
 pub use content::{Content, FitId, FitRecord, PlannedFor, SourceFile, StoredChain, WorkspaceKind};
 pub use fit_outcome::FitOutcome;
 pub use fit_status::{ChainProgress, ChainStage, FitProgress, FitStatus};
-pub use goal::{GoalCourse, Lifted, Required, outlook_on, week_end, weeks_until};
+pub use goal::{GoalCourse, Lifted, Required, outlook_on, weeks_until};
 pub use import::{DataUpdate, Importing, UpdateOutcome};
 pub use ledger::{CommitId, Committed};
 pub use library::{Library, SourceSheet};

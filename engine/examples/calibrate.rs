@@ -3,7 +3,8 @@
 //!
 //! `cargo run --release -p engine --example calibrate -- [--worlds 20] [--first 0] [--chains 4] [--draws 500]`
 //! with `--wandering` (worlds built another way), `--kinds` (a channel of each kind), `--sbc N` (simulation-based
-//! calibration; `--sbc-kinds N` of the kinds of channels alone, `--sbc-forms N` of the forms of the outcome) or
+//! calibration; `--sbc-kinds N` of the kinds of channels alone, `--sbc-forms N` of the forms of the outcome,
+//! `--sbc-geographies N` of several geographies) or
 //! `--recovery` in place of random worlds. `--forecast` and `--forecast-wandering` judge forecasts of the last quarter,
 //! with `--noise .048` of worlds that noisy and `--fits FOLDER` to keep the fits. What it found is in
 //! `docs/method/calibration.md` and `docs/method/forecast.md`.
@@ -18,6 +19,8 @@ mod forecasts;
 mod options;
 #[path = "calibrate/ranks.rs"]
 mod ranks;
+#[path = "calibrate/ranks_of_geographies.rs"]
+mod ranks_of_geographies;
 #[path = "calibrate/recovery.rs"]
 mod recovery;
 #[path = "calibrate/worlds.rs"]
@@ -34,6 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         Task::Ranks(simulations) => ranks::run(simulations, &options),
         Task::RanksOfKinds(simulations) => ranks::run_kinds(simulations, &options),
         Task::Forms(simulations) => ranks::run_forms(simulations, &options),
+        Task::RanksOfGeographies(simulations) => ranks_of_geographies::run(simulations, &options),
         Task::Recovery => recovery::run(&options),
         Task::Forecasts(maker) => forecasts::run(maker, &options),
     }

@@ -29,6 +29,16 @@ pub fn weeks_after(last: Date, n: usize) -> Vec<Date> {
     (1..=n as i64).map(|i| add_weeks(last, i)).collect()
 }
 
+/// The last day of the week that begins on `first`.
+pub fn week_end(first: Date) -> Date {
+    first.saturating_add(6.days())
+}
+
+/// How many of these weeks, from the first on, are over by the end of a day.
+pub fn weeks_ended_by(weeks: &[Date], day: Date) -> usize {
+    weeks.iter().take_while(|week| days_between(**week, day) >= 6).count()
+}
+
 /// Where in the year the middle of the week lies, in radians: 0 on 1 January, 2 pi a year later.
 ///
 /// Counted in mean years from a fixed day, so that it never jumps at a turn of the year.
@@ -49,6 +59,13 @@ mod tests {
         assert_eq!(weeks, [date(2024, 2, 26), date(2024, 3, 4)]);
         assert_eq!(days_between(date(2024, 2, 19), date(2024, 3, 4)), 14);
         assert_eq!(days_between(date(2024, 3, 4), date(2024, 2, 19)), -14);
+    }
+
+    #[test]
+    fn weeks_end_on_their_seventh_day() {
+        let weeks = weeks_after(date(2026, 6, 22), 4);
+        assert_eq!(week_end(weeks[0]), date(2026, 7, 5));
+        assert_eq!([date(2026, 7, 4), date(2026, 7, 5)].map(|day| weeks_ended_by(&weeks, day)), [0, 1]);
     }
 
     #[test]

@@ -24,7 +24,7 @@ pub use backtest::{Origin, happened, origins};
 pub use crps::crps_of_draws;
 pub use fan::{FINE_LEVELS, Fan, LEVELS, fan};
 pub use goal::{GoalOutlook, goal_outlook};
-pub use history::{Goal, GoalMoment, Metric, goal_history};
+pub use history::{Goal, GoalMoment, GoalUnit, goal_history};
 pub use project::{Forecast, GeographyFan, ProjectedDraws, forecast, project};
 pub use quantiles::QuantileCurve;
 pub use record::{Margin, Record};

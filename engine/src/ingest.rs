@@ -48,7 +48,9 @@ pub use grain::Grain;
 pub use mapping::{Basis, ColumnRole, Geography, Mapping, Role};
 pub(crate) use names::words as name_words;
 pub use numbers::DecimalMark;
-pub(crate) use numbers::{CommaUse, NumberCell, Tally as MarkTally, evidence as mark_evidence, parse_number};
+pub(crate) use numbers::{
+    CommaUse, NumberCell, Tally as MarkTally, evidence as mark_evidence, parse_number, without_sign,
+};
 pub use propose::propose;
 pub use read::{MAX_BYTES, MAX_COLUMNS, MAX_ROWS, read};
 pub use rows::row_dates;

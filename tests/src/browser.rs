@@ -3,10 +3,15 @@
 //! Needs a bundle (`cargo xtask build`), Chromium and chromedriver; `cargo xtask test` sets all three up and says so in
 //! `SEXTANT_DIST`, `SEXTANT_CHROMIUM` and `SEXTANT_CHROMEDRIVER`.
 
+mod downloads;
+mod hands;
+
 use crate::root;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
 use serde_json::{Map, Value, json};
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -15,10 +20,11 @@ use xtask::watched::largest_resident_mb;
 /// Anything that went wrong.
 pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
-/// A driver process, ended when dropped.
+/// A driver process, ended with its browser and the browser's profile when dropped, after a failure too.
 struct Driver {
     process: Child,
     port: u16,
+    profile: PathBuf,
 }
 
 impl Driver {
@@ -30,15 +36,26 @@ impl Driver {
             .stderr(Stdio::null())
             .spawn()
             .map_err(|e| format!("{} does not start: {e}", program.display()))?;
-        Ok(Self { process, port })
+        let profile = std::env::temp_dir().join(format!("sextant-test-{}-{port}", std::process::id()));
+        Ok(Self { process, port, profile })
+    }
+
+    /// Asks the driver to close its browsers and to end; a driver that is killed leaves them running.
+    fn shut_down(&self) -> std::io::Result<()> {
+        let mut connection = TcpStream::connect(("127.0.0.1", self.port))?;
+        connection.set_read_timeout(Some(Duration::from_secs(5)))?;
+        connection.write_all(b"GET /shutdown HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")?;
+        connection.read_to_end(&mut Vec::new()).map(drop)
     }
 }
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        // The process may have ended by itself; there is nothing to do about a failure here.
+        // The processes may have ended by themselves, and what cannot be removed from the temporary folder does no harm.
+        let _ = self.shut_down();
         let _ = self.process.kill();
         let _ = self.process.wait();
+        let _ = std::fs::remove_dir_all(&self.profile);
     }
 }
 
@@ -62,8 +79,7 @@ impl WebDriverCompatibleCommand for Extra {
 /// One browser with one page.
 pub struct Person {
     client: Client,
-    _driver: Driver,
-    profile: PathBuf,
+    driver: Driver,
 }
 
 /// Where the bundle lies; `None`, said aloud, where there is none.
@@ -95,9 +111,8 @@ impl Person {
             return Ok(None);
         };
         let driver = Driver::start(&driver)?;
-        let profile = std::env::temp_dir().join(format!("sextant-test-{}-{}", std::process::id(), driver.port));
-        let client = connect(driver.port, capabilities(&chromium, &profile, (width, height))).await?;
-        Ok(Some(Self { client, _driver: driver, profile }))
+        let client = connect(driver.port, capabilities(&chromium, &driver.profile, (width, height))).await?;
+        Ok(Some(Self { client, driver }))
     }
 
     /// Opens an address.
@@ -301,9 +316,14 @@ impl Person {
         Ok(self.client.issue_cmd(Extra { path: "goog/cdp/execute", body }).await?)
     }
 
+    /// A folder that goes when the person leaves.
+    pub fn folder(&self) -> &Path {
+        &self.driver.profile
+    }
+
     /// The numbers of the browser's page processes.
     pub fn renderers(&self) -> Vec<u32> {
-        let profile = self.profile.to_string_lossy().into_owned();
+        let profile = self.driver.profile.to_string_lossy().into_owned();
         let processes = std::fs::read_dir("/proc").into_iter().flatten().flatten().map(|e| e.path());
         let pages = processes.filter(|p| {
             let command = std::fs::read_to_string(p.join("cmdline")).unwrap_or_default();
@@ -330,10 +350,7 @@ impl Person {
     /// # Errors
     /// Where the browser does not close.
     pub async fn leave(self) -> Result<()> {
-        self.client.close().await?;
-        // The profile is in the temporary folder; what cannot be removed does no harm.
-        let _ = std::fs::remove_dir_all(&self.profile);
-        Ok(())
+        Ok(self.client.close().await?)
     }
 }
 
@@ -369,7 +386,12 @@ fn capabilities(chromium: &Path, profile: &Path, (width, height): (u32, u32)) ->
         format!("--user-data-dir={}", profile.display()),
     ]);
     let mut capabilities = Map::new();
-    let options = json!({ "binary": chromium, "args": arguments });
+    let preferences = json!({
+        "download.default_directory": downloads::folder(profile),
+        "download.prompt_for_download": false,
+        "profile.default_content_setting_values.automatic_downloads": 1,
+    });
+    let options = json!({ "binary": chromium, "args": arguments, "prefs": preferences });
     capabilities.insert("goog:chromeOptions".into(), options);
     capabilities.insert("goog:loggingPrefs".into(), json!({ "performance": "ALL", "browser": "ALL" }));
     capabilities

@@ -139,7 +139,7 @@ fn Broken() -> impl IntoView {
     let state = use_state();
     move || {
         state.forecast.read().problem().cloned().map(|problem| {
-            let what_to_do = format!("{} {}", problem.why, problem.what_to_do);
+            let what_to_do = problem.advice();
             view! { <Notice kind=NoticeKind::Error title=problem.what what_to_do=what_to_do/> }
         })
     }

@@ -69,7 +69,8 @@ fn NotYet() -> impl IntoView {
 fn Planning() -> impl IntoView {
     let state = use_state();
     recalculate::keep_current(state);
-    let (plan, moving, edits) = (shown_plan(state), Moving::new(state), Edits::new());
+    let plan = shown_plan(state);
+    let (moving, edits) = (Moving::new(state, plan), Edits::new());
     keep_weighed(state, moving);
     let view = Memo::new(move |_| match state.route.get() {
         Route::Plan(view) => view,
@@ -95,7 +96,7 @@ fn Planning() -> impl IntoView {
             PlanView::Weeks => view! { <weeks::Weeks plan=plan edits=edits/> }.into_any(),
             PlanView::Combinations => view! { <combinations::Combinations/> }.into_any(),
             PlanView::Room => view! { <room::RoomView/> }.into_any(),
-            PlanView::Scenarios => view! { <scenarios::Scenarios/> }.into_any(),
+            PlanView::Scenarios => view! { <scenarios::Scenarios plan=plan/> }.into_any(),
         }}
     }
 }

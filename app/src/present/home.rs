@@ -26,7 +26,6 @@ use engine::panel::{OutcomeKind, Panel};
 use engine::plan::Plan;
 use engine::posterior::Summary;
 use engine::simulate::Truth;
-use jiff::civil::Date;
 use std::sync::Arc;
 
 /// What the home screen is made of.
@@ -80,12 +79,6 @@ impl Standing {
     fn outcome_name(&self) -> &str {
         self.panel.as_ref().map_or("outcome", |panel| panel.outcome_name())
     }
-}
-
-/// The day on which a week that begins on `first` ends.
-#[must_use]
-pub fn week_end(first: Date) -> Date {
-    first.checked_add(jiff::ToSpan::days(6)).unwrap_or(first)
 }
 
 /// A number with no range, compact, in its unit.

@@ -1,10 +1,11 @@
 //! The workspace screen: its money, its storage, and the histories of fits and commitments.
 
 use super::format::{self, Unit};
-use super::home::{compact_of, count_of, week_end};
+use super::home::{compact_of, count_of};
 use super::locale::Locale;
 use super::table::{Cell, Column, Table};
 use crate::state::{Committed, FitRecord, SaveState, SpendChoice};
+use engine::calendar::week_end;
 use engine::math::{mean, quantile_of_sorted};
 use engine::panel::OutcomeKind;
 use std::sync::Arc;

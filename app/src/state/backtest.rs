@@ -82,8 +82,7 @@ impl Backtesting {
 /// Whether all figures have a text: what is kept cannot hold others.
 pub(super) fn can_be_kept(scores: &Scores) -> bool {
     let totals = scores.total.iter().flat_map(|t| [t.forecast, t.actual, t.error, t.pit]);
-    let figures = scores.crps.iter().chain(&scores.naive_crps).chain(&scores.pit).copied().chain(totals);
-    let mut figures = figures;
+    let mut figures = scores.crps.iter().chain(&scores.naive_crps).chain(&scores.pit).copied().chain(totals);
     figures.all(f64::is_finite)
 }
 

@@ -2,15 +2,14 @@
 
 use super::content::{Content, FitId};
 use super::ledger::{CommitId, Committed};
-use super::plan_draft::PlanDraft;
-use engine::calendar::days_between;
+use super::plan_draft::{PlanDraft, SpendChoice};
+use engine::calendar::{week_end, weeks_ended_by};
 use engine::desk::Lift;
 use engine::forecast::{
-    Forecast, Goal, GoalMoment, GoalOutlook, LEVELS, Metric, QuantileCurve, Requirement, goal_outlook,
+    Forecast, Goal, GoalMoment, GoalOutlook, GoalUnit, LEVELS, QuantileCurve, Requirement, goal_outlook,
 };
 use engine::panel::Panel;
-use engine::plan::Scenario;
-use jiff::ToSpan;
+use engine::plan::{Scenario, Total};
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -58,14 +57,9 @@ pub struct Lifted {
     pub lift: Lift,
 }
 
-/// The day on which a week that begins on `first` ends.
-pub fn week_end(first: Date) -> Date {
-    first.checked_add(6.days()).unwrap_or(first)
-}
-
 /// How many of these weeks end by a day; all of them without one.
 pub fn weeks_until(weeks: &[Date], by: Option<Date>) -> usize {
-    by.map_or(weeks.len(), |by| weeks.iter().take_while(|week| days_between(**week, by) >= 6).count())
+    by.map_or(weeks.len(), |by| weeks_ended_by(weeks, by))
 }
 
 /// The outlook on a goal by a day; none where no week ends by it.
@@ -84,12 +78,11 @@ pub fn outlook_on(forecast: &Forecast, goal: f64, by: Option<Date>) -> Option<Go
 pub(super) fn stated_goal(content: &Content) -> Option<Goal> {
     let (fit, draft) = (content.shown_fit()?, content.plan_draft.as_ref()?);
     let last = week_end(*draft.today.weeks.last()?);
-    Some(Goal {
-        metric: Metric::of(&fit.panel),
-        amount: content.goal?,
-        by: content.goal_by.unwrap_or(last),
-        owner: content.goal_owner.clone(),
-    })
+    Some(goal_for(&fit.panel, content.goal?, content.goal_by.unwrap_or(last), &content.goal_owner))
+}
+
+fn goal_for(panel: &Panel, amount: f64, by: Date, owner: &str) -> Goal {
+    Goal { unit: GoalUnit::of(panel), amount, by, owner: owner.to_owned() }
 }
 
 /// The last committed plan of which a week is known, or else the last of all, with its goal (or today's, where it has
@@ -100,18 +93,8 @@ pub(super) fn followed(content: &Content) -> Option<(Arc<Committed>, Goal, Vec<f
     let entry = content.ledger.iter().rev().find(begun).or_else(|| content.ledger.last())?;
     let last = week_end(*entry.scenario.weeks.last()?);
     let goal = match entry.goal {
-        Some(amount) => Goal {
-            metric: Metric::of(panel),
-            amount,
-            by: entry.goal_by.unwrap_or(last),
-            owner: entry.goal_owner.clone(),
-        },
-        None => Goal {
-            metric: Metric::of(panel),
-            amount: content.goal?,
-            by: content.goal_by.unwrap_or(last),
-            owner: content.goal_owner.clone(),
-        },
+        Some(amount) => goal_for(panel, amount, entry.goal_by.unwrap_or(last), &entry.goal_owner),
+        None => goal_for(panel, content.goal?, content.goal_by.unwrap_or(last), &content.goal_owner),
     };
     Some((entry.clone(), goal, actual_of(&entry.scenario.weeks, panel)))
 }
@@ -129,11 +112,11 @@ pub(super) fn open_lift(draft: &mut PlanDraft, lift: &Lift) {
     if draft.today.weeks != lift.scenario.weeks {
         return;
     }
-    if matches!(draft.limits.total, engine::plan::Total::Fixed(_)) {
+    if matches!(draft.limits.total, Total::Fixed(_)) {
         draft.set_budget(lift.budget);
     }
     draft.own = Some(lift.scenario.spend.clone());
-    draft.choice = super::plan_draft::SpendChoice::Own;
+    draft.choice = SpendChoice::Own;
 }
 
 #[cfg(test)]

@@ -18,6 +18,11 @@ impl Problem {
     pub fn new(what: impl Into<String>, why: impl Into<String>, what_to_do: impl Into<String>) -> Self {
         Self { what: what.into(), why: why.into(), what_to_do: what_to_do.into() }
     }
+
+    /// Why, and what to do about it, as one text.
+    pub fn advice(&self) -> String {
+        format!("{} {}", self.why, self.what_to_do).trim().to_owned()
+    }
 }
 
 /// A result that is computed elsewhere.

@@ -10,7 +10,7 @@ use super::runtime::Topic;
 use crate::browser::task;
 use crate::worker::{Answer, Request};
 use engine::desk::{Compared, Question};
-use engine::plan::{Cloud, CloudRequest, Headroom, Metric, Risk, Scenario};
+use engine::plan::{Aim, Cloud, CloudRequest, Headroom, Metric, Risk, Scenario};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -69,12 +69,8 @@ pub struct Beside {
 
 /// The goal of a workspace: that of the aim, where it is one, and otherwise that for the outcome's total.
 fn goal_of(content: &Content) -> Option<(Metric, f64)> {
-    let aim = content.plan_draft.as_ref().map(|d| d.aim);
-    match aim {
-        Some(aim) if matches!(aim.risk, Risk::Goal { .. }) => match aim.risk {
-            Risk::Goal { amount } => Some((aim.metric, amount)),
-            _ => None,
-        },
+    match content.plan_draft.as_ref().map(|d| d.aim) {
+        Some(Aim { metric, risk: Risk::Goal { amount }, .. }) => Some((metric, amount)),
         _ => content.goal.map(|goal| (Metric::Outcome, goal)),
     }
 }

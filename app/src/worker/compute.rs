@@ -117,12 +117,10 @@ pub fn answer(memory: &mut Memory, request: Request, inputs: Inputs, progress: &
             plain(Answer::Compared(desk.compare(posterior, &question).map_err(Refusal::Plan)?))
         }
         Request::Appraise { fit, request, spend } => {
-            let plan = appraise(memory.posterior(fit)?, &request, &spend);
-            plain(Answer::Plan(plan.map_err(Refusal::Plan)?))
+            plain(Answer::Plan(appraise(memory.posterior(fit)?, &request, &spend).map_err(Refusal::Plan)?))
         }
         Request::Cloud { fit, request } => {
-            let cloud = cloud(memory.posterior(fit)?, &request).map_err(Refusal::Plan)?;
-            plain(Answer::Cloud(Box::new(cloud)))
+            plain(Answer::Cloud(Box::new(cloud(memory.posterior(fit)?, &request).map_err(Refusal::Plan)?)))
         }
         Request::Headroom { fit, request } => {
             plain(Answer::Headroom(headroom(memory.posterior(fit)?, &request).map_err(Refusal::Plan)?))
@@ -132,7 +130,9 @@ pub fn answer(memory: &mut Memory, request: Request, inputs: Inputs, progress: &
             plain(Answer::Lift(Box::new(lift(desk, posterior, &request).map_err(Refusal::Plan)?)))
         }
         Request::Forecast { fit, scenario } => {
-            plain(Answer::Forecast(engine::forecast::forecast(memory.posterior(fit)?, &scenario)))
+            let posterior = memory.posterior(fit)?;
+            scenario.check(&posterior.panel).map_err(Refusal::Plan)?;
+            plain(Answer::Forecast(engine::forecast::forecast(posterior, &scenario)))
         }
         Request::Reconcile { old, new, scenario, forecast, actual } => {
             let new = new.map(|fit| memory.posterior(fit)).transpose()?;
@@ -338,6 +338,10 @@ mod tests {
         ask(&mut memory, Request::Load(fit), buffers).unwrap();
         let (Answer::Forecast(f), _) = ask(&mut memory, forecast(), vec![]).unwrap() else { panic!() };
         assert_eq!(f.weeks, scenario.weeks);
+        let mut short = scenario.clone();
+        short.drivers[0].pop();
+        let refused = ask(&mut memory, Request::Forecast { fit: 4, scenario: short }, vec![]);
+        assert!(matches!(refused, Err(Refusal::Plan(_))), "{refused:?}");
         let (Answer::Summary(s), _) = ask(&mut memory, Request::Summarise { fit: 4 }, vec![]).unwrap() else {
             panic!()
         };
@@ -355,8 +359,8 @@ mod tests {
         let scenario = Scenario::going_on(&known, 4);
         let actual = whole.outcome()[67..70].to_vec();
         let by = engine::calendar::add_weeks(known.last_week(), 6);
-        let metric = engine::forecast::Metric::of(&known);
-        let goal = Goal { metric, amount: 1.0, by, owner: String::new() };
+        let unit = engine::forecast::GoalUnit::of(&known);
+        let goal = Goal { unit, amount: 1.0, by, owner: String::new() };
         let request = Request::GoalHistory { fit: 4, scenario: scenario.clone(), goal: goal.clone(), actual };
         let (reply, _) = ask(&mut memory, request, vec![]).unwrap();
         let Answer::GoalHistory(moments) = reply else { panic!("{reply:?}") };

@@ -14,6 +14,8 @@ pub(crate) enum Task {
     RanksOfKinds(usize),
     /// The same for the other forms of the outcome.
     Forms(usize),
+    /// The same for several geographies measured together.
+    RanksOfGeographies(usize),
     /// The files with published truth.
     Recovery,
     /// Forecasts of the last quarter of worlds made one way or the other.
@@ -67,6 +69,7 @@ impl Options {
                 "--sbc-forms" => options.task = Task::Forms(number()?),
                 "--sbc" => options.task = Task::Ranks(number()?),
                 "--sbc-kinds" => options.task = Task::RanksOfKinds(number()?),
+                "--sbc-geographies" => options.task = Task::RanksOfGeographies(number()?),
                 "--kinds" => options.task = Task::Worlds(Maker::Kinds),
                 "--wandering" => options.task = Task::Worlds(Maker::Wandering),
                 "--forecast" => options.task = Task::Forecasts(Maker::Random),

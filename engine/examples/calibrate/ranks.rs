@@ -31,10 +31,13 @@ const KEPT: usize = 63;
 const BINS: usize = 8;
 
 /// A parameter's name and value.
-type Named = (String, f64);
+pub(crate) type Named = (String, f64);
+
+/// A truth and the data that it made.
+pub(crate) type Drawn = (Vec<Named>, Panel);
 
 /// A parameter's name and how often its rank fell into each bin.
-type Histogram = (String, [usize; BINS]);
+pub(crate) type Histogram = (String, [usize; BINS]);
 
 /// Prints the ranks of every parameter for every other form of the outcome, and for a driver of one direction.
 pub(crate) fn run_forms(simulations: usize, options: &Options) -> Result<(), Box<dyn Error>> {
@@ -54,7 +57,7 @@ pub(crate) fn run_forms(simulations: usize, options: &Options) -> Result<(), Box
         spec.set_link(link, engine::math::mean(panel.outcome()));
         spec.outcome.noise = noise;
         spec.baseline.drivers.iter_mut().for_each(|d| d.sign = sign);
-        report(name, simulations, &histograms(&spec, &panel, simulations, options)?);
+        report(name, simulations, &histograms(&spec, simulations, options, |rng| draw(&spec, &panel, rng))?);
     }
     Ok(())
 }
@@ -70,7 +73,7 @@ pub(crate) fn run(simulations: usize, options: &Options) -> Result<(), Box<dyn E
         spec.channels.iter_mut().for_each(|c| c.set_families(families));
         let Families { carryover, saturation, .. } = families;
         let name = format!("{carryover:?}, {saturation:?}");
-        report(&name, simulations, &histograms(&spec, &panel, simulations, options)?);
+        report(&name, simulations, &histograms(&spec, simulations, options, |rng| draw(&spec, &panel, rng))?);
     }
     run_kinds(simulations, options)
 }
@@ -81,20 +84,22 @@ pub(crate) fn run_kinds(simulations: usize, options: &Options) -> Result<(), Box
     parts.channels.retain(|channel| channel.kind() != ChannelKind::Exposure);
     let panel = Panel::new(parts)?;
     let name = "spend, organic by share, reach and frequency";
-    report(name, simulations, &histograms(&default_spec(&panel), &panel, simulations, options)?);
+    let spec = default_spec(&panel);
+    report(name, simulations, &histograms(&spec, simulations, options, |rng| draw(&spec, &panel, rng))?);
     Ok(())
 }
 
-/// How often each parameter's rank fell into each bin.
-fn histograms(
+/// How often each parameter's rank fell into each bin; `draw` gives a truth and the data that it made.
+pub(crate) fn histograms(
     spec: &ModelSpec,
-    panel: &Panel,
     simulations: usize,
     options: &Options,
+    draw: impl Fn(&mut Rng) -> Result<Drawn, Box<dyn Error>>,
 ) -> Result<Vec<Histogram>, Box<dyn Error>> {
     let mut histograms: Vec<Histogram> = Vec::new();
     for seed in 0..simulations as u64 {
-        let ranks = ranks(spec, panel, options, options.first + seed)?;
+        let seed = options.first + seed;
+        let ranks = ranks(spec, draw(&mut Rng::new(seed, 5))?, options, seed)?;
         if histograms.is_empty() {
             histograms = ranks.iter().map(|(name, _)| (name.clone(), [0; BINS])).collect();
         }
@@ -112,16 +117,13 @@ fn panel() -> Result<Panel, Box<dyn Error>> {
     Ok(Panel::new(parts)?)
 }
 
-/// Draws a truth and an outcome, fits, and ranks the truth.
+/// Fits what was drawn, and ranks the truth.
 fn ranks(
     spec: &ModelSpec,
-    panel: &Panel,
+    (truth, panel): Drawn,
     options: &Options,
     seed: u64,
 ) -> Result<Vec<(String, usize)>, Box<dyn Error>> {
-    let mut rng = Rng::new(seed, 5);
-    let (truth, outcome) = draw(spec, panel, &mut rng)?;
-    let panel = Panel::new(PanelParts { outcome, ..PanelParts::from(panel.clone()) })?;
     let settings = FitSettings {
         chains: 1,
         warmup: options.draws,
@@ -144,7 +146,7 @@ fn ranks(
 }
 
 /// Draws all parameters from the prior and an outcome from them.
-fn draw(spec: &ModelSpec, panel: &Panel, rng: &mut Rng) -> Result<(Vec<Named>, Vec<f64>), Box<dyn Error>> {
+fn draw(spec: &ModelSpec, panel: &Panel, rng: &mut Rng) -> Result<Drawn, Box<dyn Error>> {
     let overall = spec.pool.overall.at(rng.normal());
     let OutcomeSpec { link, noise: family, usual_week, .. } = spec.outcome;
     let week = if link == Link::Log { usual_week } else { 1.0 };
@@ -180,8 +182,8 @@ fn draw(spec: &ModelSpec, panel: &Panel, rng: &mut Rng) -> Result<(Vec<Named>, V
     }
     let [slope_change, season, driver] = scales;
     let parameters = Parameters { channels, noise, degrees, slope_change, season, driver, geography: None };
-    let drawn = Panel::new(PanelParts { outcome: outcome.clone(), ..PanelParts::from(panel.clone()) })?;
-    Ok((named(spec, &drawn, &parameters), outcome))
+    let drawn = Panel::new(PanelParts { outcome, ..PanelParts::from(panel.clone()) })?;
+    Ok((named(spec, &drawn, &parameters), drawn))
 }
 
 /// Whether channel `c` is stated by its share of the outcome; otherwise it is by its return.
@@ -201,7 +203,7 @@ fn add_contribution(total: f64, channel: &Channel, drawn: &ChannelParameters, sp
     outcome.iter_mut().zip(&weekly).for_each(|(y, h)| *y += total * h / sum);
 }
 
-fn draw_channel(channel: &ChannelSpec, spec: &ModelSpec, overall: f64, rng: &mut Rng) -> ChannelParameters {
+pub(crate) fn draw_channel(channel: &ChannelSpec, spec: &ModelSpec, overall: f64, rng: &mut Rng) -> ChannelParameters {
     let quantity = match channel.return_prior {
         ReturnPrior::Pooled => overall * exp(spec.pool.between * rng.normal()),
         ReturnPrior::Share(prior) => prior.at(rng.normal()),
@@ -234,7 +236,7 @@ fn draw_channel(channel: &ChannelSpec, spec: &ModelSpec, overall: f64, rng: &mut
 }
 
 /// Every parameter by its name, and what media bring in total.
-fn named(spec: &ModelSpec, panel: &Panel, parameters: &Parameters) -> Vec<Named> {
+pub(crate) fn named(spec: &ModelSpec, panel: &Panel, parameters: &Parameters) -> Vec<Named> {
     let mut all = Vec::new();
     let mut media = 0.0;
     let outcome: f64 = panel.outcome().iter().sum();
@@ -250,11 +252,16 @@ fn named(spec: &ModelSpec, panel: &Panel, parameters: &Parameters) -> Vec<Named>
     let scales = [("noise", parameters.noise), ("slope changes", parameters.slope_change)];
     let more = [("season", parameters.season), ("driver", parameters.driver), ("total media", media)];
     let degrees = Some(("degrees", parameters.degrees)).filter(|(_, degrees)| degrees.is_finite());
-    all.extend(scales.into_iter().chain(more).chain(degrees).map(|(name, value)| (name.to_owned(), value)));
+    let geography = parameters.geography.iter().flat_map(|g| {
+        [("level between geographies", g.level), ("base between them", g.base), ("effects between them", g.effect)]
+    });
+    all.extend(
+        scales.into_iter().chain(more).chain(degrees).chain(geography).map(|(name, value)| (name.to_owned(), value)),
+    );
     all
 }
 
-fn report(name: &str, simulations: usize, histograms: &[Histogram]) {
+pub(crate) fn report(name: &str, simulations: usize, histograms: &[Histogram]) {
     println!("{name}, {simulations} simulations: ranks in {BINS} bins, chi-squared of {} degrees", BINS - 1);
     let mut small = 0;
     for (name, histogram) in histograms {

@@ -6,7 +6,7 @@
 
 use super::currency::CurrencyCode;
 use super::fact::Amount;
-use crate::ingest::DecimalMark;
+use crate::ingest::{DecimalMark, without_sign};
 use std::borrow::Cow;
 
 /// What a cell says as an amount.
@@ -228,18 +228,6 @@ fn dressed(text: &str, mark: DecimalMark) -> Option<Parsed> {
     let value = if negative == Some(true) { -value } else { value };
     let value = if percent { (value + 50 * value.signum()) / 100 } else { value };
     Some(Parsed::Amount(Amount(value), currency, says))
-}
-
-/// The text without a sign, and whether that was a minus: "-5", "5-" (SAP), "(5)" (accountants).
-fn without_sign(text: &str) -> Option<(&str, bool)> {
-    const MINUS: [char; 2] = ['-', '\u{2212}'];
-    if let Some(inside) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
-        return Some((inside, true));
-    }
-    if let Some(rest) = text.strip_prefix('+') {
-        return Some((rest, false));
-    }
-    text.strip_prefix(MINUS).or_else(|| text.strip_suffix(MINUS)).map(|rest| (rest, true))
 }
 
 fn bare_digits(text: &str, mark: DecimalMark) -> Option<Parsed> {

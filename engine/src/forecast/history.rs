@@ -4,6 +4,7 @@
 //! from: a quarter that starts above its forecast says that the rest may lie above it too, and only a new fit knows that.
 
 use super::goal::{GoalOutlook, goal_outlook};
+use crate::calendar::weeks_ended_by;
 use crate::math::mean;
 use crate::panel::{OutcomeKind, Panel};
 use crate::posterior::WeeklyDraws;
@@ -12,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a goal is stated in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Metric {
+pub struct GoalUnit {
     /// The outcome's name.
     pub name: String,
     /// What it is counted in.
@@ -23,7 +24,7 @@ pub struct Metric {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Goal {
     /// What is to be reached.
-    pub metric: Metric,
+    pub unit: GoalUnit,
     /// How much of it.
     pub amount: f64,
     /// The last day that counts.
@@ -45,7 +46,7 @@ pub struct GoalMoment {
     pub outlook: GoalOutlook,
 }
 
-impl Metric {
+impl GoalUnit {
     /// The outcome of a panel.
     pub fn of(panel: &Panel) -> Self {
         Self { name: panel.outcome_name().to_owned(), kind: panel.outcome_kind() }
@@ -55,7 +56,7 @@ impl Metric {
 impl Goal {
     /// How many of these weeks count: those that end by the day.
     pub fn weeks(&self, weeks: &[Date]) -> usize {
-        weeks.iter().take_while(|week| crate::calendar::days_between(**week, self.by) >= 6).count()
+        weeks_ended_by(weeks, self.by)
     }
 }
 
@@ -88,7 +89,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn goal(amount: f64, by: Date) -> Goal {
-        Goal { metric: Metric { name: "sales".into(), kind: OutcomeKind::Money }, amount, by, owner: "Ada".into() }
+        Goal { unit: GoalUnit { name: "sales".into(), kind: OutcomeKind::Money }, amount, by, owner: "Ada".into() }
     }
 
     #[test]

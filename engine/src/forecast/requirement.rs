@@ -99,7 +99,7 @@ pub fn requirement(posterior: &Posterior, scenario: &Scenario, goal: &Goal) -> O
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::forecast::{Metric, doubted, project};
+    use crate::forecast::{GoalUnit, doubted, project};
     use crate::math::quantile;
     use crate::model::{Link, NoiseFamily};
 
@@ -111,7 +111,7 @@ mod tests {
             let totals = project(&posterior, &scenario).outcome.totals(0, 8);
             let amount = quantile(&mut totals.clone(), 0.5);
             let by = scenario.weeks[7] + jiff::ToSpan::days(6);
-            let goal = Goal { metric: Metric::of(&posterior.panel), amount, by, owner: String::new() };
+            let goal = Goal { unit: GoalUnit::of(&posterior.panel), amount, by, owner: String::new() };
             let found = requirement(&posterior, &scenario, &goal).unwrap();
             assert!((found.expected / mean(&totals) - 1.0).abs() < 1e-9, "{link:?} {regions}");
             let sum: f64 = found.conditions.iter().map(Condition::difference).sum();

@@ -66,21 +66,26 @@ fn is_workbook(bytes: &[u8]) -> bool {
 }
 
 fn decode_text(bytes: &[u8]) -> (Cow<'_, str>, Encoding) {
-    let decoded = |bytes, encoding| (Cow::Owned(whole_text(bytes, encoding)), encoding);
-    if let Some(rest) = bytes.strip_prefix(b"\xFF\xFE") {
-        return decoded(rest, Encoding::Utf16Le);
+    let (encoding, mark_len) = named_at_start(bytes).unwrap_or((Encoding::Utf8, 0));
+    let rest = bytes.get(mark_len..).unwrap_or_default();
+    match encoding {
+        Encoding::Utf16Le | Encoding::Utf16Be => (Cow::Owned(whole_text(rest, encoding)), encoding),
+        _ => decode_bytewise(rest),
     }
-    if let Some(rest) = bytes.strip_prefix(b"\xFE\xFF") {
-        return decoded(rest, Encoding::Utf16Be);
-    }
-    match utf16_without_mark(bytes) {
-        Some(encoding) => decoded(bytes, encoding),
-        None => decode_bytewise(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)),
+}
+
+/// The encoding that a byte order mark or NUL bytes at the start of a file tell, and the mark's length.
+pub(crate) fn named_at_start(bytes: &[u8]) -> Option<(Encoding, usize)> {
+    match bytes {
+        b if b.starts_with(b"\xFF\xFE") => Some((Encoding::Utf16Le, 2)),
+        b if b.starts_with(b"\xFE\xFF") => Some((Encoding::Utf16Be, 2)),
+        b if b.starts_with(b"\xEF\xBB\xBF") => Some((Encoding::Utf8, 3)),
+        b => utf16_without_mark(b).map(|encoding| (encoding, 0)),
     }
 }
 
 /// UTF-16 of mostly Latin text has NUL bytes at nearly every even place (high byte first) or odd place.
-pub(crate) fn utf16_without_mark(bytes: &[u8]) -> Option<Encoding> {
+fn utf16_without_mark(bytes: &[u8]) -> Option<Encoding> {
     let start = &bytes[..bytes.len().min(PROBED_BYTES)];
     let nuls = |offset: usize| start.iter().skip(offset).step_by(2).filter(|&&b| b == 0).count();
     let (even, odd, pairs) = (nuls(0), nuls(1), start.len() / 2);

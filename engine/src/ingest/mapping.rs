@@ -5,7 +5,7 @@ use super::findings::FindingId;
 use super::grain::Grain;
 use super::numbers::DecimalMark;
 use super::propose::has_word;
-use super::roles::channel_words;
+use super::roles::subject::channel_words;
 use crate::calendar::holidays::CalendarEvents;
 use crate::panel::{DriverKind, OutcomeKind};
 use serde::{Deserialize, Serialize};

@@ -163,7 +163,7 @@ impl<'a> Bare<'a> {
 }
 
 /// The text without a sign, and whether that was a minus: "-5", "5-" (SAP), "(5)" (accountants).
-fn without_sign(text: &str) -> Option<(&str, bool)> {
+pub(crate) fn without_sign(text: &str) -> Option<(&str, bool)> {
     const MINUS: [char; 2] = ['-', '\u{2212}'];
     if let Some(inside) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
         return Some((inside, true));

@@ -47,6 +47,7 @@ pub struct Headroom {
 /// # Errors
 /// [`PlanError`] where the request does not belong to the fit.
 pub fn headroom(posterior: &Posterior, request: &PlanRequest) -> Result<Vec<Headroom>, PlanError> {
+    request.today.check(&posterior.panel)?;
     let mut open = request.clone();
     let today = open.today.totals();
     open.limits.groups.clear();
@@ -146,5 +147,14 @@ mod tests {
         request.aim.economics.margin = 0.0;
         assert_eq!(headroom(&posterior, &request).unwrap()[0].pays_until.hi, 0.0);
         assert!(found.curve.windows(2).all(|w| w[1].mean >= w[0].mean), "more spend brings more");
+    }
+
+    #[test]
+    fn a_plan_of_other_channels_is_refused() {
+        let posterior = Posterior::of_form(Link::Identity, NoiseFamily::Normal, 0);
+        let mut today = Scenario::going_on(&posterior.panel, 9);
+        today.spend.push(vec![1.0; 9]);
+        let request = PlanRequest::of_totals(today, 9.0, &[Bounds::default(); 4]);
+        assert_eq!(headroom(&posterior, &request), Err(PlanError::NotOfThisFit));
     }
 }

@@ -41,19 +41,25 @@ impl<'a> Judge<'a> {
             return together.parts(plans).into_iter().map(|channels| Judged { channels }).collect();
         }
         let mut room = self.media.room();
-        let mut channels_of = |plan: &[Vec<f64>]| -> Judged {
-            let mut channel = |(c, spend): (usize, &Vec<f64>)| -> Vec<f64> {
-                if spend.iter().all(|x| *x == 0.0) {
-                    return vec![0.0; self.media.draws()];
-                }
-                let draws = 0..self.media.draws();
-                let with: Vec<f64> =
-                    draws.clone().map(|d| self.media.value(c, d, spend, &self.weights, &mut room)).collect();
-                draws.zip(with).map(|(d, v)| v - self.media.without(c, d, &self.weights, &mut room)).collect()
-            };
-            Judged { channels: plan.iter().enumerate().map(&mut channel).collect() }
+        let mut values = |c: usize, spend: &[f64]| -> Vec<f64> {
+            (0..self.media.draws()).map(|d| self.media.value(c, d, spend, &self.weights, &mut room)).collect()
         };
-        plans.iter().map(|plan| channels_of(plan)).collect()
+        let mut judged: Vec<Judged> = plans.iter().map(|_| Judged { channels: vec![] }).collect();
+        for c in 0..plans.first().map_or(0, |plan| plan.len()) {
+            // What the past alone brings is the same with every plan.
+            let mut without: Option<Vec<f64>> = None;
+            for (plan, judged) in plans.iter().zip(&mut judged) {
+                let spend = &plan[c];
+                if spend.iter().all(|x| *x == 0.0) {
+                    judged.channels.push(vec![0.0; self.media.draws()]);
+                    continue;
+                }
+                let without = without.get_or_insert_with(|| values(c, &[]));
+                let with = values(c, spend);
+                judged.channels.push(with.iter().zip(without).map(|(v, o)| v - *o).collect());
+            }
+        }
+        judged
     }
 
     /// What the next unit of each channel brings where its weeks share it so: channels x draws.

@@ -1,5 +1,4 @@
-//! What the channels bring in the planned weeks and after them, with everything that does not depend on the plan made
-//! ready once: what earlier spend left behind, and what it alone would have brought.
+//! What the channels bring in the planned weeks and after them, with what earlier spend left behind made ready once.
 //!
 //! A plan's value in a draw is the weighted sum of its response, over the weeks of the horizon and those in which its
 //! carry-over fades, less the same without any planned spend.

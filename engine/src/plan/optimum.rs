@@ -36,17 +36,17 @@ pub fn optimise_with(posterior: &Posterior, request: &PlanRequest, rest: &[f64])
     let rest = if rest.len() == posterior.draws.len() { rest } else { &[] };
     let request = &if rest.is_empty() { without_goal(request) } else { request.clone() };
     let judge = Judge::new(posterior, &request.today, &weeks);
+    let scale = Scale::of(request, rest);
     let search = Search::new(posterior, request, &room, rest, &weeks);
     let mut found = search.run()?;
     if let Some(last) = found.last() {
-        let slopes = mean_slopes(request, judge.marginal(&last.spend(), &last.shares()));
+        let slopes = scale.mean_slopes(&judge.marginal(&last.spend(), &last.shares()));
         found.extend(search.refined(last, &slopes));
     }
     let today = &request.today.spend;
     let spends: Vec<Vec<Vec<f64>>> = found.iter().map(Found::spend).collect();
     let plans: Vec<&[Vec<f64>]> = std::iter::once(today.as_slice()).chain(spends.iter().map(Vec::as_slice)).collect();
     let judged = judge.judge(&plans);
-    let scale = Scale::of(request, rest);
     let score = |i: usize| scale.score(&judged[i], scale.cost(&room, plans[i]));
     let best = (1..plans.len()).max_by(|a, b| score(*a).total_cmp(&score(*b))).unwrap_or(0);
     let is_allowed = allows_today(&room, &request.today);
@@ -85,12 +85,6 @@ pub fn appraise(posterior: &Posterior, request: &PlanRequest, spend: &[Vec<f64>]
     let scale = Scale::of(&request, &[]);
     let plan = report(posterior, &request, &room, &scale, (spend, &judged[0], &judged[1]), marginal);
     Ok(Plan { evidence: Evidence::default(), ..plan })
-}
-
-/// Every channel's marginal value in the aim's metric, in the mean over draws.
-fn mean_slopes(request: &PlanRequest, marginal: Vec<Vec<f64>>) -> Vec<f64> {
-    let (per_unit, per_spend) = (request.aim.metric.per_unit(request.aim.economics), request.aim.metric.per_spend());
-    marginal.iter().map(|row| per_unit * mean(row) - per_spend).collect()
 }
 
 /// The room of a request, checked against the fit.
@@ -180,6 +174,11 @@ impl Scale {
     /// Every draw in the aim's metric.
     pub(super) fn values(&self, judged: &Judged, cost: f64) -> Vec<f64> {
         judged.totals().iter().map(|v| self.per_unit * v - cost).collect()
+    }
+
+    /// Every channel's marginal value, in the mean over draws.
+    fn mean_slopes(&self, marginal: &[Vec<f64>]) -> Vec<f64> {
+        marginal.iter().map(|row| self.per_unit * mean(row) - self.per_spend).collect()
     }
 
     fn score(&self, judged: &Judged, cost: f64) -> f64 {
@@ -375,6 +374,22 @@ mod tests {
             asked.limits.channels[0] = ChannelLimits::of_total(asked.limits.channels[0].total);
             let free = optimise(&posterior, &asked).unwrap();
             assert!(free.uplift.mean >= as_today.uplift.mean - 1e-9 * as_today.planned_response.mean, "{families:?}");
+        }
+    }
+
+    /// Promises of .1 and .2 are more than .3 by a hair.
+    #[test]
+    fn promises_may_fill_a_total_to_the_last_cent() {
+        let posterior = Posterior::of_families(Families::default(), 60);
+        let mut asked = request(&posterior, 0.7);
+        let budget = 0.3 + asked.today.totals()[1..].iter().sum::<f64>();
+        let weeks = [0.1, 0.2].into_iter().chain([0.0; 7]).map(WeekRule::Committed).collect();
+        asked.limits.channels[0] = ChannelLimits { weeks, ..ChannelLimits::of_total(Bounds { min: 0.0, max: 0.3 }) };
+        asked.limits.total = Total::Fixed(budget);
+        for flighting in [Flighting::AsToday, Flighting::ByWeek] {
+            asked.flighting = flighting;
+            let plan = optimise(&posterior, &asked).unwrap();
+            assert!((plan.channels[0].planned - 0.3).abs() < 1e-9, "{:?}", plan.channels[0]);
         }
     }
 

@@ -4,7 +4,7 @@
 //! own limits and its members' allow.
 
 use super::error::{Conflict, Limit, PlanError};
-use super::limits::{Bounds, Change, ChannelLimits, GroupLimits, Limits, Total};
+use super::limits::{Bounds, Change, ChannelLimits, GroupLimits, Limits, Total, WeekRule};
 use super::path::Path;
 use super::request::PlanRequest;
 
@@ -76,9 +76,11 @@ impl Room {
         let today = request.today.totals();
         let mut conflicts = vec![];
         let leaf = |c: usize| leaf(&limits.channels[c], (&names[c], paid[c]), (&request.today.spend[c], today[c]));
-        let leaves: Vec<Leaf> = (0..names.len()).map(leaf).collect();
+        let mut leaves: Vec<Leaf> = (0..names.len()).map(leaf).collect();
         let crossed = leaves.iter().filter(|leaf| is_above(leaf.least.amount, leaf.most.amount, budget));
         conflicts.extend(crossed.map(|leaf| conflict(&leaf.least, &leaf.most)));
+        // What arithmetic loses is no conflict: promises of .1 and .2 are more than a most of .3 by a hair.
+        leaves.iter_mut().for_each(|leaf| leaf.most.amount = leaf.most.amount.max(leaf.least.amount));
         let members = tree(&limits.groups, &today, names.len())?;
         let room = Self { leaves, members, budget, fixed };
         room.check_groups(&limits.groups, &mut conflicts);
@@ -127,9 +129,13 @@ impl Room {
     fn check_budget(&self, conflicts: &mut Vec<Conflict>) {
         let all = self.span_of(&self.members);
         let budget = Named { amount: self.budget, limit: Limit::Budget };
-        if is_above(all.min, self.budget, self.budget) {
+        let too_much = |leaf: &&Leaf| !leaf.optional && is_above(leaf.least.amount, self.budget, self.budget);
+        let alone: Vec<Conflict> =
+            self.leaves.iter().filter(too_much).map(|leaf| conflict(&leaf.least, &budget)).collect();
+        if alone.is_empty() && is_above(all.min, self.budget, self.budget) {
             conflicts.push(conflict(&Named { amount: all.min, limit: Limit::AllNeed }, &budget));
         }
+        conflicts.extend(alone);
         if self.fixed && is_above(self.budget, all.max, self.budget) {
             conflicts.push(conflict(&budget, &Named { amount: all.max, limit: Limit::AllTake }));
         }
@@ -184,7 +190,7 @@ fn conflict(needs: &Named, allows: &Named) -> Conflict {
     }
 }
 
-/// Amounts are zero or more; only what is the most may be without end.
+/// Amounts are finite, and zero or more.
 fn check_amounts(limits: &Limits, names: &[String]) -> Result<(), PlanError> {
     let amount =
         |x: f64, limit: Limit| if x >= 0.0 && x.is_finite() { Ok(()) } else { Err(PlanError::NotAnAmount(limit)) };
@@ -201,7 +207,7 @@ fn check_amounts(limits: &Limits, names: &[String]) -> Result<(), PlanError> {
         limits.weekly_cap.map_or(Ok(()), |cap| amount(cap, Limit::WeeklyCap(name())))?;
         amount(limits.step_cost, Limit::Minimum(name()))?;
         for week in &limits.weeks {
-            if let super::limits::WeekRule::Committed(x) = week {
+            if let WeekRule::Committed(x) = week {
                 amount(*x, Limit::Committed(name()))?;
             }
         }
@@ -239,7 +245,7 @@ fn leaf(limits: &ChannelLimits, (name, paid): (&str, bool), (pattern, today): (&
     }
     let path = Path::new(pattern, limits);
     let weeks = path.bounds();
-    let promised = limits.weeks.iter().any(|w| matches!(w, super::limits::WeekRule::Committed(x) if *x > 0.0));
+    let promised = limits.weeks.iter().any(|w| matches!(w, WeekRule::Committed(x) if *x > 0.0));
     let mut least = Named { amount: limits.total.min, limit: Limit::Minimum(name()) };
     let mut most = Named { amount: limits.total.max, limit: Limit::Maximum(name()) };
     if let Some(change) = limits.change {
@@ -273,8 +279,13 @@ fn tree(groups: &[GroupLimits], today: &[f64], channels: usize) -> Result<Vec<No
         let (members, rest): (Vec<_>, Vec<_>) =
             nodes.into_iter().partition(|(held, _)| held.iter().any(|c| own.contains(c)));
         if members.iter().any(|(held, _)| held.iter().any(|c| !own.contains(c))) {
-            let shares = |g: &&&GroupLimits| g.name != group.name && inside(g).iter().any(|c| own.contains(c));
-            let second = order.iter().find(shares).map(|g| g.name.clone()).unwrap_or_default();
+            let crosses = |g: &&&GroupLimits| {
+                let held = inside(g);
+                held.iter().any(|c| own.contains(c))
+                    && held.iter().any(|c| !own.contains(c))
+                    && own.iter().any(|c| !held.contains(c))
+            };
+            let second = order.iter().find(crosses).map(|g| g.name.clone()).unwrap_or_default();
             return Err(PlanError::GroupsOverlap { first: group.name.clone(), second });
         }
         let node =
@@ -299,7 +310,6 @@ fn group_node(group: &GroupLimits, today: f64, members: Vec<Node>) -> Node {
 
 #[cfg(test)]
 mod tests {
-    use super::super::limits::WeekRule;
     use super::super::scenario::Scenario;
     use super::*;
 
@@ -342,7 +352,9 @@ mod tests {
         assert!(refused(limits(130.0)).contains("the budget (130) is more than what all channels can take (120)"));
         let mut needs = limits(60.0);
         needs.channels.iter_mut().for_each(|c| c.total.min = 25.0);
-        assert!(refused(needs).contains("what all channels must get (75) is more than the budget (60)"));
+        assert!(refused(needs.clone()).contains("what all channels must get (75) is more than the budget (60)"));
+        needs.channels[1].total = Bounds { min: 90.0, max: 95.0 };
+        assert!(refused(needs).contains("the minimum of tv (90) is more than the budget (60)"));
         assert!(refused(limits(0.0)).contains("above zero") && refused(limits(-5.0)).contains("above zero"));
         let mut none = limits(60.0);
         none.channels[1].total.max = f64::NAN;
@@ -364,6 +376,10 @@ mod tests {
         let mut crossing = nested.clone();
         crossing.groups.push(group("other", &[1, 2], 0.0, 50.0));
         assert!(refused(crossing).contains("share a channel"));
+        // The one inside both is not the one that crosses.
+        let mut three = limits(60.0);
+        three.groups = vec![group("a", &[0, 1], 0.0, 50.0), group("b", &[1, 2], 0.0, 50.0), group("c", &[1], 0.0, 9.0)];
+        assert!(refused(three).contains("The groups b and a share a channel"));
         nested.groups[1].total = Bounds { min: 90.0, max: 95.0 };
         assert!(refused(nested).contains(
             "the minimum of group digital (90) is more than what the channels of group digital can take (80)"

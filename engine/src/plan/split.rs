@@ -45,7 +45,10 @@ enum Kind {
 }
 
 impl Problem<'_> {
-    /// The best totals of media. `None` where an average is asked for that no split has; the best average is given.
+    /// The best totals of media.
+    ///
+    /// # Errors
+    /// Where an average is asked for that no split has, the best average of any.
     pub(super) fn best(&self) -> Result<Vec<f64>, f64> {
         let cell = self.room.budget / MESH as f64;
         let table = self.group(&self.room.members, cell);

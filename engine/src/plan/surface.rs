@@ -94,10 +94,8 @@ impl Sheet {
         }
         let Cell { first, value, .. } = cell(self.bounds, n - 1, x);
         let [a, b, c, d] = value.map(|w| w * factor);
-        let row = |all: &'_ [f64], i: usize| -> std::ops::Range<usize> {
-            i * self.draws..(i + 1) * self.draws.min(all.len())
-        };
-        let (low, high) = (row(&self.values, first), row(&self.values, first + 1));
+        let row = |i: usize| i * self.draws..(i + 1) * self.draws;
+        let (low, high) = (row(first), row(first + 1));
         let lows = self.values[low.clone()].iter().zip(&self.slopes[low]);
         let highs = self.values[high.clone()].iter().zip(&self.slopes[high]);
         for ((sum, (v0, s0)), (v1, s1)) in out.iter_mut().zip(lows).zip(highs) {

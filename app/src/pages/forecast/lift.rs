@@ -71,7 +71,7 @@ fn Answered() -> impl IntoView {
         Loadable::Loading => {
             waiting("Seeking the cheapest plan", "Several budgets are tried; this takes some seconds.")
         }
-        Loadable::Failed(problem) => waiting(&problem.what, format!("{} {}", problem.why, problem.what_to_do).trim()),
+        Loadable::Failed(problem) => waiting(&problem.what, &problem.advice()),
         Loadable::Ready(lifted) => view! { <Found lifted=lifted/> }.into_any(),
     }
 }

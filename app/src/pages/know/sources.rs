@@ -35,7 +35,7 @@ pub(super) fn Sources() -> impl IntoView {
     });
     let words = Memo::new(move |_| match state.library_view.get() {
         Loadable::Ready(view) => library_answer(&view, &state.locale.read()),
-        Loadable::Failed(problem) => (problem.what, format!("{} {}", problem.why, problem.what_to_do)),
+        Loadable::Failed(problem) => (problem.what.clone(), problem.advice()),
         _ => ("Adding up your sources".to_owned(), "Every row is placed, converted and traced.".to_owned()),
     });
     view! {

@@ -32,7 +32,7 @@ fn shown(state: AppState) -> AnyView {
     let found = match &*state.preview.read() {
         Loadable::Ready(found) => found.clone(),
         Loadable::Failed(problem) => {
-            let what_to_do = format!("{} {}", problem.why, problem.what_to_do);
+            let what_to_do = problem.advice();
             return view! { <Notice kind=NoticeKind::Error title=problem.what.clone() what_to_do=what_to_do/> }
                 .into_any();
         }

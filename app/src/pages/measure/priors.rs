@@ -114,7 +114,7 @@ fn outlook_view(state: AppState) -> AnyView {
     let prior = match &*state.prior_predictive.read() {
         Loadable::Ready(prior) => prior.clone(),
         Loadable::Failed(problem) => {
-            let what_to_do = format!("{} {}", problem.why, problem.what_to_do);
+            let what_to_do = problem.advice();
             return view! { <Notice kind=NoticeKind::Error title=problem.what.clone() what_to_do=what_to_do/> }
                 .into_any();
         }

@@ -42,7 +42,7 @@ pub fn shown_when_ready(state: AppState) -> Option<Shown> {
 pub fn waiting(state: AppState) -> AnyView {
     match &*state.summary.read() {
         Loadable::Failed(problem) => {
-            let what_to_do = format!("{} {}", problem.why, problem.what_to_do);
+            let what_to_do = problem.advice();
             view! { <Notice kind=NoticeKind::Error title=problem.what.clone() what_to_do=what_to_do/> }.into_any()
         }
         _ => view! { <Notice title="The results are being computed from the draws" what_to_do="This takes a few seconds."/> }

@@ -6,11 +6,11 @@ use super::learning_tiles::LearningTiles;
 use super::shown::{Shown, shown_when_ready, waiting};
 use crate::components::{ButtonKind, Card, Choice, EmptyState, Grid, Headline, LinkButton, Select, Span};
 use crate::present::format;
-use crate::present::home::week_end;
 use crate::present::measure::checks::{checks, verdict};
 use crate::present::measure::progress::duration;
 use crate::route::{MeasureView, Route};
 use crate::state::{AppState, FitId, FitRecord, use_state};
+use engine::calendar::week_end;
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -28,7 +28,7 @@ pub fn Row(
         <div class="budget-row">
             <p class="plan-name"><Swatch ink=Ink::Channel(channel)/>{name}</p>
             <span class="number muted budget-today">{text(|r| r.today_week.clone())}</span>
-            <Amount channel=channel rows=rows moving=moving from=from edits=edits/>
+            <Amount channel=channel row=row rows=rows moving=moving from=from edits=edits/>
             <span class="number budget-change">
                 {text(|r| r.change.clone())}
                 <span class="budget-limit">{text(|r| r.limit.to_owned())}</span>
@@ -45,13 +45,13 @@ pub fn Row(
 #[component]
 fn Amount(
     channel: usize,
+    row: Memo<Option<BudgetRow>>,
     rows: Memo<BudgetRows>,
     moving: Moving,
     from: RwSignal<Source>,
     edits: Edits,
 ) -> impl IntoView {
     let state = use_state();
-    let row = Memo::new(move |_| rows.read().rows.iter().find(|r| r.channel == channel).cloned());
     let planned = move || row.get().map_or(0.0, |r| r.planned);
     let weeks = Memo::new(move |_| state.plan_draft.read().as_ref().map_or(1, |d| d.horizon()) as f64);
     let most = Memo::new(move |_| slider_end(state, channel, moving));

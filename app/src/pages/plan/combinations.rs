@@ -53,7 +53,7 @@ pub fn Combinations() -> impl IntoView {
         match state.cloud.get() {
         Loadable::Ready(drawn) => view! { <Shown drawn=drawn/> }.into_any(),
         Loadable::Failed(problem) => {
-            let what_to_do = format!("{} {}", problem.why, problem.what_to_do);
+            let what_to_do = problem.advice();
             view! {
                 <Notice kind=NoticeKind::Error title=problem.what what_to_do=what_to_do>
                     <Button on_press=move || state.draw_cloud()>"Draw again"</Button>

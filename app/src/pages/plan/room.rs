@@ -42,7 +42,7 @@ pub fn RoomView() -> impl IntoView {
         match state.headroom.get() {
         Loadable::Ready(room) => view! { <Shown room=room/> }.into_any(),
         Loadable::Failed(problem) => {
-            let what_to_do = format!("{} {}", problem.why, problem.what_to_do);
+            let what_to_do = problem.advice();
             view! {
                 <Notice kind=NoticeKind::Error title=problem.what what_to_do=what_to_do>
                     <Button on_press=move || state.find_room()>"Look again"</Button>

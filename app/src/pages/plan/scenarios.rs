@@ -1,6 +1,6 @@
 //! Plans with a name: saved, renamed, copied, opened, removed, and compared side by side.
 
-use super::shown::{Moving, outcome_of};
+use super::shown::{Moving, Shown, outcome_of};
 use crate::components::{
     Button, ButtonKind, Card, CardContent, DataTable, EmptyState, Field, Grid, Notice, NoticeKind,
 };
@@ -43,9 +43,9 @@ fn side_by_side<'a>(beside: &'a Beside, draft: &'a PlanDraft) -> SideBySide<'a> 
 
 /// The view.
 #[component]
-pub fn Scenarios() -> impl IntoView {
+pub fn Scenarios(plan: Memo<Option<Shown>>) -> impl IntoView {
     let state = use_state();
-    let moving = Moving::new(state);
+    let moving = Moving::new(state, plan);
     let asked = Memo::new(move |_| {
         let draft = state.plan_draft.get()?;
         let fit = state.shown_fit.get()?.id;
@@ -197,7 +197,7 @@ fn Compared() -> impl IntoView {
         })
     };
     let failed = move || match &*state.beside.read() {
-        Loadable::Failed(problem) => Some((problem.what.clone(), format!("{} {}", problem.why, problem.what_to_do))),
+        Loadable::Failed(problem) => Some((problem.what.clone(), problem.advice())),
         _ => None,
     };
     view! {

@@ -48,9 +48,10 @@ pub struct Moving {
 }
 
 impl Moving {
-    /// Nothing is being moved.
-    pub fn new(state: AppState) -> Self {
-        Self { dragged: RwSignal::new(None), at_rest: Memo::new(move |_| Arc::new(spend_at_rest(state))) }
+    /// Nothing is being moved; `plan` is the last one that was found.
+    pub fn new(state: AppState, plan: Memo<Option<Shown>>) -> Self {
+        let at_rest = Memo::new(move |_| Arc::new(spend_at_rest(state, plan.get())));
+        Self { dragged: RwSignal::new(None), at_rest }
     }
 
     /// The spend as it stands, a drag included.
@@ -84,14 +85,13 @@ impl Moving {
     }
 }
 
-fn spend_at_rest(state: AppState) -> Vec<Vec<f64>> {
+fn spend_at_rest(state: AppState, plan: Option<Shown>) -> Vec<Vec<f64>> {
     let Some(draft) = state.plan_draft.get() else { return Vec::new() };
     if let (SpendChoice::Own, Some(own)) = (draft.choice, &draft.own) {
         return own.clone();
     }
-    let plan = state.plan.get();
-    match plan.ready().filter(|plan| plan.scenario.weeks == draft.today.weeks) {
-        Some(plan) => plan.scenario.spend.clone(),
+    match plan.filter(|shown| shown.plan.scenario.weeks == draft.today.weeks) {
+        Some(shown) => shown.plan.scenario.spend.clone(),
         None => draft.today.spend.clone(),
     }
 }

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Weeks(plan: Memo<Option<Shown>>, edits: Edits) -> impl IntoView {
     let state = use_state();
-    let moving = Moving::new(state);
+    let moving = Moving::new(state, plan);
     let picture = move |width: f64| {
         let locale = state.locale.get();
         let draft = state.plan_draft.get();

@@ -38,7 +38,7 @@ enum Kept {
 #[component]
 fn Failed(problem: Problem) -> impl IntoView {
     let state = use_state();
-    let what_to_do = format!("{} {}", problem.why, problem.what_to_do).trim().to_owned();
+    let what_to_do = problem.advice();
     view! {
         <Notice kind=NoticeKind::Error title=problem.what what_to_do=what_to_do>
             <Button on_press=move || state.dismiss_problem()>"Close"</Button>

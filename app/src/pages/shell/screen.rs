@@ -106,7 +106,7 @@ fn Missing(screens: RwSignal<Screens>) -> impl IntoView {
 #[component]
 fn Unreadable(problem: Problem) -> impl IntoView {
     let state = use_state();
-    let what_to_do = format!("{} {}", problem.why, problem.what_to_do).trim().to_owned();
+    let what_to_do = problem.advice();
     view! {
         <Headline answer="Your workspace could not be opened" range="Nothing in it has been changed."/>
         <Notice kind=NoticeKind::Error title=problem.what what_to_do=what_to_do>

@@ -1,9 +1,9 @@
 //! The line above every page.
 
 use crate::components::{Badge, Button, TopLine};
-use crate::present::home::week_end;
 use crate::present::workspace::saved_words;
 use crate::state::{Theme, WorkspaceKind, use_state};
+use engine::calendar::week_end;
 use leptos::prelude::*;
 
 /// Workspace, currency, last week of data, whether saved; theme and commands.

@@ -2,6 +2,7 @@
 
 use crate::present::chance::chance;
 use crate::present::format::{self, NumberStyle, Unit};
+use crate::present::home::capitalised;
 use crate::present::locale::Locale;
 use crate::present::outcome::Outcome;
 use crate::present::plan::{Answer, goal_text, horizon_name, period};
@@ -50,7 +51,7 @@ pub fn answer(forecast: &Forecast, goal: Option<(f64, GoalOutlook)>, outcome: &O
         Some((goal, outlook)) => Answer {
             sentence: format!(
                 "{} {} {} likely to reach {}",
-                capital(&horizon_name(weeks)),
+                capitalised(&horizon_name(weeks)),
                 if weeks == 13 || weeks == 1 { "is" } else { "are" },
                 chance(locale, outlook.probability),
                 goal_text(locale, goal)
@@ -58,15 +59,10 @@ pub fn answer(forecast: &Forecast, goal: Option<(f64, GoalOutlook)>, outcome: &O
             range: format!("{} of {text} expected, {range}; {}.", outcome.title(), period(&forecast.weeks, locale)),
         },
         None => Answer {
-            sentence: format!("{} should bring {}", capital(&horizon_name(weeks)), outcome.amount(&text)),
+            sentence: format!("{} should bring {}", capitalised(&horizon_name(weeks)), outcome.amount(&text)),
             range: format!("{}, {range}; {}.", outcome.title(), period(&forecast.weeks, locale)),
         },
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| format!("{}{}", first.to_uppercase(), letters.as_str()))
 }
 
 /// A tile: one number, what it is, and what it is held against.

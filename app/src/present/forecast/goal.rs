@@ -8,7 +8,8 @@ use crate::present::locale::Locale;
 use crate::present::outcome::Outcome;
 use crate::present::palette::Ink;
 use crate::present::plan::{Answer, goal_text};
-use crate::state::{GoalCourse, week_end, weeks_until};
+use crate::state::{GoalCourse, weeks_until};
+use engine::calendar::week_end;
 use engine::forecast::{Forecast, GoalOutlook};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -127,7 +128,7 @@ mod tests {
     use super::super::samples::forecast;
     use super::*;
     use crate::state::{CommitId, outlook_on};
-    use engine::forecast::{Goal, GoalMoment, Metric, goal_outlook};
+    use engine::forecast::{Goal, GoalMoment, GoalUnit, goal_outlook};
     use engine::panel::OutcomeKind;
     use jiff::civil::date;
 
@@ -159,7 +160,7 @@ mod tests {
         let outlook = |goal: f64| goal_outlook(&forecast().sorted_totals, goal);
         let moment = |after, goal| GoalMoment { after, reached: 460e3, expected: 3e6, outlook: outlook(goal) };
         let goal = Goal {
-            metric: Metric { name: "Revenue".to_owned(), kind: OutcomeKind::Money },
+            unit: GoalUnit { name: "Revenue".to_owned(), kind: OutcomeKind::Money },
             amount: 2.79e6,
             by: date(2026, 9, 27),
             owner: String::new(),

@@ -1,9 +1,10 @@
 //! The tiles of the home screen: what came in, what media brought of it, what a unit of spend returned, what is ahead.
 
-use super::{Standing, capitalised, compact_of, count_of, week_end};
+use super::{Standing, capitalised, compact_of, count_of};
 use crate::present::chance::chance;
 use crate::present::format::{self, Unit};
 use crate::state::{Freshness, NextStep};
+use engine::calendar::week_end;
 use engine::forecast::Forecast;
 use engine::math::{Interval, mean, quantile_of_sorted};
 use engine::panel::{OutcomeKind, Panel};

@@ -1,10 +1,11 @@
 //! The home screen's answer: how likely the goal is, what media returned, or what is missing for either.
 
-use super::{Standing, compact_of, count_of, in_sentence, week_end};
+use super::{Standing, compact_of, count_of, in_sentence};
 use crate::present::chance::chance;
 use crate::present::format::{self, Unit};
 use crate::present::plan::Verdict;
 use crate::state::{Freshness, NextStep};
+use engine::calendar::week_end;
 use engine::forecast::GoalOutlook;
 use engine::panel::OutcomeKind;
 

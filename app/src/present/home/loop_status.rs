@@ -1,7 +1,7 @@
 //! The loop's list: each phase with how it stands.
 
 use super::figures::total_interval;
-use super::{Standing, count_of, week_end};
+use super::{Standing, count_of};
 use crate::present::chance::chance;
 use crate::present::format;
 use crate::present::measure::checks::{CheckOutcome, checks};
@@ -9,6 +9,7 @@ use crate::present::measure::terms::Terms;
 use crate::present::plan::Verdict;
 use crate::route::{MeasureView, Route};
 use crate::state::{Freshness, Importing, NextStep};
+use engine::calendar::week_end;
 use engine::posterior::Summary;
 
 /// One phase of the loop.

@@ -79,7 +79,7 @@ fn standing(step: NextStep, max_r_hat: Option<f64>) -> Standing {
 }
 
 fn forecast(panel: &Panel) -> Forecast {
-    let weeks: Vec<Date> = (1..=13).map(|w| panel.last_week() + jiff::ToSpan::weeks(w)).collect();
+    let weeks: Vec<jiff::civil::Date> = (1..=13).map(|w| panel.last_week() + jiff::ToSpan::weeks(w)).collect();
     let fan = engine::forecast::Fan { mean: vec![2e5; 13], quantiles: vec![[1.5e5; 7]; 13] };
     let sorted_totals = (0..=100).map(|i| 2.4e6 + 4e3 * f64::from(i)).collect();
     Forecast { weeks, weekly: fan.clone(), cumulative: fan, sorted_totals, ..Forecast::default() }

@@ -4,12 +4,13 @@
 
 use crate::present::axis::Base;
 use crate::present::format::{self, Unit};
-use crate::present::home::{compact_of, count_of, in_sentence, week_end};
+use crate::present::home::{compact_of, count_of, in_sentence};
 use crate::present::line_band::{Along, Line, LineBand};
 use crate::present::locale::Locale;
 use crate::present::palette::Ink;
 use crate::present::rounding::rounded_in;
 use crate::present::table::{Cell, Column, Table};
+use engine::calendar::week_end;
 use engine::panel::{OutcomeKind, Panel};
 
 /// The figures of the data.

@@ -214,7 +214,7 @@ pub fn library_answer(view: &LibraryView, locale: &Locale) -> (String, String) {
                     format!("{} ({share} of spend) have no channel yet", count_of(n, "name"))
                 }
             };
-            let to = crate::present::home::week_end(panel.last_week());
+            let to = engine::calendar::week_end(panel.last_week());
             (
                 format!("{files} give {weeks} of {} and {channels}", panel.outcome_name()),
                 format!("{} to {}, in {}. {uncaught}.", locale.date(first), locale.date(to), view.built.currency),

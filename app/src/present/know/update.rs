@@ -1,10 +1,11 @@
 //! What newer weeks added to the data and changed in them.
 
 use crate::present::format;
-use crate::present::home::{compact_of, count_of, week_end};
+use crate::present::home::{compact_of, count_of};
 use crate::present::locale::Locale;
 use crate::present::table::{Cell, Column, Table};
 use crate::state::{DataUpdate, UpdateOutcome};
+use engine::calendar::week_end;
 use engine::panel::{OutcomeKind, Panel};
 
 /// What an update did, in one sentence.

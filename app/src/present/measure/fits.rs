@@ -4,11 +4,11 @@ use super::progress::duration;
 use super::spec_changes::changes;
 use super::terms::Terms;
 use crate::present::format::{self, Unit};
-use crate::present::home::week_end;
 use crate::present::locale::Locale;
 use crate::present::palette::Ink;
 use crate::present::table::{Cell, Column, Table};
 use crate::state::{FitId, FitOutcome, FitRecord};
+use engine::calendar::week_end;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

@@ -2,6 +2,7 @@
 
 use super::{listed, spend_text};
 use crate::present::format;
+use crate::present::home::capitalised;
 use crate::present::locale::Locale;
 use engine::plan::{Conflict, Limit, PlanError};
 
@@ -61,7 +62,7 @@ pub fn obstacle(error: &PlanError, assumptions: &[String], locale: &Locale) -> O
 
 fn of_conflicts(conflicts: &[Conflict], locale: &Locale) -> Obstacle {
     let title = match conflicts {
-        [one] => format!("{} against {}", capital(&limit_name(&one.needs)), limit_name(&one.allows)),
+        [one] => format!("{} against {}", capitalised(&limit_name(&one.needs)), limit_name(&one.allows)),
         many => format!("{} limits contradict each other", many.len()),
     };
     let sentences: Vec<String> = conflicts.iter().map(|c| conflict_sentence(c, locale)).collect();
@@ -81,7 +82,7 @@ pub fn conflict_sentence(conflict: &Conflict, locale: &Locale) -> String {
     let verb = if *needs == Limit::AllNeed || matches!(needs, Limit::MembersNeed(_)) { "is" } else { "asks for" };
     format!(
         "{} {verb} {}, but {} allows {}.",
-        capital(&limit_name(needs)),
+        capitalised(&limit_name(needs)),
         spend_text(locale, *at_least),
         limit_name(allows),
         spend_text(locale, *at_most)
@@ -100,7 +101,7 @@ pub fn conflicts_of(error: Option<&PlanError>, name: &str, locale: &Locale) -> V
             vec![format!("Enter zero or more for {}.", limit_name(limit))]
         }
         Some(PlanError::GroupsOverlap { first, second }) if first == name || second == name => {
-            vec![format!("{} share a channel.", capital(&listed(&[first.clone(), second.clone()])))]
+            vec![format!("{} share a channel.", capitalised(&listed(&[first.clone(), second.clone()])))]
         }
         _ => vec![],
     }
@@ -147,11 +148,6 @@ pub fn limit_name(limit: &Limit) -> String {
         Limit::AllNeed => "what all channels must get together".to_owned(),
         Limit::AllTake => "what all channels can take together".to_owned(),
     }
-}
-
-pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

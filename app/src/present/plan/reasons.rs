@@ -1,13 +1,14 @@
 //! Why the plan is the best, with its figures, and where it leaves what was ever observed.
 
 use super::metric::metric_name;
-use super::obstacle::{capital, limit_name};
+use super::obstacle::limit_name;
 use crate::present::format;
+use crate::present::home::capitalised;
 use crate::present::locale::Locale;
 use crate::present::measure::terms::coin;
 use crate::present::outcome::Outcome;
 use engine::panel::Panel;
-use engine::plan::{Aim, Limit, Plan, Price, Reach, Risk};
+use engine::plan::{Aim, Limit, Plan, Price, Reach, Risk, TAIL_WEEKS};
 
 /// A limit that costs less for each unit of spend is not told.
 const WORTH_SAYING: f64 = 0.005;
@@ -69,7 +70,7 @@ fn price_sentence(price: &Price, plan: &Plan, coin: &str, locale: &Locale) -> St
             than(-price.per_unit),
             limit_of(&price.limit)
         ),
-        (limit, _) => format!("{} binds: a {coin} more room would bring {costs}.", capital(&limit_name(limit))),
+        (limit, _) => format!("{} binds: a {coin} more room would bring {costs}.", capitalised(&limit_name(limit))),
     }
 }
 
@@ -104,11 +105,11 @@ fn judged_by(aim: &Aim, outcome: &Outcome) -> String {
         }
     };
     let reach = match aim.reach {
-        Reach::Horizon => "Only what happens within the weeks planned counts.",
-        Reach::LongTerm { .. } => {
-            "What earlier spend still brings is counted first, and what the planned spend brings in the 26 weeks after \
-             the last planned one is counted too."
-        }
+        Reach::Horizon => "Only what happens within the weeks planned counts.".to_owned(),
+        Reach::LongTerm { .. } => format!(
+            "What earlier spend still brings is counted first, and what the planned spend brings in the {TAIL_WEEKS} \
+             weeks after the last planned one is counted too."
+        ),
     };
     format!("{by} {reach}")
 }

@@ -90,15 +90,7 @@ impl Decoded {
 
     /// Chooses UTF-16 or UTF-8 by what stands at the start of the file; gives the mark's length.
     fn choose_by_mark(&mut self) -> usize {
-        let (encoding, mark_len) = match &self.piece {
-            p if p.starts_with(b"\xFF\xFE") => (Encoding::Utf16Le, 2),
-            p if p.starts_with(b"\xFE\xFF") => (Encoding::Utf16Be, 2),
-            p if p.starts_with(b"\xEF\xBB\xBF") => (Encoding::Utf8, 3),
-            p => match encoding::utf16_without_mark(p) {
-                Some(encoding) => (encoding, 0),
-                None => return 0,
-            },
-        };
+        let Some((encoding, mark_len)) = encoding::named_at_start(&self.piece) else { return 0 };
         self.choose(encoding);
         mark_len
     }

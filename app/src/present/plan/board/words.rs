@@ -3,6 +3,7 @@
 use super::Facts;
 use crate::present::chance::chance;
 use crate::present::format::{self, NumberStyle, Unit};
+use crate::present::home::capitalised;
 use crate::present::locale::Locale;
 use crate::present::measure::terms::Terms;
 use crate::present::plan::{extrapolated, goal_text, listed};
@@ -63,7 +64,7 @@ fn why_best(plan: &Plan, aim: Aim, terms: &Terms) -> Vec<String> {
     said.extend(prices.map(|price| {
         format!(
             "{} binds: the first {unit} of room would bring {}.",
-            capital(&price.limit.to_string()),
+            capitalised(&price.limit.to_string()),
             brought(price.per_unit)
         )
     }));
@@ -87,11 +88,6 @@ fn brought(per_unit: f64, aim: Aim, terms: &Terms) -> String {
         Metric::Margin => format!("{number} {code} of margin"),
         Metric::Profit => format!("{number} {code} of profit"),
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| format!("{}{}", first.to_uppercase(), letters.as_str()))
 }
 
 /// What can go wrong.
