@@ -91,7 +91,7 @@ fn NodeFields(node: Memo<Option<Node>>) -> impl IntoView {
     };
     let remove = move || {
         if let Some(node) = node.get_untracked() {
-            state.decide(Event::NodeRemoved(node.id));
+            state.remove_node(node.id);
         }
     };
     view! {
