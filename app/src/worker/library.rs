@@ -53,14 +53,10 @@ impl SheetRead {
         let outcome = has(&[Measure::Revenue, Measure::Orders, Measure::Units, Measure::NewCustomers]);
         self.source.platform == Platform::Other || (outcome && has(&[Measure::Spend]))
     }
-}
 
-impl SheetRead {
     /// Whether its header has two rows, or its columns are days: its cells are then rows of their own.
     fn has_bands(&self) -> bool {
-        self.reading.columns.iter().any(|column| {
-            !column.band.is_empty() || column.name.contains(" / ") && matches!(column.field, Field::On { .. })
-        })
+        self.reading.columns.iter().any(|column| !column.band.is_empty() || matches!(column.field, Field::On { .. }))
     }
 
     /// Whether its rows are moments, several a day, and not days or weeks.
@@ -138,6 +134,8 @@ pub struct SourceView {
     pub score: Score,
     /// Whether the next one is late.
     pub lateness: Lateness,
+    /// Whether its time zone is one that is known, so that its times can be counted elsewhere.
+    pub is_zone_known: bool,
     /// What was spent in it, in the workspace's currency.
     pub spend: f64,
 }

@@ -144,6 +144,7 @@ pub fn view(tallies: &Tallies, question: &LibraryQuestion) -> Answered {
             id: id.clone(),
             score: score(&checks, id),
             lateness: days.map_or(engine::dataset::Lateness::NotExpected, |d| source.lateness(d.1, question.today)),
+            is_zone_known: engine::exports::Zone::named(&source.time_zone).is_some(),
             spend: seen.iter().filter(|one| one.source == shown).map(|one| one.spend).sum(),
         }
     };

@@ -1,6 +1,6 @@
 //! The time of day in a cell, to a quarter of an hour, and the offset from UTC that stands behind it.
 //!
-//! All offsets and all changes of clocks are whole quarters of an hour (see [`zone`](super::zone)), so that a quarter
+//! All offsets and all changes of clocks since 1972 are whole quarters of an hour, so that a quarter
 //! is as good as a second when it comes to the day on which something happened in some zone.
 
 use super::zone;
@@ -37,6 +37,12 @@ impl Clock {
     /// The quarter of an hour that clocks showed; none where it is unknown.
     pub(super) fn quarter(self) -> Option<i32> {
         i32::from(self.0 & 0xFF).checked_sub(1).filter(|quarter| *quarter >= 0)
+    }
+
+    /// The hour and minute that clocks showed.
+    pub(super) fn shown(self) -> Option<(i8, i8)> {
+        let quarter = self.quarter()?;
+        Some(((quarter / 4).min(23) as i8, (quarter % 4 * 15) as i8))
     }
 
     /// The offset from UTC, in quarters of an hour.

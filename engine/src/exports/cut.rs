@@ -12,8 +12,7 @@ use super::clock::Clock;
 use super::fact::{Amount, Measure};
 use super::lines::{LineRef, Lines};
 use super::tally::Tally;
-use super::zone::{Clocks, DAY, Zone, days_since_1970};
-use jiff::ToSpan;
+use super::zone::{Clocks, Zone, moment_at};
 use jiff::civil::Date;
 
 /// From days as written to days as counted.
@@ -31,7 +30,7 @@ impl Tally {
     /// The tally in days of the zone `counted`, its times being those of the zone `written` where they do not say.
     #[must_use]
     pub fn in_days(&self, written: Option<Zone>, counted: Option<Zone>) -> Self {
-        let cut = Cut { written: written.map(Zone::clocks), counted: counted.map(Zone::clocks) };
+        let mut cut = Cut { written: written.map(Zone::clocks), counted: counted.map(Zone::clocks) };
         Self {
             subjects: self.subjects.clone(),
             currencies: self.currencies.clone(),
@@ -47,24 +46,23 @@ impl Tally {
 type Key = (Date, Date, u32, Option<u16>);
 
 impl Cut {
-    /// The day on which something was, as counted.
-    fn day(&self, day: Date, clock: Clock) -> Date {
-        let moved = self.moved(day, clock).unwrap_or(0);
-        if moved == 0 { day } else { day.checked_add(i64::from(moved).days()).unwrap_or(day) }
+    /// The day on which something was, as counted; as written where that is not known.
+    fn day(&mut self, day: Date, clock: Clock) -> Date {
+        self.counted_day(day, clock).unwrap_or(day)
     }
 
-    /// By how many days it is moved; none where that is not known.
-    fn moved(&self, day: Date, clock: Clock) -> Option<i32> {
-        let (counted, quarter) = (self.counted.as_ref()?, clock.quarter()?);
-        let midnight = days_since_1970(day) * DAY;
-        let shown = midnight + quarter;
-        let offset = clock.offset().or_else(|| Some(self.written.as_ref()?.when_showing(shown)))?;
-        let moment = shown - offset;
-        Some((moment + counted.at(moment) - midnight).div_euclid(DAY))
+    fn counted_day(&mut self, day: Date, clock: Clock) -> Option<Date> {
+        let (counted, (hour, minute)) = (self.counted.as_mut()?, clock.shown()?);
+        let shown = day.at(hour, minute, 0, 0);
+        let moment = match clock.offset() {
+            Some(offset) => moment_at(shown, offset),
+            None => self.written.as_mut()?.moment(shown),
+        };
+        Some(counted.day(moment?))
     }
 
     /// Lines of one day each, sorted.
-    fn lines(&self, lines: &Lines, clocks: &[Clock]) -> Lines {
+    fn lines(&mut self, lines: &Lines, clocks: &[Clock]) -> Lines {
         let key = |(place, line): (usize, LineRef<'_>)| {
             let clock = clocks.get(place).copied().unwrap_or_default();
             let from = self.day(line.from, clock);
@@ -105,6 +103,7 @@ mod tests {
     use super::super::{Fact, Subject};
     use super::*;
     use crate::exports::Times;
+    use jiff::ToSpan;
     use jiff::civil::date;
     use proptest::prelude::*;
 

@@ -1,8 +1,8 @@
 //! Time zones in words: which there are to choose, and how a file's times were read.
 
-use crate::state::SheetRead;
+use crate::state::{SheetRead, SourceView};
 use engine::dataset::Source;
-use engine::exports::{Times, Zone};
+use engine::exports::Times;
 
 /// The zones offered, with their largest cities; each other zone that an export names is understood too.
 const ZONES: [(&str, &str); 44] = [
@@ -72,14 +72,22 @@ pub fn has_times(sheet: &SheetRead) -> bool {
     sheet.reading.times != Times::Days
 }
 
-/// How a file's times of day were read; none where it has none. `counted` is the zone in which days are counted.
+/// How a file's times of day were read; none where it has none. `counted` is the zone in which days are counted. Which
+/// zones are known beside those offered, the worker says, which has the list of all.
 #[must_use]
-pub fn times_sentence(sheet: &SheetRead, source: &Source, counted: Option<&str>) -> Option<String> {
+pub fn times_sentence(
+    sheet: &SheetRead,
+    source: &Source,
+    view: Option<&SourceView>,
+    counted: Option<&str>,
+) -> Option<String> {
     let zone = source.time_zone.as_str();
+    let is_offered = ZONES.iter().any(|(key, _)| *key == zone);
+    let is_zone_known = is_offered || !zone.is_empty() && view.is_none_or(|view| view.is_zone_known);
     let (written, is_known) = match sheet.reading.times {
         Times::Days => return None,
         Times::Offset => ("each with its distance from UTC".to_owned(), true),
-        Times::Local if Zone::named(zone).is_some() => (format!("in the time zone {}", shown(zone)), true),
+        Times::Local if is_zone_known => (format!("in the time zone {}", shown(zone)), true),
         Times::Local => ("without a time zone".to_owned(), false),
     };
     let days = match counted {
@@ -93,7 +101,8 @@ pub fn times_sentence(sheet: &SheetRead, source: &Source, counted: Option<&str>)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use engine::exports::{Head, Report, recognise};
+    use engine::dataset::{Lateness, Score, SourceId};
+    use engine::exports::{Head, Report, Zone, recognise};
     use engine::tabular::{CellKind, Row};
 
     #[test]
@@ -127,19 +136,28 @@ mod tests {
         }
     }
 
-    fn check(times: Times, zone: &str, counted: Option<&str>, has: &[&str]) {
+    fn check(times: Times, (zone, is_zone_known): (&str, bool), counted: Option<&str>, has: &[&str]) {
         let sheet = sheet(times);
         let source = Source { time_zone: zone.into(), ..sheet.source.clone() };
-        let sentence = times_sentence(&sheet, &source, counted).unwrap_or_default();
+        let view = SourceView {
+            id: SourceId("a1".into()),
+            score: Score { source: SourceId("a1".into()), points: 100, findings: (0, 0, 0) },
+            lateness: Lateness::NotExpected,
+            is_zone_known,
+            spend: 0.0,
+        };
+        let sentence = times_sentence(&sheet, &source, Some(&view), counted).unwrap_or_default();
         assert!(has.iter().all(|part| sentence.contains(part)), "{sentence}");
         assert_eq!((sentence.is_empty(), has_times(&sheet)), (has.is_empty(), !has.is_empty()));
     }
 
     #[test]
     fn times_are_told() {
-        check(Times::Days, "", None, &[]);
-        check(Times::Offset, "", Some("Europe/Berlin"), &["distance from UTC", "those of Berlin"]);
-        check(Times::Local, "UTC", None, &["zone UTC", "those that are written"]);
-        check(Times::Local, "", Some("Asia/Tokyo"), &["without a time zone", "Until"]);
+        check(Times::Days, ("", false), None, &[]);
+        check(Times::Offset, ("", false), Some("Europe/Berlin"), &["distance from UTC", "those of Berlin"]);
+        check(Times::Local, ("UTC", false), None, &["zone UTC", "those that are written"]);
+        check(Times::Local, ("", false), Some("Asia/Tokyo"), &["without a time zone", "Until"]);
+        check(Times::Local, ("PT", true), Some("Asia/Tokyo"), &["zone PT", "those of Tokyo"]);
+        check(Times::Local, ("Store time", false), Some("Asia/Tokyo"), &["without a time zone", "Until"]);
     }
 }

@@ -49,17 +49,18 @@ fn standing(state: AppState) -> Vec<Arc<SourceSheet>> {
 fn row(sheet: Arc<SourceSheet>) -> impl IntoView {
     let state = use_state();
     let id = sheet.read.source.id.clone();
-    let read = sheet.clone();
-    let words = Memo::new(move |_| {
+    let glance = move |sheet: &SourceSheet| {
         let view = state.library_view.get();
-        let view = view.ready().and_then(|view| view.sources.iter().find(|s| s.id == read.read.source.id).cloned());
-        source_words(&read.read, view.as_ref(), &state.locale.read())
-    });
+        view.ready().and_then(|view| view.sources.iter().find(|s| s.id == sheet.read.source.id).cloned())
+    };
+    let read = sheet.clone();
+    let words = Memo::new(move |_| source_words(&read.read, glance(&read).as_ref(), &state.locale.read()));
     let timed = sheet.clone();
     let times = Memo::new(move |_| {
-        let state = state.library.with(|l| l.log.state());
-        let source = state.sources.get(&timed.read.source.id)?;
-        times_sentence(&timed.read, source, state.settings.zone.as_deref())
+        let decided = state.library.with(|l| l.log.state());
+        let source = decided.sources.get(&timed.read.source.id)?;
+        let view = glance(&timed);
+        times_sentence(&timed.read, source, view.as_ref(), decided.settings.zone.as_deref())
     });
     let opened = RwSignal::new(false);
     let remove = id.clone();
