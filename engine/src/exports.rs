@@ -5,7 +5,10 @@
 //! ```
 
 mod amounts;
+mod bands;
+mod clock;
 mod currency;
+mod cut;
 mod days;
 mod extract;
 mod fact;
@@ -21,19 +24,22 @@ mod synonyms;
 mod tally;
 mod title;
 mod understand;
+mod zone;
 
 #[cfg(test)]
 mod test_rows;
 #[cfg(test)]
 mod tests;
 
+pub use clock::Clock;
 pub use currency::CurrencyCode;
 pub use extract::{Extraction, Extractor, Finished, extract};
 pub use fact::{Amount, Fact, Measure, Platform, Subject};
 pub use head::Head;
 pub use lines::{Line, LineRef, Lines, Sums};
 pub use personal::Personal;
-pub use reading::{Field, Period, ReadColumn, Reading, RowKind, Scale, Statuses, Why};
+pub use reading::{Field, Period, ReadColumn, Reading, RowKind, Scale, Statuses, Times, Why};
 pub use recognise::{Note, Recognition, SURE, recognise, recognise_as, recognise_with};
 pub use report::{Fault, Issue, Report, Sample, Skip, Skipped, StatedTotal};
 pub use tally::{SumTooLarge, Tally, Tallying};
+pub use zone::Zone;

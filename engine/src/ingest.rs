@@ -33,6 +33,7 @@ mod regions;
 mod roles;
 mod rows;
 mod table;
+mod units;
 mod weekly;
 
 pub use assemble::{Assembly, MIN_WEEKS, assemble, assemble_update};
@@ -54,6 +55,7 @@ pub use propose::propose;
 pub use read::{MAX_BYTES, MAX_COLUMNS, MAX_ROWS, read};
 pub use rows::row_dates;
 pub use table::{Cells, Column, ExtraCells, Table};
+pub(crate) use units::{are_units, with_unit};
 
 #[cfg(test)]
 mod tests;

@@ -30,4 +30,4 @@ pub use row::{CellKind, CellRef, Row, Rows};
 pub use sheet::{About, Container, Sheet};
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -9,6 +9,7 @@
 
 mod cluster;
 mod condition;
+mod dimension;
 mod linter;
 mod names;
 mod place;
@@ -20,6 +21,7 @@ mod tree;
 
 pub use cluster::{Suggestion, suggest};
 pub use condition::{Condition, ConditionError, Field, UtmPart};
+pub use dimension::{Value, ValueShare, named_values, values};
 pub use linter::{Lint, NamePart, NamePattern, PartVerdict, PatternError};
 pub use names::{Alias, folded, words};
 pub use place::{Classifier, Placement};

@@ -3,7 +3,7 @@
 use engine::dataset::{
     Built, Check, Lateness, Log, Proposal, Restatement, Score, SharedCampaign, Source, SourceId, State,
 };
-use engine::exports::{Field, Measure, Note, Personal, Platform, Reading, Report};
+use engine::exports::{Field, Measure, Note, Personal, Platform, Reading, Report, Times};
 use engine::finance::{Profit, Reconciled};
 use engine::taxonomy::{Preview, Rename, Seen, Suggestion};
 use jiff::Timestamp;
@@ -46,9 +46,24 @@ impl SheetRead {
     /// Whether it is a table of its own kind that holds everything, outcome and spend: its columns are then to be given
     /// roles, not its rows to be placed.
     pub fn is_one_table(&self) -> bool {
+        if self.has_bands() || self.has_events() {
+            return false;
+        }
         let has = |measures: &[Measure]| measures.iter().any(|m| self.reading.position(Field::Measure(*m)).is_some());
         let outcome = has(&[Measure::Revenue, Measure::Orders, Measure::Units, Measure::NewCustomers]);
         self.source.platform == Platform::Other || (outcome && has(&[Measure::Spend]))
+    }
+
+    /// Whether its header has two rows, or its columns are days: its cells are then rows of their own.
+    fn has_bands(&self) -> bool {
+        self.reading.columns.iter().any(|column| !column.band.is_empty() || matches!(column.field, Field::On { .. }))
+    }
+
+    /// Whether its rows are moments, several a day, and not days or weeks.
+    fn has_events(&self) -> bool {
+        let (first, last) = self.days;
+        let days = engine::calendar::days_between(first, last).unsigned_abs() + 1;
+        self.reading.times != Times::Days && self.report.used > days
     }
 }
 
@@ -119,6 +134,8 @@ pub struct SourceView {
     pub score: Score,
     /// Whether the next one is late.
     pub lateness: Lateness,
+    /// Whether its time zone is one that is known, so that its times can be counted elsewhere.
+    pub is_zone_known: bool,
     /// What was spent in it, in the workspace's currency.
     pub spend: f64,
 }

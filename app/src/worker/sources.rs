@@ -144,6 +144,7 @@ pub fn view(tallies: &Tallies, question: &LibraryQuestion) -> Answered {
             id: id.clone(),
             score: score(&checks, id),
             lateness: days.map_or(engine::dataset::Lateness::NotExpected, |d| source.lateness(d.1, question.today)),
+            is_zone_known: engine::exports::Zone::named(&source.time_zone).is_some(),
             spend: seen.iter().filter(|one| one.source == shown).map(|one| one.spend).sum(),
         }
     };
@@ -249,6 +250,56 @@ mod tests {
         let cell = Cell { column, week: panel.weeks()[3], market: None };
         let Ok((Answer::Traced(lineage), _)) = trace(&tallies, &log, &cell) else { panic!("no lineage") };
         assert_eq!((lineage.sum.to_f64(), lineage.origins.len()), (701.75, 1));
+    }
+
+    /// Orders, one a day, each half an hour before midnight of a place that is not named.
+    fn orders() -> String {
+        let head = "Order,Created at,Store,Revenue\n".to_owned();
+        let amount = |i: usize| 10 + i % 11;
+        days().enumerate().fold(head, |text, (i, day)| text + &format!("{i},{day} 23:30:00,B,{}\n", amount(i)))
+    }
+
+    fn add(log: &mut Log, event: Event) {
+        log.append(Entry { at: Timestamp::UNIX_EPOCH, author: "Ada".into(), event }).unwrap();
+    }
+
+    fn outcome(log: &Log, tallies: &Tallies) -> Vec<f64> {
+        let question = LibraryQuestion { log: log.clone(), today: jiff::civil::date(2025, 3, 1) };
+        let Ok((Answer::Library(view), _)) = view(tallies, &question) else { panic!("no view") };
+        view.built.panel.unwrap().outcome().to_vec()
+    }
+
+    #[test]
+    fn days_are_those_of_the_zone_that_is_chosen_and_the_next_file_follows() {
+        let (mut tallies, mut log) = (Tallies::new(), Log::default());
+        let mut reading = None;
+        for (name, text) in [("Meta.csv", meta()), ("orders.csv", orders())] {
+            let (read, buffers) = read(name, &text);
+            let sheet = read.sheets[0].clone();
+            keep(&mut tallies, vec![sheet.source.id.clone()], &buffers).unwrap();
+            add(&mut log, Event::Imported(sheet.source.clone()));
+            reading = Some((sheet.source.id, sheet.reading));
+        }
+        let Ok((Answer::Proposed(proposed), _)) = proposal(&tallies, &log) else { panic!("no proposal") };
+        proposed.events(&log.state()).into_iter().for_each(|event| add(&mut log, event));
+        let as_written = outcome(&log, &tallies);
+        let zone = Some("Europe/Berlin".to_owned());
+        let settings = engine::dataset::Settings { zone, ..log.state().settings };
+        add(&mut log, Event::SettingsChanged(settings));
+        assert_eq!(outcome(&log, &tallies), as_written, "nothing says in which zone the times are");
+        let what = "its times are of UTC".to_owned();
+        let (id, mut reading) = reading.unwrap();
+        add(&mut log, Event::MappingChanged { source: id, what, currency: None, time_zone: "UTC".into() });
+        assert_ne!(outcome(&log, &tallies), as_written);
+        let last = log.entries().len() - 1;
+        add(&mut log, Event::Undone(last));
+        assert_eq!(outcome(&log, &tallies), as_written);
+        // The next file is read in the zone that was chosen for the first.
+        (reading.zone, reading.zone_is_chosen) = (Some("UTC".into()), true);
+        let wanted = ExportToRead { name: "new.csv".into(), known: vec![reading], imported: Timestamp::UNIX_EPOCH };
+        let file: Box<dyn Bytes> = Box::new(InMemory(orders().into_bytes()));
+        let Ok((Answer::ExportRead(next), _)) = read_export(&wanted, Some(file)) else { panic!("not read") };
+        assert_eq!(next.sheets[0].source.time_zone, "UTC");
     }
 
     #[test]

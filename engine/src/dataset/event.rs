@@ -36,7 +36,7 @@ pub enum Event {
         what: String,
         /// The currency of amounts for which the export names none.
         currency: Option<String>,
-        /// The time zone of its days.
+        /// The time zone of its days, and of times that do not say how far they are from UTC.
         time_zone: String,
     },
     /// Who answers for a source, what for, and when the next one is due.
@@ -149,7 +149,13 @@ mod tests {
 
     fn settings() -> Settings {
         let fiscal = Some(FiscalCalendar { first_weekday: 1, first_month: 2, quarters: Quarters::FourFourFive });
-        Settings { currency: Some("EUR".into()), fiscal, by_market: true, ..Settings::default() }
+        Settings {
+            currency: Some("EUR".into()),
+            fiscal,
+            by_market: true,
+            zone: Some("Europe/Berlin".into()),
+            ..Settings::default()
+        }
     }
 
     fn repairs() -> Vec<Event> {

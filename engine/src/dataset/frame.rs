@@ -9,12 +9,13 @@ use super::overlap;
 use super::settings::ChannelGrain;
 use super::source::{Source, SourceId};
 use super::{Tallies, propose};
-use crate::exports::{LineRef, Lines, Measure, Platform, Tally};
+use crate::exports::{LineRef, Lines, Measure, Platform, Tally, Zone};
 use crate::money::RateTable;
 use crate::taxonomy::{Classifier, ConditionError, Named, NodeId, NodeKind, RuleId};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::RangeInclusive;
+use std::ops::{Deref, RangeInclusive};
+use std::sync::Arc;
 
 /// Measures there are.
 pub(super) const MEASURES: usize = 17;
@@ -54,11 +55,41 @@ pub(super) enum Asked {
     None,
 }
 
+/// A tally of days: as it was read, or cut from times.
+#[derive(Clone)]
+pub(super) enum Days<'a> {
+    /// As it was read.
+    AsRead(&'a Tally),
+    /// Cut in the zone in which days are counted.
+    Cut(Arc<Tally>),
+}
+
+impl<'a> Days<'a> {
+    fn of(state: &State, source: &Source, tally: &'a Tally) -> Self {
+        if !tally.has_times() {
+            return Self::AsRead(tally);
+        }
+        let counted = state.settings.zone.as_deref().and_then(Zone::named);
+        Self::Cut(Arc::new(tally.in_days(Zone::named(&source.time_zone), counted)))
+    }
+}
+
+impl Deref for Days<'_> {
+    type Target = Tally;
+
+    fn deref(&self) -> &Tally {
+        match self {
+            Self::AsRead(tally) => tally,
+            Self::Cut(tally) => tally,
+        }
+    }
+}
+
 /// One source, ready.
 #[derive(Clone)]
 pub(super) struct Lane<'a> {
     pub(super) source: &'a Source,
-    pub(super) tally: &'a Tally,
+    pub(super) tally: Days<'a>,
     pub(super) placed: Vec<Placed>,
     pub(super) repairs: Vec<Applied<'a>>,
     /// Days by which each name is moved; empty where none is.
@@ -302,13 +333,14 @@ fn lanes<'a>(state: &'a State, tallies: &'a Tallies) -> Vec<Lane<'a>> {
 }
 
 fn lane<'a>(state: &'a State, source: &'a Source, tally: &'a Tally) -> Lane<'a> {
-    let applied = |(id, repair)| Applied::new(id, repair, source, tally);
+    let tally = Days::of(state, source, tally);
+    let applied = |(id, repair)| Applied::new(id, repair, source, &tally);
     let repairs: Vec<Applied<'_>> = state.repairs.iter().filter_map(applied).collect();
     let mut lane = Lane {
         source,
-        tally,
         placed: vec![],
-        shifts: super::flow::shifts(&repairs, tally),
+        shifts: super::flow::shifts(&repairs, &tally),
+        tally,
         repairs,
         filled: Lines::default(),
         filled_by: vec![],

@@ -393,9 +393,9 @@ fn in_two(keys: &[Vec<String>]) -> Vec<&str> {
 }
 
 /// A source's spend by day under each of the wanted campaigns.
-fn campaigns<'a>(lane: &Lane<'a>, keys: &[String], wanted: &[&str]) -> Vec<Option<Campaign<'a>>> {
+fn campaigns<'l>(lane: &'l Lane<'_>, keys: &[String], wanted: &[&str]) -> Vec<Option<Campaign<'l>>> {
     let places: Vec<Option<usize>> = keys.iter().map(|key| wanted.binary_search(&key.as_str()).ok()).collect();
-    let mut all: Vec<Option<Campaign<'a>>> = wanted.iter().map(|_| None).collect();
+    let mut all: Vec<Option<Campaign<'l>>> = wanted.iter().map(|_| None).collect();
     for line in lane.tally.lines.iter() {
         let name = line.subject as usize;
         let (Some(place), Some(subject)) = (places.get(name).copied().flatten(), lane.tally.subjects.get(name)) else {

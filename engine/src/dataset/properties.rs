@@ -266,7 +266,7 @@ fn a_day_that_a_file_has_twice_weighs_once_in_a_level() {
         let from = START.saturating_add(day.days());
         let subject = Subject { campaign: "price".into(), ..Subject::default() };
         let amounts = vec![(Measure::Level, Amount(price * Amount::UNIT))];
-        crate::exports::Fact { row, from, to: from, subject, currency: None, amounts }
+        crate::exports::Fact { row, from, to: from, clock: Default::default(), subject, currency: None, amounts }
     };
     let mut facts: Vec<_> = (0..DAYS).map(|day| fact(day as u32 + 2, day, 10)).collect();
     facts.extend([fact(90, 0, 10), fact(91, 0, 40)]);

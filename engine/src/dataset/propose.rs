@@ -119,9 +119,9 @@ pub(super) fn lifespans_in(lanes: &[Lane<'_>]) -> Vec<Lifespan> {
 }
 
 /// The names of a source with spend, and when: in the order of their first lines.
-fn ran<'a>(lane: &Lane<'a>) -> Vec<(&'a Subject, Date, Date)> {
+fn ran<'l>(lane: &'l Lane<'_>) -> Vec<(&'l Subject, Date, Date)> {
     let mut places: Vec<Option<usize>> = vec![None; lane.tally.subjects.len()];
-    let mut all: Vec<(&'a Subject, Date, Date)> = vec![];
+    let mut all: Vec<(&'l Subject, Date, Date)> = vec![];
     for line in lane.tally.lines.iter().filter(|line| line.amounts.of(Measure::Spend).is_some_and(|a| a.0 != 0)) {
         let name = line.subject as usize;
         let (Some(subject), Some(place)) = (lane.tally.subjects.get(name), places.get_mut(name)) else { continue };

@@ -122,6 +122,10 @@ pub struct Settings {
     pub by_market: bool,
     /// Which nodes are columns.
     pub grain: ChannelGrain,
+    /// The time zone in which days are counted, by its IANA name; a day is the day as written where none. Only rows
+    /// with a time of day can be on another day elsewhere.
+    #[serde(default)]
+    pub zone: Option<String>,
 }
 
 impl Default for Settings {
@@ -133,6 +137,7 @@ impl Default for Settings {
             keep_partial_weeks: false,
             by_market: false,
             grain: ChannelGrain::Channels,
+            zone: None,
         }
     }
 }

@@ -51,7 +51,8 @@ pub struct Source {
     /// The currency of amounts for which the export names none; the workspace's where none.
     #[serde(default)]
     pub currency: Option<String>,
-    /// The time zone of its days, where the export names one.
+    /// The time zone of its days, and of times that do not say how far they are from UTC; empty where the export names
+    /// none.
     #[serde(default)]
     pub time_zone: String,
     /// Who answers for it.

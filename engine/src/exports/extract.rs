@@ -5,11 +5,11 @@
 
 use super::days::rhythm_of;
 use super::fact::Fact;
-use super::reading::{Field, Period, Reading, RowKind};
+use super::reading::{Field, Period, Reading, RowKind, Times};
 use super::recognise::better_mark;
 use super::report::{Fault, Report};
 use super::tally::{Tally, Tallying};
-use super::understand::RowReader;
+use super::understand::{RowReader, TimesSeen};
 use crate::ingest::{Basis, DateOrder};
 use crate::tabular::{Row, Rows};
 use serde::{Deserialize, Serialize};
@@ -79,6 +79,7 @@ impl Extractor {
             revise_order(&mut reading, &self.rows, &self.report),
             revise_mark(&mut reading, &self.rows),
             revise_period(&mut reading, &self.rows),
+            revise_times(&mut reading, &self.rows),
         ];
         if differs.contains(&true) {
             return Finished::Again(reading);
@@ -136,6 +137,19 @@ fn revise_period(reading: &mut Reading, rows: &RowReader) -> bool {
     }
     reading.period = period;
     true
+}
+
+/// Whether all rows together have times of day, and with their offset; whether rows have to be read anew.
+fn revise_times(reading: &mut Reading, rows: &RowReader) -> bool {
+    let times = match rows.times {
+        TimesSeen { any: false, .. } => Times::Days,
+        _ if !reading.adds_up() => Times::Days,
+        TimesSeen { without_offset: true, .. } => Times::Local,
+        TimesSeen { .. } => Times::Offset,
+    };
+    let differs = (times == Times::Days) != (reading.times == Times::Days);
+    reading.times = times;
+    differs
 }
 
 /// Reads a sheet, more than once where its rows ask for it; `open` starts it from the top. What hinders reading on is

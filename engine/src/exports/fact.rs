@@ -1,5 +1,6 @@
 //! A fact: one row of an export, understood.
 
+use super::clock::Clock;
 use super::currency::CurrencyCode;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -144,6 +145,8 @@ pub struct Fact {
     pub from: Date,
     /// Last day, inclusive; `from` for a fact of one day. Flights are spread evenly over their days.
     pub to: Date,
+    /// When on its day, where its days may be counted in another time zone.
+    pub clock: Clock,
     /// Under which name.
     pub subject: Subject,
     /// The currency of its money; `None` where the export names none.

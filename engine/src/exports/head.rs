@@ -1,12 +1,13 @@
 //! The head of a sheet: its first rows, and in them the header, the preamble above and the data below.
 
 use super::amounts::{Parsed, parse_amount};
+use super::bands::{ColumnName, column_names, is_band};
 use super::currency::CurrencyCode;
 use super::days::days_of;
 use super::reading::Period;
 use super::synonyms;
 use super::title::{Title, fold};
-use crate::ingest::{DateOrder, DecimalMark};
+use crate::ingest::{DateOrder, DecimalMark, are_units};
 use crate::tabular::{CellKind, CellRef, ReadError, Row, Rows};
 
 /// Rows that are looked at.
@@ -45,8 +46,36 @@ impl Head {
         Ok(head)
     }
 
-    /// Where among the rows the header stands.
+    /// Where among the rows the header ends: the row of names, or of units below it.
     pub(super) fn header(&self) -> Option<usize> {
+        let names = self.names()?;
+        let has_units = self.follows(names + 1).is_some_and(|(_, row)| are_units(row.cells().map(|cell| cell.text)));
+        Some(names + usize::from(has_units))
+    }
+
+    /// The names of the columns of a header that ends at a row.
+    pub(super) fn column_names(&self, header: usize) -> Vec<ColumnName> {
+        let (band, names, units) = self.header_rows(header);
+        names.map_or_else(Vec::new, |names| column_names(band, names, units))
+    }
+
+    /// The band, the names and the units of a header.
+    fn header_rows(&self, header: usize) -> (Option<&Row>, Option<&Row>, Option<&Row>) {
+        let units = self.follows(header).filter(|(_, row)| are_units(row.cells().map(|cell| cell.text)));
+        let at = header - usize::from(units.is_some());
+        let names = self.rows.get(at);
+        let band = self.follows(at).filter(|(above, names)| is_band(above, names)).map(|(above, _)| above);
+        (band, names, units.map(|(_, row)| row))
+    }
+
+    /// The row above one and the row itself, where no blank rows stand between them.
+    fn follows(&self, at: usize) -> Option<(&Row, &Row)> {
+        let (above, row) = (self.rows.get(at.checked_sub(1)?)?, self.rows.get(at)?);
+        (above.number() + 1 == row.number()).then_some((above, row))
+    }
+
+    /// Where among the rows the names stand.
+    fn names(&self) -> Option<usize> {
         let width = self.rows.iter().map(filled).max().unwrap_or(0).min(MOST_COLUMNS);
         let score = |at: usize| Some((self.header_score(at, width)?, std::cmp::Reverse(at)));
         (0..self.rows.len().min(HEADER_WITHIN)).filter_map(score).max().map(|(_, std::cmp::Reverse(at))| at)
@@ -70,7 +99,9 @@ impl Head {
 
     /// The texts above the header.
     pub(super) fn preamble(&self, header: usize) -> impl Iterator<Item = &str> {
-        self.rows.iter().take(header).flat_map(Row::cells).map(|cell| cell.text.trim()).filter(|text| !text.is_empty())
+        let (band, _, units) = self.header_rows(header);
+        let above = header - usize::from(band.is_some()) - usize::from(units.is_some());
+        self.rows.iter().take(above).flat_map(Row::cells).map(|cell| cell.text.trim()).filter(|text| !text.is_empty())
     }
 
     /// The texts of a column below the header.

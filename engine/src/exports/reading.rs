@@ -138,6 +138,10 @@ pub struct ReadColumn {
     pub scale: Scale,
     /// Why it was taken for that.
     pub why: Why,
+    /// What a row above the names says of it and its neighbours, such as their channel: its amounts' name in a wide
+    /// table. Empty where there is no such row, or it says when.
+    #[serde(default)]
+    pub band: String,
 }
 
 /// How rows become facts.
@@ -158,6 +162,18 @@ pub struct Statuses {
     pub only: Vec<String>,
     /// Rows do not count where the status is one of these.
     pub never: Vec<String>,
+}
+
+/// Whether rows say when on its day something happened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Times {
+    /// They do not, or all of them at midnight, or their amounts do not add up: a row is of its day.
+    #[default]
+    Days,
+    /// They do, and not all say in which time zone.
+    Local,
+    /// They do, each with its offset from UTC.
+    Offset,
 }
 
 /// How a sheet is read.
@@ -183,8 +199,14 @@ pub struct Reading {
     pub decimal_basis: Basis,
     /// The currency where neither cell nor header names one.
     pub currency: Option<CurrencyCode>,
-    /// The time zone that the export names, in its words.
+    /// The time zone of its times and days: as the export names it, in its words, or as its kind has it.
     pub zone: Option<String>,
+    /// Whether the user chose the zone, so that it holds for the next file too.
+    #[serde(default)]
+    pub zone_is_chosen: bool,
+    /// Whether rows say when on their day.
+    #[serde(default)]
+    pub times: Times,
     /// Which rows count.
     pub statuses: Statuses,
     /// Whether a row without any name is a sum of others.
@@ -200,6 +222,23 @@ impl Reading {
     /// The first column that is this.
     pub fn position(&self, field: Field) -> Option<usize> {
         self.columns.iter().position(|column| column.field == field)
+    }
+
+    /// The column of the one date of each row; none where rows are dated otherwise.
+    pub(super) fn single_date(&self) -> Option<usize> {
+        let is_date = |column: &ReadColumn| matches!(column.field, Field::Date(_));
+        let has_end = [Field::To, Field::Days, Field::Weeks].into_iter().any(|end| self.position(end).is_some());
+        let of_day = self.columns.iter().position(is_date);
+        of_day.or_else(|| self.position(Field::From).filter(|_| !has_end))
+    }
+
+    /// Whether all amounts of a day are a sum, so that they can be cut at another hour.
+    pub(super) fn adds_up(&self) -> bool {
+        self.columns.iter().all(|column| match column.field {
+            Field::Measure(measure) => !matches!(measure, Measure::Level | Measure::Event | Measure::Reach),
+            Field::Rate { .. } | Field::On { .. } => false,
+            _ => true,
+        })
     }
 
     /// Whether any column is an amount.

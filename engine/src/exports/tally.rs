@@ -3,6 +3,7 @@
 //! Sums are exact (the mean of a level is rounded to a millionth, once) and sorted in the end, so that a tally depends neither on the order of rows nor on how they were cut
 //! into chunks. Memory grows with distinct days and names, not with rows.
 
+use super::clock::Clock;
 use super::currency::CurrencyCode;
 use super::fact::{Amount, Fact, Measure, Subject};
 use super::lines::{LineRef, Lines};
@@ -27,6 +28,13 @@ pub struct Tally {
     /// levels and events, and without rows of nothing. Orders have their own numbers and are not looked at.
     #[serde(default)]
     pub repeats: Lines,
+    /// When on its day each line was, where rows say so: a line then is a quarter of an hour, and
+    /// [`in_days`](Tally::in_days) makes days of them. Empty otherwise.
+    #[serde(default)]
+    pub clocks: Vec<Clock>,
+    /// The same of the repeats.
+    #[serde(default)]
+    pub repeat_clocks: Vec<Clock>,
 }
 
 /// A tally while its facts come in: columns of sums instead of lines, so that a row costs no memory of its own.
@@ -86,11 +94,11 @@ impl Repeats {
     }
 
     /// Adds the repeats of the line `at` where it has any.
-    fn give(&self, at: u32, key: Key, rows: (u32, u32, u32), lines: &mut Lines) {
+    fn give(&self, at: u32, key: Key, rows: (u32, u32, u32), lines: &mut Clocked) {
         let Some((amounts, count)) = self.found.get(&at) else { return };
         let mut amounts = amounts.clone();
         amounts.sort_unstable();
-        lines.push(key.bare((rows.0, rows.1, *count)), amounts);
+        lines.push(key, (rows.0, rows.1, *count), amounts);
     }
 }
 
@@ -132,6 +140,7 @@ struct Key {
     to: Date,
     subject: u32,
     currency: Option<u16>,
+    clock: Clock,
 }
 
 impl Key {
@@ -139,18 +148,38 @@ impl Key {
     fn packed(self) -> u128 {
         let day = |d: Date| (d.year().max(0) as u128) << 9 | (d.month() as u128) << 5 | d.day() as u128;
         let currency = self.currency.map_or(0, |at| u128::from(at) + 1);
-        ((day(self.from) << 24 | day(self.to)) << 32 | u128::from(self.subject)) << 17 | currency
+        let whole = ((day(self.from) << 24 | day(self.to)) << 32 | u128::from(self.subject)) << 17 | currency;
+        whole << 16 | u128::from(self.clock.number())
     }
 
     /// The beginning of the packed key: days, and names as far as there is room.
     fn coarse(self) -> u64 {
-        let days = (self.packed() >> 49) as u64 & 0xFFFF_FFFF_FFFF;
+        let days = (self.packed() >> 65) as u64 & 0xFFFF_FFFF_FFFF;
         days << 16 | u64::from(self.subject.min(0xFFFF))
     }
 
     /// As a line without amounts.
     fn bare(self, rows: (u32, u32, u32)) -> LineRef<'static> {
         LineRef::bare((self.from, self.to), self.subject, self.currency, rows)
+    }
+}
+
+/// Lines with the clock of each.
+#[derive(Default)]
+struct Clocked {
+    lines: Lines,
+    clocks: Vec<Clock>,
+}
+
+impl Clocked {
+    fn push(&mut self, key: Key, rows: (u32, u32, u32), amounts: impl IntoIterator<Item = (Measure, Amount)>) {
+        self.lines.push(key.bare(rows), amounts);
+        if key.clock != Clock::default() {
+            self.clocks.resize(self.lines.len(), Clock::default());
+            self.clocks.last_mut().into_iter().for_each(|clock| *clock = key.clock);
+        } else if !self.clocks.is_empty() {
+            self.clocks.push(key.clock);
+        }
     }
 }
 
@@ -171,7 +200,7 @@ impl Tallying {
     pub fn add(&mut self, fact: &Fact) -> Result<(), SumTooLarge> {
         let subject = self.subject(&fact.subject);
         let currency = fact.currency.and_then(|code| self.currency(code));
-        let key = Key { from: fact.from, to: fact.to, subject, currency };
+        let key = Key { from: fact.from, to: fact.to, subject, currency, clock: fact.clock };
         let hash_of = |key: &Key| Mixing::default().hash_one(key.packed());
         let line = self.seats.find_or_add(&key, &self.keys, hash_of) as usize;
         if line == self.keys.len() {
@@ -256,26 +285,29 @@ impl Tallying {
         Tally {
             subjects: named.into_iter().map(|(subject, _)| subject).collect(),
             currencies: codes.into_iter().map(|(code, _)| code.to_string()).collect(),
-            repeats,
-            lines,
+            lines: lines.lines,
+            clocks: lines.clocks,
+            repeats: repeats.lines,
+            repeat_clocks: repeats.clocks,
         }
     }
 }
 
 /// The lines to which a fact was added, and their repeats, both sorted.
-fn in_order(keys: &[Key], rows: &[(u32, u32, u32)], sums: &[Column], repeats: &Repeats) -> (Lines, Lines) {
+fn in_order(keys: &[Key], rows: &[(u32, u32, u32)], sums: &[Column], repeats: &Repeats) -> (Clocked, Clocked) {
     let whole = |at: u32| keys.get(at as usize).map(|key| key.packed());
     // Most of the order is in half of a key.
     let mut order: Vec<(u64, u32)> = keys.iter().map(|key| key.coarse()).zip(0..).collect();
     order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| whole(a.1).cmp(&whole(b.1))));
     let amounts = sums.iter().map(|column| column.sums.iter().filter(|sum| **sum != NONE).count()).sum();
-    let (mut lines, mut repeated) = (Lines::with_capacity(keys.len(), amounts), Lines::default());
+    let lines = Lines::with_capacity(keys.len(), amounts);
+    let (mut lines, mut repeated) = (Clocked { lines, clocks: vec![] }, Clocked::default());
     for (_, at) in order {
         let (place, both) = (at as usize, (keys.get(at as usize), rows.get(at as usize)));
         let (Some(&key), Some(&rows)) = both else { continue };
         if rows.2 > 0 {
             let amount = |column: &Column| Some((column.measure, column.amount(place)?));
-            lines.push(key.bare(rows), sums.iter().filter_map(amount));
+            lines.push(key, rows, sums.iter().filter_map(amount));
             repeats.give(at, key, rows, &mut repeated);
         }
     }
@@ -320,6 +352,7 @@ mod tests {
             row,
             from: day,
             to: day,
+            clock: Clock::default(),
             subject: Subject { campaign: campaign.to_owned(), ..Subject::default() },
             currency: CurrencyCode::new("EUR"),
             amounts: vec![(Measure::Spend, Amount(cents * 10_000))],

@@ -10,12 +10,13 @@ use self::dating::Dating;
 use self::orders::is_net;
 use self::totals::begins_as_total;
 use super::amounts::{Marks, Parsed, parse_amount, parse_stored};
+use super::clock::{Clock, Time};
 use super::currency::CurrencyCode;
 use super::days::{DateEvidence, Days};
 use super::fact::{Amount, Fact, Measure, Subject};
 use super::head::filled;
 use super::personal;
-use super::reading::{Field, ReadColumn, Reading, RowKind, Scale};
+use super::reading::{Field, ReadColumn, Reading, RowKind, Scale, Times};
 use super::report::{Fault, Report, Skip};
 use super::title::fold;
 use crate::tabular::{CellKind, CellRef, Row};
@@ -35,6 +36,15 @@ struct AmountColumn {
     days: Option<Days>,
 }
 
+/// What the dates of all rows say of times of day.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct TimesSeen {
+    /// Whether any is not midnight.
+    pub(super) any: bool,
+    /// Whether any has no offset from UTC beside it.
+    pub(super) without_offset: bool,
+}
+
 /// Reads the rows of a sheet.
 pub(super) struct RowReader {
     reading: Reading,
@@ -52,6 +62,8 @@ pub(super) struct RowReader {
     order: Option<usize>,
     /// What the dates say of their order.
     pub(super) dates: DateEvidence,
+    /// What they say of times of day.
+    pub(super) times: TimesSeen,
     /// What the numbers say of their decimal mark.
     pub(super) marks: Marks,
     /// What each column of amounts adds up to.
@@ -91,6 +103,7 @@ impl RowReader {
             cancelled: at(Field::Cancelled),
             order: at(Field::Order),
             dates: DateEvidence::default(),
+            times: TimesSeen::default(),
             marks: Marks::default(),
             totals: vec![],
             orders: HashSet::new(),
@@ -98,6 +111,7 @@ impl RowReader {
                 row: 0,
                 from: Date::ZERO,
                 to: Date::ZERO,
+                clock: Clock::default(),
                 subject: Subject::default(),
                 currency: None,
                 amounts: vec![],
@@ -143,6 +157,7 @@ impl RowReader {
         }
         self.fact.row = row.number();
         (self.fact.from, self.fact.to) = days;
+        self.fact.clock = self.clock(row, days);
         self.read_amounts(row, report);
         if self.reading.rows == RowKind::Orders {
             self.order(row, report)?;
@@ -165,6 +180,20 @@ impl RowReader {
     /// A column's header.
     fn name(&self, column: usize) -> &str {
         self.reading.columns.get(column).map_or("", |c| c.name.as_str())
+    }
+
+    /// When on its day, where that is kept.
+    fn clock(&mut self, row: &Row, days: Days) -> Clock {
+        let is_kept = self.reading.times != Times::Days;
+        let TimesSeen { any, without_offset } = self.times;
+        let Dating::Single(at) = self.dating else { return Clock::default() };
+        if !is_kept && any && without_offset {
+            return Clock::default();
+        }
+        let Some(time) = Time::of(row.cell(at)) else { return Clock::default() };
+        self.times.any |= !time.is_midnight();
+        self.times.without_offset |= time.clock().offset().is_none();
+        if is_kept && days.0 == days.1 { time.clock() } else { Clock::default() }
     }
 
     /// What a row without a date is.

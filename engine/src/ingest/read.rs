@@ -11,6 +11,7 @@ use super::names::{clean_name, column_letters, unique_name};
 use super::numbers;
 use super::quotes::{self, OpenQuote};
 use super::table::{Cells, Column, ExtraCells, Table};
+use super::units::{are_units, with_unit};
 use csv::StringRecord;
 use std::collections::HashSet;
 
@@ -135,8 +136,20 @@ fn take_header(file: &str, rows: &mut NumberedRows) -> Result<NumberedRow, Inges
     let header = probed.pop();
     rows.waiting = probed;
     let header = header.ok_or_else(|| single_column(file, ""))?;
+    let header = with_units(header, rows);
     check_header(file, &header)?;
     Ok(header)
+}
+
+/// The names with the units of the row below them, where it is one.
+fn with_units(header: NumberedRow, rows: &mut NumberedRows) -> NumberedRow {
+    let is_next = |row: &&NumberedRow| row.number == header.number + 1 && are_units(row.cells.iter());
+    if rows.waiting.last().filter(is_next).is_none() {
+        return header;
+    }
+    let Some(units) = rows.waiting.pop() else { return header };
+    let cells = header.cells.iter().zip(units.cells.iter().chain(std::iter::repeat("")));
+    NumberedRow { number: units.number, cells: cells.map(|(name, unit)| with_unit(name, unit)).collect() }
 }
 
 fn check_header(file: &str, header: &NumberedRow) -> Result<(), IngestError> {
@@ -239,6 +252,12 @@ mod tests {
     #[test]
     fn lines_above_the_names_are_passed_over() {
         check("Report\n1 January, 2024\nweek,y,x,z\na,1,2,3\nb,1,2,3\n", &["week", "y", "x", "z"], &[4, 5]);
+    }
+
+    #[test]
+    fn a_row_of_units_is_part_of_the_names() {
+        check("week,tv,y\nyyyy-mm-dd,EUR,000\na,1,2\nb,3,4\n", &["week", "tv (EUR)", "y (000)"], &[3, 4]);
+        check("week,tv,y\na,EUR,1\n", &["week", "tv", "y"], &[2]);
     }
 
     #[test]

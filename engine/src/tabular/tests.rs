@@ -4,6 +4,8 @@ mod kinds;
 mod malformed;
 mod pack;
 
+pub(crate) use pack::zip;
+
 use super::{Bytes, CellKind, Foreign, InMemory, Problem, ReadError, Row, Sheet, Unreadable, open};
 
 /// A sheet's name, its rows, and why it ended early.

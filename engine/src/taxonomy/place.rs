@@ -115,6 +115,16 @@ fn say(setting: &Setting, named: Named<'_>, placement: &mut Placement) -> bool {
     }
 }
 
+/// Whether a setting says anything of a name: the market of the file's is nothing where the file names none.
+pub(super) fn says_something(setting: &Setting, named: Named<'_>) -> bool {
+    match setting {
+        Setting::MarketAsGiven => given(&named.subject.market).is_some(),
+        Setting::MarketFromName => country_in(&named.subject.campaign).is_some(),
+        Setting::ProductAsGiven => given(&named.subject.product).is_some(),
+        _ => true,
+    }
+}
+
 fn given(text: &str) -> Option<String> {
     Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned)
 }

@@ -1,7 +1,7 @@
 //! What the rules do, shown while they are edited: what each catches, what nothing catches, what two fight over.
 
 use super::condition::ConditionError;
-use super::place::Classifier;
+use super::place::{Classifier, says_something};
 use super::rule::{Aspect, RuleId, Setting};
 use super::{Named, Taxonomy};
 use crate::exports::{Platform, Subject};
@@ -81,6 +81,16 @@ pub struct Preview {
 impl Preview {
     /// Asks all rules of all names.
     pub fn of(taxonomy: &Taxonomy, seen: &[Seen]) -> Self {
+        Self::with_open(taxonomy, seen, Aspect::Node)
+    }
+
+    /// What the rules say of one aspect, and of which names they say nothing of it.
+    pub fn about(taxonomy: &Taxonomy, seen: &[Seen], about: Aspect) -> Self {
+        Self::with_open(&taxonomy.about(about), seen, about)
+    }
+
+    /// Names of which nothing is said about `open` are those that nothing catches.
+    fn with_open(taxonomy: &Taxonomy, seen: &[Seen], open: Aspect) -> Self {
         let classifier = Classifier::new(taxonomy);
         let total: f64 = seen.iter().map(|one| one.spend.max(0.0)).sum();
         let share = |spend: f64| if total > 0.0 { spend / total } else { 0.0 };
@@ -88,7 +98,7 @@ impl Preview {
         let (mut uncaught, mut contested) = (vec![], vec![]);
         for (place, one) in seen.iter().enumerate() {
             let said = said_of(&classifier, one);
-            if !said.contains_key(&Aspect::Node) {
+            if !said.contains_key(&open) {
                 uncaught.push(Uncaught { seen: place, spend: one.spend });
             }
             count(&said, place, one.spend, &mut tallies);
@@ -110,7 +120,10 @@ type Said = BTreeMap<Aspect, Vec<(usize, Setting)>>;
 fn said_of(classifier: &Classifier<'_>, one: &Seen) -> Said {
     let named = Named { platform: one.platform, source: &one.source, subject: &one.subject };
     let mut said = Said::new();
-    classifier.for_each_saying(named, |rule, setting, _| {
+    classifier.for_each_saying(named, |rule, setting, named| {
+        if !says_something(setting, named) {
+            return;
+        }
         said.entry(setting.aspect()).or_default().push((rule, setting.clone()));
     });
     said

@@ -72,7 +72,7 @@ fn what(event: &Event, sources: &[(String, String)]) -> String {
         Event::RepairReverted(_) => "Took back a repair".to_owned(),
         Event::RatesGiven(rates) => format!("Gave {} exchange rates", rates.rows().len()),
         Event::TaxGiven(rules) => format!("Gave {} rules of tax", rules.len()),
-        Event::SettingsChanged(_) => "Changed currency, calendar or grain".to_owned(),
+        Event::SettingsChanged(_) => "Changed currency, calendar, time zone or grain".to_owned(),
         Event::OutcomeDefined(outcome) => format!("Defined the outcome: {}", outcome.measure.name()),
         Event::CostsGiven(_) => "Gave the cost of goods".to_owned(),
         Event::LedgerGiven(totals) => format!("Gave {} totals of the ledger", totals.len()),

@@ -1,19 +1,26 @@
 //! The rules in words: what each asks and says, what it catches, and what nothing catches.
 
+use super::dimensions::Dimension;
 use crate::present::format;
 use crate::present::home::count_of;
 use crate::present::locale::Locale;
 use crate::present::table::{Cell, Column, Table};
 use crate::state::LibraryView;
-use engine::taxonomy::{Condition, Field, Lint, PartVerdict, Rule, RuleId, Setting, Taxonomy, Tree, UtmPart};
+use engine::taxonomy::{
+    Condition, Field, Lint, Node, NodeId, PartVerdict, Preview, Rule, RuleId, Setting, Taxonomy, Tree, UtmPart,
+};
 
 /// A rule as it stands in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleWords {
     /// Its id.
     pub id: String,
-    /// Its place, from 0.
-    pub place: usize,
+    /// The places of the rules before and after it that are shown; none at the ends.
+    pub up: Option<usize>,
+    /// See `up`.
+    pub down: Option<usize>,
+    /// Whether nothing of it is left without what it says here.
+    pub is_only_this: bool,
     /// What it asks.
     pub asks: String,
     /// What it says.
@@ -44,11 +51,15 @@ pub fn field_of_key(key: &str) -> Field {
     FIELDS.into_iter().find(|(_, one, _)| *one == key).map_or(Field::Campaign, |(field, _, _)| field)
 }
 
-/// All rules in words, in their order.
+/// The rules of a dimension in words, in their order, with what they catch.
 #[must_use]
-pub fn rules(view: &LibraryView, locale: &Locale) -> Vec<RuleWords> {
-    let of = |(place, rule): (usize, &engine::taxonomy::Rule)| {
-        let caught = view.rules.caught.get(place);
+pub fn rules(view: &LibraryView, dimension: Dimension, preview: &Preview, locale: &Locale) -> Vec<RuleWords> {
+    let all = view.state.taxonomy.rules.iter().enumerate();
+    let shown: Vec<(usize, &Rule)> =
+        all.filter(|(_, rule)| rule.set.iter().any(|setting| setting.aspect() == dimension.about)).collect();
+    let place_at = |at: Option<usize>| at.and_then(|at| shown.get(at)).map(|(place, _)| *place);
+    let of = |(at, (place, rule)): (usize, &(usize, &Rule))| {
+        let caught = preview.caught.get(*place);
         let catches = caught.map_or_else(String::new, |c| {
             let share = format::percent(locale, c.share, 1);
             let shadowed =
@@ -57,7 +68,9 @@ pub fn rules(view: &LibraryView, locale: &Locale) -> Vec<RuleWords> {
         });
         RuleWords {
             id: rule.id.0.clone(),
-            place,
+            up: place_at(at.checked_sub(1)),
+            down: place_at(Some(at + 1)),
+            is_only_this: super::dimensions::without(rule, dimension).is_none(),
             asks: shortened(&condition(&rule.when)),
             says: rule.set.iter().map(|s| setting(s, &view.state.taxonomy.tree)).collect::<Vec<_>>().join(", "),
             catches,
@@ -65,7 +78,7 @@ pub fn rules(view: &LibraryView, locale: &Locale) -> Vec<RuleWords> {
             fault: caught.and_then(|c| c.fault.as_ref().map(ToString::to_string)).unwrap_or_default(),
         }
     };
-    view.state.taxonomy.rules.iter().enumerate().map(of).collect()
+    shown.iter().enumerate().map(of).collect()
 }
 
 /// The beginning of a long text.
@@ -129,7 +142,7 @@ fn setting(setting: &Setting, tree: &Tree) -> String {
 
 /// What nothing catches, most spend first.
 #[must_use]
-pub fn uncaught_table(view: &LibraryView, locale: &Locale) -> Table {
+pub fn uncaught_table(view: &LibraryView, preview: &Preview, locale: &Locale) -> Table {
     let row = |one: &engine::taxonomy::Uncaught| {
         let seen = view.seen.get(one.seen)?;
         let money = format::money_compact(locale, one.spend);
@@ -143,13 +156,13 @@ pub fn uncaught_table(view: &LibraryView, locale: &Locale) -> Table {
     Table {
         caption: "Names that no rule catches".to_owned(),
         columns: vec![Column::words("Name"), Column::words("From"), Column::words("File"), Column::numbers("Spend")],
-        rows: view.rules.uncaught.iter().filter_map(row).collect(),
+        rows: preview.uncaught.iter().filter_map(row).collect(),
     }
 }
 
-/// What two rules fight over.
+/// What two rules of a dimension fight over.
 #[must_use]
-pub fn contested_table(view: &LibraryView) -> Table {
+pub fn contested_table(view: &LibraryView, dimension: Dimension, preview: &Preview) -> Table {
     let name = |id: &engine::taxonomy::RuleId| {
         let rule = view.state.taxonomy.rules.iter().find(|r| r.id == *id);
         rule.map_or_else(|| id.0.clone(), |rule| rule.name.clone())
@@ -169,7 +182,7 @@ pub fn contested_table(view: &LibraryView) -> Table {
             Column::words("The rule that wins, being first"),
             Column::words("Would differ"),
         ],
-        rows: view.rules.contested.iter().filter_map(row).collect(),
+        rows: preview.contested.iter().filter(|one| one.about == dimension.about).filter_map(row).collect(),
     }
 }
 
@@ -208,6 +221,19 @@ pub fn tree_table(view: &LibraryView, locale: &Locale) -> Table {
         ],
         rows: view.state.taxonomy.tree.nodes().iter().map(row).collect(),
     }
+}
+
+/// What a node can be part of, with names: nodes of its kind that are neither itself nor among its own parts.
+#[must_use]
+pub fn parents_of(nodes: &[Node], own: &Node) -> Vec<(String, String)> {
+    let parent = |id: &NodeId| nodes.iter().find(|node| node.id == *id).and_then(|node| node.parent.as_ref());
+    let is_within = |node: &Node| {
+        let line = std::iter::successors(Some(&node.id), |id| parent(id)).take(nodes.len());
+        line.into_iter().any(|id| *id == own.id)
+    };
+    let is_same_kind = |node: &Node| std::mem::discriminant(&node.kind) == std::mem::discriminant(&own.kind);
+    let all = nodes.iter().filter(|node| is_same_kind(node) && !is_within(node));
+    all.map(|node| (node.id.0.clone(), node.name.clone())).collect()
 }
 
 /// What a rule that asks this would catch if it were the only one.
@@ -260,6 +286,17 @@ mod tests {
             Condition::Not(Box::new(Condition::Is(Field::Market, "DE".into()))),
         ]);
         assert_eq!(condition(&when), "campaign contains \"brand\" and not (market is \"DE\")");
+    }
+
+    #[test]
+    fn a_node_is_no_part_of_its_own_parts() {
+        let part = |id: &str, of: &str| Node { parent: Some(of.into()), ..Node::channel(id) };
+        let price = Node::driver("price", engine::panel::DriverKind::Price);
+        let nodes =
+            [Node::channel("google"), part("search", "google"), part("brand", "search"), Node::channel("tv"), price];
+        let of = |at: usize| parents_of(&nodes, &nodes[at]).into_iter().map(|(id, _)| id).collect::<Vec<_>>();
+        assert_eq!((of(0), of(2)), (vec!["tv".to_owned()], vec!["google".into(), "search".into(), "tv".into()]));
+        assert!(of(4).is_empty());
     }
 
     #[test]

@@ -11,10 +11,10 @@ use crate::state::problem::{Loadable, Problem};
 use crate::state::reduce::{self, Assembled};
 use crate::state::runtime::Topic;
 use crate::worker::{Answer, ExportRead, ExportToRead, Request, SheetRead, SheetRefused};
-use engine::dataset::{Cell, Entry, Event, SourceId};
+use engine::dataset::{Cell, Entry, Event, Source, SourceId};
 use engine::exports::Reading;
 use engine::ingest::MAX_BYTES;
-use engine::taxonomy::{Rule, RuleId};
+use engine::taxonomy::{NodeId, Rule, RuleId, Setting};
 use jiff::Timestamp;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -202,6 +202,12 @@ impl AppState {
         self.decide(Event::RuleMoved { rule, to });
     }
 
+    /// Removes a channel or driver, and what rules say of it, so that its names show as those that no rule catches.
+    pub fn remove_node(self, id: NodeId) {
+        let rules = self.read(|c| c.library.log.state().taxonomy.rules).unwrap_or_default();
+        self.decide_all(removal_of(id, &rules));
+    }
+
     /// Reads a source in another way; its file must have been chosen since the page was opened.
     pub fn read_otherwise(self, id: SourceId, reading: Reading) {
         let runtime = self.runtime();
@@ -211,6 +217,8 @@ impl AppState {
             let what_to_do = "Remove the source, drop the file again, and change how it is read then.";
             return self.cells.problem.set(Some(Problem::new("It cannot be read again.", why, what_to_do)));
         };
+        let source = self.read(|c| c.library.log.state().sources.get(&id).cloned()).flatten();
+        let reading = source.map_or(reading.clone(), |source| as_decided(reading, &source));
         task::spawn(async move {
             let wanted = ExportToRead { name: file.name(), known: vec![reading.clone()], imported: now() };
             let (read, tallies) = runtime.readers.read(file.clone(), wanted).await;
@@ -270,8 +278,8 @@ impl AppState {
     fn known_readings(self) -> Vec<Reading> {
         let library = self.read(|c| c.library.clone()).unwrap_or_default();
         let standing: BTreeMap<SourceId, _> = library.log.state().sources;
-        let sheets = library.sheets.iter().filter(|(id, _)| standing.contains_key(*id));
-        sheets.map(|(_, sheet)| sheet.read.reading.clone()).collect()
+        let sheets = library.sheets.iter().filter_map(|(id, sheet)| Some((standing.get(id)?, sheet)));
+        sheets.map(|(source, sheet)| as_decided(sheet.read.reading.clone(), source)).collect()
     }
 
     /// Takes what the sources come to as the proposed data.
@@ -292,6 +300,27 @@ impl AppState {
     }
 }
 
+/// A node goes first, which may be refused; then the rules that lead to it, or what else they say is kept.
+fn removal_of(id: NodeId, rules: &[Rule]) -> Vec<Event> {
+    let leads = |setting: &Setting| matches!(setting, Setting::Node(node) if *node == id);
+    let change = |rule: &Rule| {
+        let set: Vec<Setting> = rule.set.iter().filter(|setting| !leads(setting)).cloned().collect();
+        let left = Rule { set, ..rule.clone() };
+        if left.set.is_empty() { Event::RuleRemoved(left.id) } else { Event::RuleChanged(left) }
+    };
+    let changed = rules.iter().filter(|rule| rule.set.iter().any(leads)).map(change);
+    std::iter::once(Event::NodeRemoved(id.clone())).chain(changed).collect()
+}
+
+/// The reading with the time zone that the log has for the source, for the next file of its kind.
+fn as_decided(mut reading: Reading, source: &Source) -> Reading {
+    let zone = Some(source.time_zone.clone()).filter(|zone| !zone.is_empty());
+    if zone != reading.zone {
+        (reading.zone, reading.zone_is_chosen) = (zone, true);
+    }
+    reading
+}
+
 fn now() -> Timestamp {
     Timestamp::from_millisecond(Moment::now().unix_millis).unwrap_or_default()
 }
@@ -305,5 +334,32 @@ fn nothing_usable(refused: &[SheetRefused]) -> Problem {
     match refused {
         [one] => Problem::new(format!("\"{}\" could not be used.", one.name), one.why.clone(), one.advice.clone()),
         _ => Problem::new("None of the files could be used.", "What is wrong with each is listed below.", ""),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use engine::taxonomy::{Condition, Intent};
+
+    #[test]
+    fn no_rule_leads_to_a_node_that_is_gone() {
+        let rule = |id: &str, set: Vec<Setting>| {
+            let when = Condition::Always;
+            Rule { id: RuleId(id.into()), name: id.into(), when, set }
+        };
+        let (tv, brand) = (|| Setting::Node("tv".into()), Setting::Intent(Intent::Brand));
+        let rules = [
+            rule("a", vec![tv()]),
+            rule("b", vec![tv(), brand.clone()]),
+            rule("c", vec![Setting::Node("radio".into())]),
+        ];
+        let events = removal_of("tv".into(), &rules);
+        let expected = [
+            Event::NodeRemoved("tv".into()),
+            Event::RuleRemoved(RuleId("a".into())),
+            Event::RuleChanged(rule("b", vec![brand])),
+        ];
+        assert_eq!(events, expected);
     }
 }

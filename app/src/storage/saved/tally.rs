@@ -17,10 +17,11 @@
 //! | of each measure that any line has: its amounts, in the order of the lines that have it | `(Measure, i64)` |
 //!
 //! Columns are written and read one at a time, so that a tally is never in memory twice. Another shape is another
-//! version; [`Measure`] may grow at its end only.
+//! version; [`Measure`] may grow at its end only. Version 2 is version 1 with two more columns behind it: the clocks of
+//! the lines and of the repeats, as numbers. It is written only where there are any.
 
 use engine::calendar::days_between;
-use engine::exports::{Amount, LineRef, Lines, Measure, Subject, Tally};
+use engine::exports::{Amount, Clock, LineRef, Lines, Measure, Subject, Tally};
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
@@ -31,8 +32,10 @@ use serde::{Serialize, Serializer};
 use std::cell::Cell;
 use std::io::{BufWriter, Read};
 
-/// The version that this program writes.
+/// The version of a tally of days.
 const VERSION: u8 = 1;
+/// The version of a tally with times of day.
+const WITH_CLOCKS: u8 = 2;
 /// Bytes beyond which nothing is unpacked: a damaged or made-up file could hold anything.
 const LARGEST: u64 = 1 << 29;
 /// The day from which days are counted.
@@ -46,11 +49,17 @@ type Packer = BufWriter<GzEncoder<Vec<u8>>>;
 /// # Errors
 /// Where it cannot be written; the text says why.
 pub fn pack(tally: &Tally) -> Result<Vec<u8>, String> {
-    let mut packer = BufWriter::new(GzEncoder::new(vec![VERSION], Compression::fast()));
+    let version = if tally.has_times() { WITH_CLOCKS } else { VERSION };
+    let mut packer = BufWriter::new(GzEncoder::new(vec![version], Compression::fast()));
     put(&mut packer, &tally.subjects)?;
     put(&mut packer, &tally.currencies)?;
     put_lines(&mut packer, &tally.lines)?;
     put_lines(&mut packer, &tally.repeats)?;
+    if version == WITH_CLOCKS {
+        for clocks in [&tally.clocks, &tally.repeat_clocks] {
+            put_list(&mut packer, clocks.len(), clocks.iter().map(|clock| clock.number()))?;
+        }
+    }
     let packer = packer.into_inner().map_err(|error| error.to_string())?;
     packer.finish().map_err(|error| error.to_string())
 }
@@ -110,9 +119,9 @@ fn measures_of(line: LineRef<'_>) -> u32 {
 /// # Errors
 /// Where they are damaged, or were written by a newer program; the text says which.
 pub fn unpack(bytes: &[u8]) -> Result<Tally, String> {
-    let packed = match bytes.split_first() {
-        Some((&VERSION, packed)) => packed,
-        Some((&newer, _)) if newer > VERSION => return Err("a newer version of Sextant wrote it".into()),
+    let (version, packed) = match bytes.split_first() {
+        Some((&version @ (VERSION | WITH_CLOCKS), packed)) => (version, packed),
+        Some((&newer, _)) if newer > WITH_CLOCKS => return Err("a newer version of Sextant wrote it".into()),
         _ => return Err("it is no source".into()),
     };
     let mut plain = Vec::new();
@@ -124,7 +133,21 @@ pub fn unpack(bytes: &[u8]) -> Result<Tally, String> {
         columns.into_lines(subjects.len(), currencies.len()).ok_or("its parts do not fit together".to_owned())
     };
     let (lines, repeats) = (lines()?, lines()?);
-    Ok(Tally { subjects, currencies, lines, repeats })
+    let mut clocks = |of: &Lines| match version {
+        WITH_CLOCKS => take_clocks(&mut rest, of.len()),
+        _ => Ok(vec![]),
+    };
+    let (clocks, repeat_clocks) = (clocks(&lines)?, clocks(&repeats)?);
+    Ok(Tally { subjects, currencies, lines, repeats, clocks, repeat_clocks })
+}
+
+/// The clocks of so many lines, or none at all.
+fn take_clocks(rest: &mut &[u8], lines: usize) -> Result<Vec<Clock>, String> {
+    let numbers: Vec<u16> = take(rest)?;
+    if !numbers.is_empty() && numbers.len() != lines {
+        return Err("its parts do not fit together".into());
+    }
+    Ok(numbers.into_iter().map(Clock::of_number).collect())
 }
 
 fn take<T: DeserializeOwned>(rest: &mut &[u8]) -> Result<T, String> {
@@ -259,9 +282,12 @@ mod tests {
     }
 
     fn tally() -> impl Strategy<Value = Tally> {
-        (prop::collection::vec(line(), 0..30), prop::collection::vec(line(), 0..3)).prop_map(|(lines, repeats)| Tally {
+        let parts = (prop::collection::vec(line(), 0..30), prop::collection::vec(line(), 0..3), any::<bool>());
+        parts.prop_map(|(lines, repeats, has_times)| Tally {
             subjects: vec![Subject::default(), Subject { campaign: "<b>".into(), ..Subject::default() }],
             currencies: vec!["EUR".into(), "USD".into()],
+            clocks: (0..lines.len()).filter(|_| has_times).map(|i| Clock::new(i as u8, Some(-20))).collect(),
+            repeat_clocks: (0..repeats.len()).filter(|_| has_times).map(|i| Clock::new(i as u8, None)).collect(),
             lines: lines.into(),
             repeats: repeats.into(),
         })
@@ -286,7 +312,7 @@ mod tests {
 
     #[test]
     fn other_versions_are_told_apart() {
-        assert!(unpack(&[2]).unwrap_err().contains("newer"));
+        assert!(unpack(&[3]).unwrap_err().contains("newer"));
         assert!(unpack(b"").is_err() && unpack(&[0]).is_err());
     }
 }

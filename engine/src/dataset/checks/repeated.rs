@@ -21,7 +21,7 @@ pub(super) fn check(look: &Look<'_>) -> Vec<Check> {
 }
 
 fn of_source(look: &Look<'_>) -> Option<Check> {
-    let (lane, tally) = (look.lane, look.lane.tally);
+    let (lane, tally) = (look.lane, &look.lane.tally);
     if lane.repairs.iter().any(|applied| matches!(applied.repair, Repair::LeaveOutRepeats(_))) {
         return None;
     }

@@ -1,11 +1,12 @@
 //! What is decided for the whole sheet: order of day and month, decimal mark, length of a date, currency, time zone.
 
 use super::super::amounts::{Marks, Parsed, other, parse_amount, parse_stored};
+use super::super::clock::Time;
 use super::super::currency::CurrencyCode;
 use super::super::days::{DateEvidence, days_of, rhythm};
 use super::super::fact::{Amount, Measure, Platform};
 use super::super::head::Head;
-use super::super::reading::{Field, Period, ReadColumn, Reading, RowKind, Scale, Statuses, Why};
+use super::super::reading::{Field, Period, ReadColumn, Reading, RowKind, Scale, Statuses, Times, Why};
 use super::super::synonyms;
 use super::mapping::Seen;
 use super::recogniser::Recogniser;
@@ -25,9 +26,8 @@ pub(super) fn reading(
     let (date_order, date_basis) = order(recogniser, head, header, &columns, language);
     let period = period(recogniser, head, header, &columns, date_order);
     percentages(head, header, &mut columns, decimal);
-    let zone = seen.iter().find_map(|s| s.title.zone.clone()).or_else(|| head.preamble_zone(header));
     let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
-    Reading {
+    let mut reading = Reading {
         platform: recogniser.platform,
         header_row: head.rows.get(header).map_or(0, crate::tabular::Row::number),
         rows,
@@ -37,11 +37,31 @@ pub(super) fn reading(
         decimal,
         decimal_basis,
         currency: currency(recogniser, head, header, &columns),
-        zone,
+        zone: None,
+        zone_is_chosen: false,
+        times: Times::Days,
         statuses: Statuses { only: owned(recogniser.only), never: owned(recogniser.never) },
         nameless_is_total: recogniser.nameless_is_total && rows == RowKind::Facts && has_name(&columns),
         columns,
+    };
+    let date = reading.single_date();
+    reading.zone = zone(recogniser, head, header, seen, date);
+    let cells = date.into_iter().flat_map(|at| head.column(header, at));
+    let is_timed = cells.filter_map(Time::of).any(|time| !time.is_midnight());
+    if is_timed && reading.adds_up() {
+        reading.times = Times::Offset;
     }
+    reading
+}
+
+/// The zone that the column of dates names, another column, or the preamble; else the one that the platform writes.
+fn zone(recogniser: &Recogniser, head: &Head, header: usize, seen: &[Seen], date: Option<usize>) -> Option<String> {
+    let words = |s: &Seen| s.title.full.split(' ').any(|word| ["utc", "gmt"].contains(&word));
+    let own = date.and_then(|at| seen.get(at));
+    let of_date = own.and_then(|s| s.title.zone.clone().or_else(|| words(s).then(|| "UTC".to_owned())));
+    let of_any = || seen.iter().find_map(|s| s.title.zone.clone());
+    let named = of_date.or_else(of_any).or_else(|| head.preamble_zone(header));
+    named.or_else(|| recogniser.zone.map(str::to_owned))
 }
 
 /// An earlier reading for a newer sheet of the same columns: their meaning is kept, what follows from cells is new.
@@ -53,7 +73,8 @@ pub(super) fn again(earlier: &Reading, fresh: &Reading) -> Reading {
     };
     let columns = fresh.columns.iter().map(|column| kept(column).unwrap_or_else(|| column.clone())).collect();
     let stands = |earlier: Basis, fresh: Basis| earlier == Basis::Chosen || fresh == Basis::Guess;
-    let mut reading = Reading { columns, header_row: fresh.header_row, zone: fresh.zone.clone(), ..earlier.clone() };
+    let zone = if earlier.zone_is_chosen { earlier.zone.clone() } else { fresh.zone.clone() };
+    let mut reading = Reading { columns, header_row: fresh.header_row, zone, times: fresh.times, ..earlier.clone() };
     if !stands(earlier.date_basis, fresh.date_basis) {
         (reading.date_order, reading.date_basis) = (fresh.date_order, fresh.date_basis);
     }

@@ -1,6 +1,7 @@
 //! Which column is what: the platform's own names, then usual names, then names like them, then the cells.
 
 use super::super::amounts::{Parsed, is_nothing, parse_amount};
+use super::super::bands::ColumnName;
 use super::super::currency::CurrencyCode;
 use super::super::days::{Days, days_of, rhythm};
 use super::super::fact::Measure;
@@ -21,6 +22,8 @@ const MOST_COLUMNS: usize = 2_000;
 /// A column before anyone says what it is.
 pub(super) struct Seen {
     pub(super) name: String,
+    /// What a row above says of it and its neighbours.
+    header: ColumnName,
     pub(super) title: Title,
     pub(super) exact: Option<Meaning>,
     similar: Option<Meaning>,
@@ -45,11 +48,9 @@ enum Content {
 /// Looks at each column of a head.
 pub(super) fn look_at(head: &Head, header: usize) -> Vec<Seen> {
     let Some(row) = head.rows.get(header) else { return vec![] };
-    let look = |(column, cell): (usize, CellRef)| {
-        let name: Vec<&str> = cell.text.split(|c: char| c.is_whitespace() || c.is_control()).collect();
-        let name = name.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
-        let name: String = name.chars().take(120).collect();
-        let title = Title::of(&name);
+    let look = |(column, header_name): (usize, ColumnName)| {
+        let name: String = header_name.whole().chars().take(120).collect();
+        let title = Title::of(&header_name.own.chars().take(120).collect::<String>());
         let cells = head.column(header, column);
         let personal = personal::by_header(&title).or_else(|| personal::by_content(cells.clone().map(|c| c.text)));
         Seen {
@@ -60,14 +61,34 @@ pub(super) fn look_at(head: &Head, header: usize) -> Vec<Seen> {
             begins_dated: cells.clone().take(5).any(is_date),
             content: content(cells),
             name,
+            header: header_name,
             title,
             personal,
         }
     };
-    let mut seen: Vec<Seen> = row.cells().enumerate().take(MOST_COLUMNS).map(look).collect();
+    let names = head.column_names(header);
+    let mut seen: Vec<Seen> = names.into_iter().enumerate().take(MOST_COLUMNS).map(look).collect();
     price_in_each(&mut seen, head, header);
-    name_days(&mut seen, row);
+    if seen.iter().all(|s| s.header.band.is_empty()) {
+        name_days(&mut seen, row);
+    } else {
+        band_days(&mut seen);
+    }
     seen
+}
+
+/// A band of dates over several columns each: two at least, and nothing else in the band.
+fn band_days(seen: &mut [Seen]) {
+    let banded = || seen.iter().filter(|s| !s.header.band.is_empty() && !s.header.is_total());
+    let (order, _) = date_order(banded().map(|s| s.header.band.as_str()));
+    let starts: Option<BTreeSet<Date>> =
+        banded().map(|s| Some(days_of(s.header.band_cell(), order, Period::Auto)?.0)).collect();
+    let Some(starts) = starts.filter(|starts| starts.len() >= 2) else { return };
+    let firsts = starts.iter().all(|day| day.day() == 1);
+    let period = if firsts { Period::Month } else { rhythm(&starts) };
+    for s in seen.iter_mut().filter(|s| !s.header.is_total()) {
+        s.days = days_of(s.header.band_cell(), order, period);
+    }
 }
 
 /// A column for each week or month: three headers at least that are dates, above numbers.
@@ -180,6 +201,7 @@ pub(super) fn columns(
         fill_from_content(&mut candidates, seen);
     }
     let rows = match recogniser.rows {
+        _ if seen.iter().any(|s| !s.header.band.is_empty()) => RowKind::Wide,
         RowKind::Facts if recogniser.side == Side::Neutral => plain_rows(&candidates, seen, head, header),
         rows => rows,
     };
@@ -210,16 +232,30 @@ fn grid(mut candidates: Vec<Candidate>, seen: &[Seen]) -> Vec<ReadColumn> {
 }
 
 fn column(seen: &Seen, (field, (why, _)): Candidate) -> ReadColumn {
-    ReadColumn { name: seen.name.clone(), field, currency: seen.title.currency, scale: seen.title.scale, why }
+    let band = if seen.days.is_some() { String::new() } else { seen.header.band.clone() };
+    ReadColumn { name: seen.name.clone(), field, currency: seen.title.currency, scale: seen.title.scale, why, band }
 }
 
 fn candidate(recogniser: &Recogniser, seen: &Seen) -> Candidate {
+    if seen.header.is_total() {
+        return (Field::Ignored, (Why::Second, 0));
+    }
+    let found = meaning(recogniser, seen);
+    match (seen.days.filter(|_| !seen.header.band.is_empty()), found.0) {
+        (Some((from, to)), Field::Measure(measure)) => (Field::On { from, to, measure }, found.1),
+        (Some(_), _) => (Field::Ignored, found.1),
+        (None, _) => found,
+    }
+}
+
+/// What a column is by its own name and its cells.
+fn meaning(recogniser: &Recogniser, seen: &Seen) -> Candidate {
     let own = |name: &str| recogniser.fields.iter().position(|(known, _)| *known == name);
     if let Some(at) = own(&seen.title.full).or_else(|| own(&seen.title.bare)) {
         let field = recogniser.fields.get(at).map_or(Field::Ignored, |(_, field)| *field);
         return (field, (Why::Platform, at as u32));
     }
-    if let Some((from, to)) = seen.days {
+    if let Some((from, to)) = seen.days.filter(|_| seen.header.band.is_empty()) {
         let measure = if recogniser.side == Side::Sold { Measure::Revenue } else { Measure::Spend };
         return (Field::On { from, to, measure }, (Why::Content, 0));
     }

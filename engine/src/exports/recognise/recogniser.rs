@@ -41,6 +41,8 @@ pub(super) struct Recogniser {
     pub(super) never: &'static [&'static str],
     /// Whether a row without any name is a sum of others.
     pub(super) nameless_is_total: bool,
+    /// The time zone of its times where nothing else names one.
+    pub(super) zone: Option<&'static str>,
 }
 
 impl Recogniser {
@@ -58,6 +60,7 @@ impl Recogniser {
         only: &[],
         never: &[],
         nameless_is_total: true,
+        zone: None,
     };
 
     /// A place that sells: dated rows with revenue.

@@ -73,6 +73,8 @@ pub(super) const RECOGNISER: Recogniser = Recogniser {
         "network cost",
         "uncaptured",
     ],
+    // Stripe documentation, "Understanding time zones in reports": exports are in UTC unless another was chosen.
+    zone: Some("UTC"),
     ..Recogniser::ORDERS
 };
 

@@ -69,7 +69,8 @@ impl RowReader {
                 on_fact(&self.fact, report);
                 continue;
             }
-            let name = self.reading.columns.get(column.at).map_or("", |c| c.name.as_str());
+            let name =
+                self.reading.columns.get(column.at).map_or("", |c| if c.band.is_empty() { &c.name } else { &c.band });
             let slot = if named { &mut self.fact.subject.group } else { &mut self.fact.subject.campaign };
             slot.clear();
             match (column.base, column.currency) {

@@ -18,7 +18,7 @@ fn deflate(bytes: &[u8], level: Compression) -> Vec<u8> {
 }
 
 /// A zip archive; files of even places are deflated, the others stored.
-pub(super) fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     zip_at(files, Compression::best())
 }
 

@@ -2,7 +2,8 @@
 
 use crate::components::{Badge, Button, ButtonKind, Card, Choice, Field, Select, Span, Tone};
 use crate::present::know::{
-    SourceWords, column_field_of_key, field_choices, field_key, issues, platform_name, score_history, source_words,
+    SourceWords, column_field_of_key, field_choices, field_key, has_times, issues, platform_name, score_history,
+    source_words, times_sentence, zone_choices,
 };
 use crate::state::{AppState, Cadence, Event, Source, SourceId, SourceSheet, use_state};
 use leptos::prelude::*;
@@ -48,11 +49,18 @@ fn standing(state: AppState) -> Vec<Arc<SourceSheet>> {
 fn row(sheet: Arc<SourceSheet>) -> impl IntoView {
     let state = use_state();
     let id = sheet.read.source.id.clone();
-    let read = sheet.clone();
-    let words = Memo::new(move |_| {
+    let glance = move |sheet: &SourceSheet| {
         let view = state.library_view.get();
-        let view = view.ready().and_then(|view| view.sources.iter().find(|s| s.id == read.read.source.id).cloned());
-        source_words(&read.read, view.as_ref(), &state.locale.read())
+        view.ready().and_then(|view| view.sources.iter().find(|s| s.id == sheet.read.source.id).cloned())
+    };
+    let read = sheet.clone();
+    let words = Memo::new(move |_| source_words(&read.read, glance(&read).as_ref(), &state.locale.read()));
+    let timed = sheet.clone();
+    let times = Memo::new(move |_| {
+        let decided = state.library.with(|l| l.log.state());
+        let source = decided.sources.get(&timed.read.source.id)?;
+        let view = glance(&timed);
+        times_sentence(&timed.read, source, view.as_ref(), decided.settings.zone.as_deref())
     });
     let opened = RwSignal::new(false);
     let remove = id.clone();
@@ -64,6 +72,7 @@ fn row(sheet: Arc<SourceSheet>) -> impl IntoView {
                 <p class="muted">{move || words.get().taken_for}". "{move || words.get().holds}</p>
                 <Show when=move || words.read().is_unsure><p class="muted">"Please check the columns below."</p></Show>
                 {move || words.get().due.map(|due| view! { <p class="muted">{due}</p> })}
+                {move || times.get().map(|times| view! { <p class="muted">{times}</p> })}
                 <ul class="plain muted">
                     {move || words.get().notes.into_iter().map(|note| view! { <li>{note}</li> }).collect_view()}
                 </ul>
@@ -116,6 +125,19 @@ fn Details(sheet: Arc<SourceSheet>) -> impl IntoView {
         let what = format!("its currency is {}", currency.as_deref().unwrap_or("the workspace's"));
         state.decide(Event::MappingChanged { source: source.id, what, currency, time_zone: source.time_zone });
     };
+    let zone = Signal::derive(move || described.get().map(|s| s.time_zone).unwrap_or_default());
+    let zones = Signal::derive(move || {
+        let all = zone_choices(&zone.read(), "not known: days as they are written");
+        all.into_iter().map(|(key, label)| Choice::new(key, label)).collect::<Vec<_>>()
+    });
+    let set_zone = move |key: String| {
+        let Some(source) = described.get_untracked() else { return };
+        let what =
+            if key.is_empty() { "its time zone is not known".to_owned() } else { format!("its times are of {key}") };
+        let currency = source.currency;
+        state.decide(Event::MappingChanged { source: source.id, what, currency, time_zone: key });
+    };
+    let is_timed = has_times(&sheet.read);
     let history = {
         let id = id.clone();
         Signal::derive(move || state.library.with(|l| score_history(&l.log.state(), &id, &state.locale.read())))
@@ -142,6 +164,15 @@ fn Details(sheet: Arc<SourceSheet>) -> impl IntoView {
                 on_commit=set_currency
                 help="Three letters; empty for the workspace's."
             />
+            {is_timed.then(|| view! {
+                <Select
+                    label="Its times are of"
+                    choices=zones
+                    chosen=zone
+                    on_choose=set_zone
+                    help="Where a time does not say itself; files of its kind follow."
+                />
+            })}
         </div>
         <p class="muted">{history}</p>
         <Columns id=id sheet=sheet/>

@@ -1,6 +1,7 @@
 //! What the table of weeks is: currency, weeks, grain, and what counts as the outcome.
 
 use crate::components::{Card, Choice, Field, Select, Span, Toggle};
+use crate::present::know::zone_choices;
 use crate::state::{AppState, ChannelGrain, Event, OutcomeDefinition, OutcomeMeasure, Returns, Settings, use_state};
 use leptos::prelude::*;
 
@@ -30,6 +31,11 @@ pub(super) fn SettingsCard() -> impl IntoView {
         RETURNS.into_iter().find(|(r, _, _)| *r == own).map_or("exported", |(_, key, _)| key).to_owned()
     });
     let currency = Signal::derive(move || settings.read().currency.clone().unwrap_or_default());
+    let zone = Signal::derive(move || settings.read().zone.clone().unwrap_or_default());
+    let zones = Signal::derive(move || {
+        let all = zone_choices(&zone.read(), "as the files write them");
+        all.into_iter().map(|(key, label)| Choice::new(key, label)).collect::<Vec<_>>()
+    });
     let weekday = Signal::derive(move || settings.read().first_weekday.to_string());
     view! {
         <Card title="What the weeks hold" subtitle="Recorded with the data, so that finance can read what was counted." span=Span::Full>
@@ -59,6 +65,13 @@ pub(super) fn SettingsCard() -> impl IntoView {
                     value=currency
                     on_commit=move |text: String| change(state, &|s| s.currency = Some(text.trim().to_uppercase()).filter(|c| c.len() == 3))
                     help="Three letters, such as USD. Everything is converted into it."
+                />
+                <Select
+                    label="Days are counted in"
+                    choices=zones
+                    chosen=zone
+                    on_choose=move |key: String| change(state, &|s| s.zone = Some(key.clone()).filter(|key| !key.is_empty()))
+                    help="Where rows have a time of day, it decides which day they are of."
                 />
                 <Select
                     label="Weeks begin on"
