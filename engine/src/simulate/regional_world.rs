@@ -4,8 +4,10 @@
 //! channel; carry-over and saturation are shared per head. Media bring about a third of the outcome.
 
 use crate::calendar::{add_weeks, season_phase};
-use crate::math::{exp, sin_cos};
+use crate::math::{exp, ln, sin_cos};
+use crate::model::Link;
 use crate::panel::{Channel, OutcomeKind, Panel, PanelError, PanelParts, Region};
+use crate::posterior::Form;
 use crate::random::Rng;
 use crate::transforms::carryover::geometric;
 use crate::transforms::saturation::{Curve, Saturation};
@@ -16,6 +18,8 @@ const FIRST_WEEK: Date = date(2022, 1, 3);
 const EFFECT_SPREAD: f64 = 0.25;
 /// Noise as a share of a geography's mean outcome.
 const NOISE: f64 = 0.06;
+/// The stream of random numbers for the scatter of another form.
+const SCATTER_STREAM: u64 = 8;
 /// What all channels bring, over what comes without them.
 const MEDIA: f64 = 0.5;
 
@@ -46,6 +50,54 @@ pub fn regional_world(
     weeks: usize,
     channels: usize,
 ) -> Result<RegionalWorld, PanelError> {
+    world(seed, [geographies, weeks, channels], NOISE, |region, brought| {
+        brought.iter().map(|weekly| region.share * weekly.iter().sum::<f64>()).collect()
+    })
+}
+
+/// The same world with an outcome of another form, where a week of the nation without media brings about `size`: effects
+/// that multiply, weeks with outliers, counts of each geography. `form.scale` is relative: over `size` where effects add up.
+///
+/// # Errors
+/// [`PanelError`] where there is no week or no geography.
+pub fn formed_regional_world(
+    seed: u64,
+    [geographies, weeks, channels]: [usize; 3],
+    form: Form,
+    size: f64,
+) -> Result<RegionalWorld, PanelError> {
+    let mut rng = Rng::new(seed, SCATTER_STREAM);
+    world(seed, [geographies, weeks, channels], 0.0, |region, brought| {
+        let mut totals = vec![0.0; channels];
+        for t in 0..weeks {
+            let media: f64 = brought.iter().map(|weekly| weekly[t]).sum();
+            let plain = region.outcome[t] / region.share - media;
+            let (base, unit) = match form.link {
+                Link::Identity => (plain * size, size),
+                Link::Log => (ln(plain.max(0.1) * size), 1.0),
+            };
+            let form = if form.link == Link::Log { form } else { Form { scale: form.scale * size, ..form } };
+            let with = base + unit * media;
+            let share = region.share * unit * form.share(with, base);
+            totals.iter_mut().zip(brought).for_each(|(sum, weekly)| *sum += share * weekly[t]);
+            region.outcome[t] = match form.link {
+                Link::Identity => region.share * form.scatter(with, &mut rng),
+                // Counts of a geography are its own.
+                Link::Log => form.scatter(region.share * form.expected(with), &mut rng),
+            };
+        }
+        totals
+    })
+}
+
+/// The world whose geographies `finish` completes, given what each channel brought there a week per share; it says what
+/// each brought in total.
+fn world(
+    seed: u64,
+    [geographies, weeks, channels]: [usize; 3],
+    noise: f64,
+    mut finish: impl FnMut(&mut Region, &[Vec<f64>]) -> Vec<f64>,
+) -> Result<RegionalWorld, PanelError> {
     let mut rng = Rng::new(seed, 7);
     let ways: Vec<Way> = (0..channels).map(|_| way(channels, &mut rng)).collect();
     let populations: Vec<f64> = (0..geographies).map(|_| exp(0.8 * rng.normal())).collect();
@@ -54,7 +106,8 @@ pub fn regional_world(
     let mut regions = Vec::with_capacity(geographies);
     for (g, population) in populations.iter().enumerate() {
         let share = population / total;
-        let (region, brought) = region(format!("Region {:02}", g + 1), share, weeks, &ways, &mut rng);
+        let (mut region, brought) = region(format!("Region {:02}", g + 1), share, (weeks, noise), &ways, &mut rng);
+        let brought = finish(&mut region, &brought);
         regions.push(region);
         contributions.iter_mut().zip(brought).for_each(|(all, one)| all.push(one));
     }
@@ -84,12 +137,18 @@ fn way(channels: usize, rng: &mut Rng) -> Way {
 }
 
 /// A geography whose nation-like outcome without media is about one a week.
-fn region(name: String, share: f64, weeks: usize, ways: &[Way], rng: &mut Rng) -> (Region, Vec<f64>) {
+fn region(
+    name: String,
+    share: f64,
+    (weeks, noise): (usize, f64),
+    ways: &[Way],
+    rng: &mut Rng,
+) -> (Region, Vec<Vec<f64>>) {
     let (level, trend, amplitude) = (exp(0.25 * rng.normal()), 0.08 * rng.normal(), 0.08 + 0.02 * rng.normal());
     let mut outcome: Vec<f64> = (0..weeks)
         .map(|t| {
             let (sin, _) = sin_cos(season_phase(add_weeks(FIRST_WEEK, t as i64)));
-            level * (1.0 + trend * t as f64 / 52.0 + amplitude * sin) + NOISE * rng.normal()
+            level * (1.0 + trend * t as f64 / 52.0 + amplitude * sin) + noise * rng.normal()
         })
         .collect();
     let (mut spends, mut brought) = (Vec::with_capacity(ways.len()), Vec::with_capacity(ways.len()));
@@ -99,8 +158,9 @@ fn region(name: String, share: f64, weeks: usize, ways: &[Way], rng: &mut Rng) -
         geometric(&spend, way.retention, &mut contribution);
         Saturation::Hill.respond(way.curve, &mut contribution);
         let effect = way.effect * (1.0 + EFFECT_SPREAD * rng.normal()).max(0.0);
-        outcome.iter_mut().zip(&contribution).for_each(|(y, h)| *y += effect * h);
-        brought.push(share * effect * contribution.iter().sum::<f64>());
+        contribution.iter_mut().for_each(|h| *h *= effect);
+        outcome.iter_mut().zip(&contribution).for_each(|(y, h)| *y += h);
+        brought.push(contribution);
         spends.push(spend.iter().map(|x| x * share).collect());
     }
     outcome.iter_mut().for_each(|y| *y *= share);
