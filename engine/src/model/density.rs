@@ -117,15 +117,15 @@ impl Density {
         let (free, sampled): (Vec<_>, Vec<_>) = designs.iter().map(|d| d.split(&sampled_kinds)).unzip();
         let sampled = Sampled::new(&spec.baseline, &sampled, layout.first_coefficient, scales.outcome);
         let mut centred = per_share(&places, |p| p.outcome);
-        let counts = || -> Vec<f64> { places.iter().flat_map(|p| p.outcome).copied().collect() };
-        let projected = projected(spec, &layout, &free, &counts(), scales.outcome);
-        let pooled = (places.len() > 1 && !spec.outcome.is_normal())
-            .then(|| Box::new(pooled(spec, &layout, free.clone(), &counts(), (scales.outcome, &mut channels))));
-        let mut offset = vec![];
+        let counts: Vec<f64> = places.iter().flat_map(|p| p.outcome).copied().collect();
+        let are_counts = spec.outcome.noise == NoiseFamily::NegativeBinomial;
+        let offset: Vec<f64> = counts.iter().filter(|_| are_counts).map(|y| ln(y + 0.5)).collect();
+        let projected = projected(spec, &layout, &free, &counts, scales.outcome);
+        let pooled = (places.len() > 1 && !spec.outcome.is_normal()).then(|| {
+            Box::new(pooled(spec, &layout, free.clone(), (&counts, &offset), (scales.outcome, &mut channels)))
+        });
         let likelihood = match spec.outcome.noise {
             NoiseFamily::NegativeBinomial => {
-                let counts = counts();
-                offset = counts.iter().map(|y| ln(y + 0.5)).collect();
                 let exposure = |p: &PlaceData<'_>| vec![0.0 - ln(p.share); p.outcome.len()];
                 centred = places.iter().flat_map(exposure).collect();
                 Likelihood::Explicit(Scatter::NegativeBinomial(counts))
@@ -265,7 +265,7 @@ impl Density {
             self.projected.subtract_from(position, &self.offset, &mut self.residual);
         }
         if let Some(pooled) = &mut self.pooled {
-            pooled.subtract_from(position, scales, &self.offset, &mut self.residual);
+            pooled.subtract_from(position, scales, &mut self.residual);
         }
     }
 }
@@ -286,7 +286,7 @@ fn pooled(
     spec: &ModelSpec,
     layout: &Layout,
     designs: Vec<Baseline>,
-    outcome: &[f64],
+    (outcome, offset): (&[f64], &[f64]),
     (scale, channels): (f64, &mut [ChannelData]),
 ) -> Pooled {
     let medians = vec![0.0; layout.dimension()];
@@ -297,6 +297,7 @@ fn pooled(
     let ground = Ground {
         scales: &median_scales(layout, scale),
         chance: chance(spec, outcome).collect(),
+        offset,
         contributions: channels.iter_mut().map(contribution).collect(),
         outcome_scale: scale,
     };

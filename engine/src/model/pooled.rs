@@ -8,16 +8,17 @@
 //! position, to its value ([`shrinkage`]):
 //!
 //! ```text
-//! estimate_gj = diag(1/V_g) V_g Z_g' W_g r_g,   V_g = (Z_g' W_g Z_g + P0^-1)^-1,   information_gj = 1/V_gjj - 1/P0_j
+//! V = (Z' W Z + P0^-1)^-1,   information = 1/V_jj - 1/P0_j,   score = estimate * information = (V Z' W r)_j / V_jj
 //! ```
 //!
-//! with r_g the outcome less media (for counts ln(y + 1/2) less the logarithm of the exposure) and, fixed, the weights W_g
-//! and variances P0 at the medians of the priors. Both follow the noise s of the position as (s0^2 + a_g) / (s^2 + a_g), a_g
-//! being the chance variation of a geography's counts, 0 elsewhere. The density is that of b, u and v whatever these
-//! numbers are, since the determinant of the map is counted; they only decide how nearly white the coordinates
-//! are (interweaving centred and non-centred coordinates: Papaspiliopoulos, Roberts and Skold 2007, section 3; Yu and Meng
-//! 2011). What is left out of the coordinates, the correlation of a geography's coefficients with each other, is the
-//! sampler's metric's to learn.
+//! with r the outcome less media (for counts ln(y + 1/2) less the logarithm of the exposure) and, fixed, the weights W and
+//! variances P0 at the medians of the priors. Coefficients come one after another from the last column to the first, level
+//! and slope, which are known best, at the end: r is less those that came, and Z holds the column itself with those
+//! that are to come, so that coordinates of one geography hardly depend on each other. Information and score follow the
+//! noise s of the position as (s0^2 + a_g) / (s^2 + a_g), a_g being the chance variation of a geography's counts, 0
+//! elsewhere. The density is that of b, u and v whatever these numbers are, since the determinant of the map, a product
+//! as it is triangular, is counted; they only decide how nearly white the coordinates are (between centred and non-centred
+//! coordinates: Papaspiliopoulos, Roberts and Skold 2007, section 3).
 //!
 //! A v_gc has no estimate that would not move with the media; its information is that of the channel's contribution
 //! at the medians of the priors, beside the baseline. Everything is linear in the rows.
@@ -58,15 +59,17 @@ pub(super) struct Pooled {
 #[derive(Clone, Debug)]
 struct Place {
     design: Baseline,
-    /// What turns a residual into the estimates times their information: coefficients x weeks.
+    /// What turns a residual into scores: coefficients x weeks.
     regression: Vec<f64>,
+    /// What the offset adds to each score.
+    from_offset: Vec<f64>,
     /// What the data know of each coefficient, then of each channel's effect.
     information: Vec<f64>,
     /// a_g.
     chance: f64,
     /// How much more is known than at the median of the noise.
     sharpness: f64,
-    /// The estimates times their information at that median.
+    /// The scores at that median.
     scores: Vec<f64>,
 }
 
@@ -76,6 +79,8 @@ pub(super) struct Ground<'a> {
     pub(super) scales: &'a [f64],
     /// The chance variation of each cell on the scale of effects: 0 where the outcome is no count.
     pub(super) chance: Vec<f64>,
+    /// How much further up than the residual the regression starts; nothing where it starts there.
+    pub(super) offset: &'a [f64],
     /// Each channel's contribution to each cell at the priors' medians.
     pub(super) contributions: Vec<Vec<f64>>,
     /// Divisor of the amounts of the outcome.
@@ -160,26 +165,26 @@ impl Pooled {
         &self.deviations[c * count..(c + 1) * count]
     }
 
-    /// Computes the coefficients at a position and takes their part off `residual` (places x weeks), whose regression
-    /// starts from `offset` further up; effects are set.
-    pub(super) fn subtract_from(&mut self, position: &[f64], scales: &[f64], offset: &[f64], residual: &mut [f64]) {
+    /// Computes the coefficients at a position and takes their part off `residual` (places x weeks); effects are set.
+    pub(super) fn subtract_from(&mut self, position: &[f64], scales: &[f64], residual: &mut [f64]) {
         let (weeks, count) = (self.weeks.max(1), self.places.len());
-        for (g, place) in self.places.iter_mut().enumerate() {
-            let cells = g * weeks..(g + 1) * weeks;
-            place.estimate(offset.get(cells.clone()).unwrap_or_default(), &residual[cells]);
-            for (j, score) in place.scores.iter().enumerate() {
-                let information = place.information[j] * place.sharpness;
-                self.known[j * count + g] = Known { score: score * place.sharpness, information };
+        for j in (0..self.kinds.len()).rev() {
+            let cells = j * count..(j + 1) * count;
+            let places = self.places.iter_mut().zip(residual.chunks_exact(weeks));
+            for (known, (place, residual)) in self.known[cells.clone()].iter_mut().zip(places) {
+                place.scores[j] = place.from_offset[j] + dot(place.regression_of(j), residual);
+                *known = Known {
+                    score: place.scores[j] * place.sharpness,
+                    information: place.information[j] * place.sharpness,
+                };
             }
-        }
-        for (j, (kind, rule)) in self.kinds.iter().zip(&self.rules).enumerate() {
             let from = self.first + j * (1 + count);
-            let (cells, coordinates) = (j * count..(j + 1) * count, &position[from..from + 1 + count]);
+            let prior = variances(self.kinds[j], &self.rules[j], scales);
             let values = &mut self.values[cells.clone()];
-            shrinkage::values(variances(*kind, rule, scales), &self.known[cells], coordinates, values);
-        }
-        for (g, (place, residual)) in self.places.iter().zip(residual.chunks_exact_mut(weeks)).enumerate() {
-            subtract([residual], self.rules.len(), |j| ([self.values[j * count + g]], place.design.column(j)));
+            shrinkage::values(prior, &self.known[cells], &position[from..from + 1 + count], values);
+            for ((place, residual), value) in self.places.iter().zip(residual.chunks_exact_mut(weeks)).zip(values) {
+                subtract([residual], 1, |_| ([*value], place.design.column(j)));
+            }
         }
     }
 
@@ -227,36 +232,31 @@ impl Pooled {
         (by_scale, by_sharpness): (&mut [f64], &mut [f64]),
     ) -> f64 {
         let (weeks, count) = (self.weeks.max(1), self.places.len());
-        let mut by_value = vec![0.0; count];
-        let mut by_known = vec![Known::default(); self.known.len()];
+        let (mut by_value, mut by_known) = (vec![0.0; count], vec![Known::default(); count]);
         let mut log_prior = 0.0;
         for (j, (kind, rule)) in self.kinds.iter().zip(&self.rules).enumerate() {
             for ((slope, place), cells) in by_value.iter_mut().zip(&self.places).zip(slopes.chunks_exact(weeks)) {
                 *slope = dot(place.design.column(j), cells);
             }
-            let (from, cells) = (self.first + j * (1 + count), j * count..(j + 1) * count);
+            by_known.fill(Known::default());
+            let coordinates = self.first + j * (1 + count)..self.first + (j + 1) * (1 + count);
             let found = shrinkage::slopes(
                 variances(*kind, rule, scales),
-                &self.known[cells.clone()],
-                &position[from..from + 1 + count],
+                &self.known[j * count..(j + 1) * count],
+                &position[coordinates.clone()],
                 &by_value,
-                (&mut gradient[from..from + 1 + count], &mut by_known[cells]),
+                (&mut gradient[coordinates], &mut by_known),
             );
             log_prior += found.log_prior;
-            let learned = rule.scale();
-            let own = if *kind == CoefficientKind::Level { PLACE_LEVEL } else { PLACE_BASE };
-            by_scale[own] += 2.0 * found.by_log_own;
-            if let Some(s) = learned {
+            by_scale[if *kind == CoefficientKind::Level { PLACE_LEVEL } else { PLACE_BASE }] += 2.0 * found.by_log_own;
+            if let Some(s) = rule.scale() {
                 by_scale[s] += 2.0 * (found.by_log_shared + found.by_log_own);
             }
-        }
-        for (g, (place, slopes)) in self.places.iter().zip(slopes.chunks_exact_mut(weeks)).enumerate() {
-            let of = |j: usize| by_known[j * count + g];
-            let column = |j: usize| &place.regression[j * weeks..(j + 1) * weeks];
-            for (j, score) in place.scores.iter().enumerate() {
-                by_sharpness[g] += of(j).score * score + of(j).information * place.information[j];
+            let places = self.places.iter().zip(slopes.chunks_exact_mut(weeks)).zip(&by_known);
+            for (((place, slopes), by_known), by_sharpness) in places.zip(by_sharpness.iter_mut()) {
+                *by_sharpness += by_known.score * place.scores[j] + by_known.information * place.information[j];
+                subtract([slopes], 1, |_| ([by_known.score * place.sharpness], place.regression_of(j)));
             }
-            subtract([slopes], place.scores.len(), |j| ([of(j).score * place.sharpness], column(j)));
         }
         log_prior
     }
@@ -304,42 +304,77 @@ impl Place {
         let (k, weeks) = (prior.len(), design.weeks);
         let cells = from..from + weeks;
         let noise_variance = ground.scales[NOISE] * ground.scales[NOISE];
-        let chance = &ground.chance[cells.clone()];
-        let weights: Vec<f64> = chance.iter().map(|a| 1.0 / (noise_variance + a)).collect();
-        let weigh = |column: &[f64]| column.iter().zip(&weights).map(|(z, w)| z * w).collect::<Vec<f64>>();
-        let weighted: Vec<Vec<f64>> = (0..k).map(|j| weigh(design.column(j))).collect();
-        let mut precision: Vec<f64> = (0..k * k).map(|i| dot(&weighted[i / k], design.column(i % k))).collect();
-        (0..k).for_each(|j| precision[j * k + j] += 1.0 / prior[j]);
-        let mut factor = Cholesky::identity(k);
-        let mut inverse = vec![0.0; k * k];
-        let is_known = factor.factor(&precision);
-        if is_known {
-            factor.inverse(&mut inverse);
-        }
-        let mut regression = vec![0.0; k * weeks];
-        let mut information = vec![0.0; k + ground.contributions.len()];
-        // Where rounding spoils the regression nothing counts as known, and plain coordinates still are right.
-        for (j, out) in regression.chunks_exact_mut(weeks.max(1)).enumerate().filter(|_| is_known) {
-            let variance = inverse[j * k + j];
-            information[j] = (1.0 / variance - 1.0 / prior[j]).max(0.0);
-            subtract([out], k, |i| ([-inverse[j * k + i] / variance], weighted[i].as_slice()));
-        }
-        for (known, contribution) in information[k..].iter_mut().zip(&ground.contributions).filter(|_| is_known) {
-            let own = &contribution[cells.clone()];
-            let mut beside: Vec<f64> = weighted.iter().map(|z| dot(z, own)).collect();
-            let right = beside.clone();
-            factor.solve(&mut beside);
-            *known = (dot(&weigh(own), own) - dot(&right, &beside)).max(0.0);
-        }
+        let weights: Vec<f64> = ground.chance[cells.clone()].iter().map(|a| 1.0 / (noise_variance + a)).collect();
         let mean_chance = 1.0 / (weights.iter().sum::<f64>() / weeks.max(1) as f64) - noise_variance;
-        Self { design, regression, information, chance: mean_chance.max(0.0), sharpness: 1.0, scores: vec![0.0; k] }
+        let mut place = Self {
+            regression: vec![0.0; k * weeks],
+            from_offset: vec![0.0; k],
+            information: vec![0.0; k + ground.contributions.len()],
+            chance: mean_chance.max(0.0),
+            sharpness: 1.0,
+            scores: vec![0.0; k],
+            design,
+        };
+        let offset = ground.offset.get(cells.clone()).unwrap_or_default();
+        (0..k).for_each(|j| place.regress(j, prior, &weights, offset));
+        let beside = Regression::new(&place.design, k, prior, &weights);
+        for (c, contribution) in ground.contributions.iter().enumerate() {
+            place.information[k + c] = beside.as_ref().map_or(0.0, |r| r.information_beside(&contribution[cells.clone()]));
+        }
+        place
     }
 
-    /// Writes what the residual plus the offset says of each coefficient into the scores.
-    fn estimate(&mut self, offset: &[f64], residual: &[f64]) {
-        for (score, row) in self.scores.iter_mut().zip(self.regression.chunks_exact(residual.len().max(1))) {
-            *score = dot(row, residual) + if offset.is_empty() { 0.0 } else { dot(row, offset) };
+    /// Finds what the data say of coefficient `j` where those after it are known and those before it are not. Where
+    /// rounding spoils that it counts as unknown, and plain coordinates still are right.
+    fn regress(&mut self, j: usize, prior: &[f64], weights: &[f64], offset: &[f64]) {
+        let Some(Regression { weighted, factor, .. }) = Regression::new(&self.design, j + 1, prior, weights) else {
+            return;
+        };
+        let mut row = vec![0.0; j + 1];
+        row[j] = 1.0;
+        factor.solve(&mut row);
+        let variance = row[j];
+        self.information[j] = (1.0 / variance - 1.0 / prior[j]).max(0.0);
+        let weeks = self.design.weeks;
+        let out = &mut self.regression[j * weeks..(j + 1) * weeks];
+        subtract([&mut *out], j + 1, |i| ([-row[i] / variance], weighted[i].as_slice()));
+        if !offset.is_empty() {
+            self.from_offset[j] = dot(out, offset);
         }
+    }
+
+    fn regression_of(&self, j: usize) -> &[f64] {
+        &self.regression[j * self.design.weeks..(j + 1) * self.design.weeks]
+    }
+}
+
+/// A regression on the first columns of a design.
+struct Regression<'a> {
+    weights: &'a [f64],
+    /// W Z.
+    weighted: Vec<Vec<f64>>,
+    /// The factor of V^-1.
+    factor: Cholesky,
+}
+
+impl<'a> Regression<'a> {
+    fn new(design: &Baseline, count: usize, prior: &[f64], weights: &'a [f64]) -> Option<Self> {
+        let weigh = |j: usize| design.column(j).iter().zip(weights).map(|(z, w)| z * w).collect();
+        let weighted: Vec<Vec<f64>> = (0..count).map(weigh).collect();
+        let product = |i: usize| dot(&weighted[i / count], design.column(i % count));
+        let mut precision: Vec<f64> = (0..count * count).map(product).collect();
+        (0..count).for_each(|j| precision[j * count + j] += 1.0 / prior[j]);
+        let mut factor = Cholesky::identity(count);
+        factor.factor(&precision).then_some(Self { weights, weighted, factor })
+    }
+
+    /// What is known of the factor on `column` beside the regression's.
+    fn information_beside(&self, column: &[f64]) -> f64 {
+        let right: Vec<f64> = self.weighted.iter().map(|z| dot(z, column)).collect();
+        let mut beside = right.clone();
+        self.factor.solve(&mut beside);
+        let alone: f64 = column.iter().zip(self.weights).map(|(x, w)| x * x * w).sum();
+        (alone - dot(&right, &beside)).max(0.0)
     }
 }
 
