@@ -319,7 +319,8 @@ impl Place {
         (0..k).for_each(|j| place.regress(j, prior, &weights, offset));
         let beside = Regression::new(&place.design, k, prior, &weights);
         for (c, contribution) in ground.contributions.iter().enumerate() {
-            place.information[k + c] = beside.as_ref().map_or(0.0, |r| r.information_beside(&contribution[cells.clone()]));
+            place.information[k + c] =
+                beside.as_ref().map_or(0.0, |r| r.information_beside(&contribution[cells.clone()]));
         }
         place
     }

@@ -181,6 +181,67 @@ fn spend(level: f64, weeks: usize, rng: &mut Rng) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{NoiseFamily, default_spec};
+    use crate::posterior::{Fit, FitSettings, Posterior, Summary, run_chain, summarise};
+    use std::ops::ControlFlow;
+
+    const FORM: [usize; 3] = [5, 104, 3];
+    const SIZE: f64 = 2_000.0;
+
+    fn form(link: Link, noise: NoiseFamily, degrees: f64) -> Form {
+        Form { link, noise, scale: 0.05, degrees }
+    }
+
+    /// A fit of `world` with a model of this form, and the draws' mean noise.
+    fn fit(world: &RegionalWorld, link: Link, noise: NoiseFamily, draws: usize) -> (Summary, f64) {
+        let mut spec = default_spec(&world.panel);
+        spec.set_link(link, crate::math::mean(world.panel.outcome()));
+        spec.outcome.noise = noise;
+        let settings = FitSettings { chains: 2, warmup: 400, draws, ..FitSettings::default() };
+        let run =
+            |c| run_chain(&spec, &world.panel, &settings, c, &mut |_| ControlFlow::Continue(())).unwrap().unwrap();
+        let chains = (0..2).map(run).collect();
+        let posterior = Posterior::new(Fit { spec: spec.clone(), settings, chains }, world.panel.clone()).unwrap();
+        let noises: Vec<f64> = posterior.draws.iter().map(|d| d.scales.noise).collect();
+        (summarise(&posterior), crate::math::mean(&noises))
+    }
+
+    /// The gate passes, the scatter is found, and total media and most channels lie in their ranges, as a whole and
+    /// geography by geography.
+    fn check(link: Link, noise: NoiseFamily) {
+        let degrees = if noise == NoiseFamily::StudentT { 3.0 } else { f64::INFINITY };
+        let world = formed_regional_world(2, FORM, form(link, noise, degrees), SIZE).unwrap();
+        let (summary, scale) = fit(&world, link, noise, 1_500);
+        assert!(summary.diagnostics.passes(), "{link:?} {noise:?}: {:?}", summary.diagnostics);
+        let size = if link == Link::Log { 1.0 } else { SIZE };
+        assert!((0.7..1.5).contains(&(scale / size / 0.05)), "{link:?} {noise:?}: noise {scale}");
+        let truth: Vec<f64> = world.contributions.iter().map(|c| c.iter().sum()).collect();
+        assert!(summary.media.contains(truth.iter().sum()), "{link:?} {noise:?}: {:?}", summary.media);
+        let covered = summary.channels.iter().zip(&truth).filter(|(s, t)| s.contribution.contains(**t)).count();
+        assert!(covered >= 2, "{link:?} {noise:?}: {covered}");
+        let parts = summary.regions.iter().enumerate().flat_map(|(g, region)| {
+            let channels = region.channels.iter().zip(&world.contributions);
+            channels.filter(move |(found, truth)| found.contribution.contains(truth[g]))
+        });
+        let parts = parts.count();
+        assert!(parts >= 11, "{link:?} {noise:?}: {parts} of 15");
+        assert!(summary.check.coverage > 0.8, "{link:?} {noise:?}: {:?}", summary.check);
+    }
+
+    #[test]
+    fn geographies_with_outliers_are_recovered() {
+        check(Link::Identity, NoiseFamily::StudentT);
+    }
+
+    #[test]
+    fn geographies_with_outliers_of_the_logarithm_are_recovered() {
+        check(Link::Log, NoiseFamily::StudentT);
+    }
+
+    #[test]
+    fn counts_of_geographies_are_recovered() {
+        check(Link::Log, NoiseFamily::NegativeBinomial);
+    }
 
     #[test]
     fn parts_add_up_and_media_bring_their_share() {

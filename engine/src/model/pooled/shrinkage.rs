@@ -91,15 +91,7 @@ impl OwnValue {
 
     /// The slopes of ln p and of what else has the slope `by_value` by the deviation, its prior included, and `by_ratio` by
     /// q_g; the arguments are those of [`Self::of`].
-    pub(super) fn back(
-        &self,
-        own: f64,
-        known: Known,
-        shared: f64,
-        x: f64,
-        by_value: f64,
-        by_ratio: f64,
-    ) -> OwnSlopes {
+    pub(super) fn back(&self, own: f64, known: Known, shared: f64, x: f64, by_value: f64, by_ratio: f64) -> OwnSlopes {
         let Self { ratio, variance, value } = *self;
         let root = variance.sqrt();
         let by_variance = by_value * (known.score - known.information * shared + 0.5 * x / root);
@@ -154,8 +146,8 @@ pub(super) fn slopes(
     let by_variance = by_shared * (b.score + 0.5 * x / root);
     let by_information = -by_variance * b.variance * b.variance - 0.5 * prior.shared / widening;
     let square = b.value * b.value / prior.shared;
-    let by_log_shared = by_variance * b.variance / widening + 0.5 * square
-        - 0.5 * prior.shared * b.information / widening;
+    let by_log_shared =
+        by_variance * b.variance / widening + 0.5 * square - 0.5 * prior.shared * b.information / widening;
     log_prior += 0.5 * x * x - 0.5 * (square + ln(widening));
     let mut by_log_own = 0.0;
     for (g, (known, x)) in known.iter().zip(own).enumerate() {
