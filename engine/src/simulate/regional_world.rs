@@ -197,7 +197,7 @@ mod tests {
         let mut spec = default_spec(&world.panel);
         spec.set_link(link, crate::math::mean(world.panel.outcome()));
         spec.outcome.noise = noise;
-        let settings = FitSettings { chains: 2, warmup: 400, draws, ..FitSettings::default() };
+        let settings = FitSettings { chains: 2, warmup: 500, draws, ..FitSettings::default() };
         let run =
             |c| run_chain(&spec, &world.panel, &settings, c, &mut |_| ControlFlow::Continue(())).unwrap().unwrap();
         let chains = (0..2).map(run).collect();
@@ -206,26 +206,55 @@ mod tests {
         (summarise(&posterior), crate::math::mean(&noises))
     }
 
-    /// The gate passes, the scatter is found, and total media and most channels lie in their ranges, as a whole and
-    /// geography by geography.
+    /// The range and the truth of every channel in every geography.
+    fn parts(summary: &Summary, world: &RegionalWorld) -> Vec<(crate::math::Interval, f64)> {
+        let of = |(g, region): (usize, &crate::posterior::RegionSummary)| {
+            let channels = region.channels.iter().zip(&world.contributions);
+            channels.map(|(found, truth)| (found.contribution, truth[g])).collect::<Vec<_>>()
+        };
+        summary.regions.iter().enumerate().flat_map(of).collect()
+    }
+
+    /// The gate passes, the scatter is found, and what the nation's channels, and those of each geography, brought lies
+    /// in at least seven of ten ranges.
     fn check(link: Link, noise: NoiseFamily) {
         let degrees = if noise == NoiseFamily::StudentT { 3.0 } else { f64::INFINITY };
-        let world = formed_regional_world(2, FORM, form(link, noise, degrees), SIZE).unwrap();
-        let (summary, scale) = fit(&world, link, noise, 1_500);
-        assert!(summary.diagnostics.passes(), "{link:?} {noise:?}: {:?}", summary.diagnostics);
-        let size = if link == Link::Log { 1.0 } else { SIZE };
-        assert!((0.7..1.5).contains(&(scale / size / 0.05)), "{link:?} {noise:?}: noise {scale}");
-        let truth: Vec<f64> = world.contributions.iter().map(|c| c.iter().sum()).collect();
-        assert!(summary.media.contains(truth.iter().sum()), "{link:?} {noise:?}: {:?}", summary.media);
-        let covered = summary.channels.iter().zip(&truth).filter(|(s, t)| s.contribution.contains(**t)).count();
-        assert!(covered >= 2, "{link:?} {noise:?}: {covered}");
-        let parts = summary.regions.iter().enumerate().flat_map(|(g, region)| {
-            let channels = region.channels.iter().zip(&world.contributions);
-            channels.filter(move |(found, truth)| found.contribution.contains(truth[g]))
-        });
-        let parts = parts.count();
-        assert!(parts >= 11, "{link:?} {noise:?}: {parts} of 15");
-        assert!(summary.check.coverage > 0.8, "{link:?} {noise:?}: {:?}", summary.check);
+        let (mut channels, mut of_places) = (0, 0);
+        for (seed, draws) in [(1, 1_200), (2, 500)] {
+            let world = formed_regional_world(seed, FORM, form(link, noise, degrees), SIZE).unwrap();
+            let (summary, scale) = fit(&world, link, noise, draws);
+            let diagnostics = &summary.diagnostics;
+            assert!(diagnostics.passes() || draws < 1_000, "{link:?} {noise:?}: {diagnostics:?}");
+            assert!(
+                diagnostics.max_r_hat < 1.05 && diagnostics.divergences == 0,
+                "{link:?} {noise:?}: {diagnostics:?}"
+            );
+            let size = if link == Link::Log { 1.0 } else { SIZE };
+            assert!((0.7..1.5).contains(&(scale / size / 0.05)), "{link:?} {noise:?}: noise {scale}");
+            let truth = world.contributions.iter().map(|c| c.iter().sum());
+            channels += summary.channels.iter().zip(truth).filter(|(s, t)| s.contribution.contains(*t)).count();
+            of_places += parts(&summary, &world).iter().filter(|(found, truth)| found.contains(*truth)).count();
+            assert!(summary.check.coverage > 0.8, "{link:?} {noise:?}: {:?}", summary.check);
+        }
+        assert!(channels >= 5, "{link:?} {noise:?}: {channels} of 6");
+        assert!(of_places >= 21, "{link:?} {noise:?}: {of_places} of 30");
+    }
+
+    /// Where a few weeks lie very far off, Student's t is nearer to the truth, and surer.
+    #[test]
+    fn outliers_pull_less_where_they_are_expected() {
+        let (mut errors, mut widths) = ([0.0; 2], [0.0; 2]);
+        for seed in 1..3 {
+            let world =
+                formed_regional_world(seed, FORM, form(Link::Identity, NoiseFamily::StudentT, 1.5), SIZE).unwrap();
+            for (i, noise) in [NoiseFamily::Normal, NoiseFamily::StudentT].into_iter().enumerate() {
+                for (found, truth) in parts(&fit(&world, Link::Identity, noise, 300).0, &world) {
+                    errors[i] += (found.mean - truth).abs();
+                    widths[i] += found.hi - found.lo;
+                }
+            }
+        }
+        assert!(errors[1] < 0.8 * errors[0] && widths[1] < 0.8 * widths[0], "{errors:?} {widths:?}");
     }
 
     #[test]
