@@ -4,7 +4,7 @@
 //! `cargo run --release -p engine --example calibrate -- [--worlds 20] [--first 0] [--chains 4] [--draws 500]`
 //! with `--wandering` (worlds built another way), `--kinds` (a channel of each kind), `--sbc N` (simulation-based
 //! calibration; `--sbc-kinds N` of the kinds of channels alone, `--sbc-forms N` of the forms of the outcome,
-//! `--sbc-geographies N` of several geographies) or
+//! `--sbc-geographies N` of several geographies, `--sbc-geographies-forms N` of their outliers and counts) or
 //! `--recovery` in place of random worlds. `--forecast` and `--forecast-wandering` judge forecasts of the last quarter,
 //! with `--noise .048` of worlds that noisy and `--fits FOLDER` to keep the fits. What it found is in
 //! `docs/method/calibration.md` and `docs/method/forecast.md`.
@@ -38,6 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         Task::RanksOfKinds(simulations) => ranks::run_kinds(simulations, &options),
         Task::Forms(simulations) => ranks::run_forms(simulations, &options),
         Task::RanksOfGeographies(simulations) => ranks_of_geographies::run(simulations, &options),
+        Task::FormsOfGeographies(simulations) => ranks_of_geographies::run_forms(simulations, &options),
         Task::Recovery => recovery::run(&options),
         Task::Forecasts(maker) => forecasts::run(maker, &options),
     }

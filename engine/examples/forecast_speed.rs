@@ -20,7 +20,7 @@ const RUNS: usize = 11;
 fn main() -> Result<(), Box<dyn Error>> {
     let panel = random_world(1).simulate(156)?.panel;
     let spec = default_spec(&panel);
-    let dimension = Layout::new(&spec).dimension();
+    let dimension = Layout::new(&spec, &panel).dimension();
     for count in [1_000, 4_000] {
         let mut rng = Rng::new(1, 0);
         let chain = Chain {

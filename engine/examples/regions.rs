@@ -1,26 +1,40 @@
 //! Fits a random world of several geographies and holds the result against the truth.
 //!
 //! `cargo run --release -p engine --example regions -- [--geographies 20] [--weeks 156] [--channels 6] [--draws 500]
-//! [--seed 1]`
+//! [--seed 1] [--form normal|t|log-t|counts] [--model normal|t|log-t|counts]`
+//!
+//! The form is that of the world, the model's is the same unless it is given.
 
 #![allow(clippy::print_stdout, reason = "a command-line tool prints its result")]
 
-use engine::model::{Density, default_spec};
-use engine::posterior::{Fit, FitSettings, Posterior, run_chain, summarise};
+use engine::model::{Density, Link, NoiseFamily, default_spec};
+use engine::posterior::{Fit, FitSettings, Form, Posterior, run_chain, summarise};
 use engine::random::Rng;
 use engine::sampler::LogDensity;
-use engine::simulate::regional_world;
+use engine::simulate::{formed_regional_world, regional_world};
 use std::error::Error;
 use std::ops::ControlFlow;
 use std::time::Instant;
 
 const GRADIENTS: u32 = 200;
+/// The outcome of a week without media, where the form is not normal.
+const SIZE: f64 = 2_000.0;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let (mut geographies, mut weeks, mut channels, mut draws, mut seed) = (20, 156, 6, 500, 1);
+    let (mut made, mut measured) = (None, None);
     let words: Vec<String> = std::env::args().skip(1).collect();
     for pair in words.chunks(2) {
-        let value: usize = pair.get(1).ok_or("every option needs a value")?.parse()?;
+        let word = pair.get(1).ok_or("every option needs a value")?;
+        match pair[0].as_str() {
+            "--form" => made = Some(form(word)?),
+            "--model" => measured = Some(form(word)?),
+            _ => {}
+        }
+        if pair[0] == "--form" || pair[0] == "--model" {
+            continue;
+        }
+        let value: usize = word.parse()?;
         match pair[0].as_str() {
             "--geographies" => geographies = value,
             "--weeks" => weeks = value,
@@ -30,8 +44,15 @@ fn main() -> Result<(), Box<dyn Error>> {
             other => return Err(format!("unknown option {other}").into()),
         }
     }
-    let world = regional_world(seed as u64, geographies, weeks, channels)?;
-    let spec = default_spec(&world.panel);
+    let world = match made {
+        None => regional_world(seed as u64, geographies, weeks, channels)?,
+        Some(form) => formed_regional_world(seed as u64, [geographies, weeks, channels], form, SIZE)?,
+    };
+    let mut spec = default_spec(&world.panel);
+    if let Some(form) = measured.or(made) {
+        spec.set_link(form.link, world.panel.outcome().iter().sum::<f64>() / weeks as f64);
+        spec.outcome.noise = form.noise;
+    }
     let mut density = Density::new(&spec, &world.panel)?;
     let position = density.start(&mut Rng::new(1, 0));
     let mut gradient = vec![0.0; position.len()];
@@ -70,4 +91,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         summary.diagnostics.min_bulk_ess / wall
     );
     Ok(())
+}
+
+/// A form of the outcome by its name.
+fn form(name: &str) -> Result<Form, Box<dyn Error>> {
+    let (link, noise, degrees) = match name {
+        "normal" => (Link::Identity, NoiseFamily::Normal, f64::INFINITY),
+        "t" => (Link::Identity, NoiseFamily::StudentT, 3.0),
+        "log-t" => (Link::Log, NoiseFamily::StudentT, 3.0),
+        "counts" => (Link::Log, NoiseFamily::NegativeBinomial, f64::INFINITY),
+        other => return Err(format!("unknown form {other}").into()),
+    };
+    Ok(Form { link, noise, scale: 0.05, degrees })
 }

@@ -16,6 +16,7 @@ mod linear;
 mod media;
 mod outcome;
 mod parameters;
+mod pooled;
 mod prior;
 mod projected;
 mod sampled;

@@ -14,6 +14,6 @@ pub use formed_world::formed_world;
 pub use kinds_world::kinds_world;
 pub use oracle::oracle_spec;
 pub use random_world::random_world;
-pub use regional_world::{RegionalWorld, regional_world};
+pub use regional_world::{RegionalWorld, formed_regional_world, regional_world};
 pub use wandering_world::wandering_world;
 pub use world::{ChannelTruth, Simulated, Truth, World, WorldChannel, WorldDriver};

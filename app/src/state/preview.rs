@@ -4,7 +4,7 @@
 //! edit meanwhile makes its answer stale, which is then dropped and asked for once more.
 
 use super::app_state::AppState;
-use super::problem::Loadable;
+use super::problem::{Loadable, Problem};
 use super::results::shown_as;
 use super::runtime::Topic;
 use crate::browser::task;
@@ -51,7 +51,8 @@ impl AppState {
         let request = Request::Preview { spec: spec.clone(), panel: panel.clone() };
         let told = self.ask("The model could not be previewed.", request, vec![]).await;
         if let Ok((Answer::Preview(None), _)) = told {
-            return Loadable::Empty;
+            let advice = "Only a fit can tell what it says.";
+            return Loadable::Failed(Problem::new("There is no quick preview of this model.", "", advice));
         }
         shown_as(told, |answer| match answer {
             Answer::Preview(preview) => preview.map(|preview| *preview),

@@ -16,6 +16,8 @@ pub(crate) enum Task {
     Forms(usize),
     /// The same for several geographies measured together.
     RanksOfGeographies(usize),
+    /// The same of their other forms of the outcome.
+    FormsOfGeographies(usize),
     /// The files with published truth.
     Recovery,
     /// Forecasts of the last quarter of worlds made one way or the other.
@@ -70,6 +72,7 @@ impl Options {
                 "--sbc" => options.task = Task::Ranks(number()?),
                 "--sbc-kinds" => options.task = Task::RanksOfKinds(number()?),
                 "--sbc-geographies" => options.task = Task::RanksOfGeographies(number()?),
+                "--sbc-geographies-forms" => options.task = Task::FormsOfGeographies(number()?),
                 "--kinds" => options.task = Task::Worlds(Maker::Kinds),
                 "--wandering" => options.task = Task::Worlds(Maker::Wandering),
                 "--forecast" => options.task = Task::Forecasts(Maker::Random),

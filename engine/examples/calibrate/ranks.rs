@@ -132,7 +132,7 @@ fn ranks(
         ..FitSettings::default()
     };
     let chain = run_chain(spec, &panel, &settings, 0, &mut |_| ControlFlow::Continue(()))?.ok_or("no chain")?;
-    let layout = Layout::new(spec);
+    let layout = Layout::new(spec, &panel);
     let every = settings.draws / KEPT;
     let thinned: Vec<Vec<Named>> = chain
         .draws()

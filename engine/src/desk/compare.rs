@@ -193,8 +193,14 @@ mod tests {
     /// What is compared is what is forecast: the same totals, the same probability of a goal.
     #[test]
     fn it_agrees_with_the_forecast() {
-        for link in [Link::Identity, Link::Log] {
-            let posterior = Posterior::of_form(link, NoiseFamily::Normal, 2);
+        let forms = [
+            (Link::Identity, NoiseFamily::Normal),
+            (Link::Log, NoiseFamily::Normal),
+            (Link::Identity, NoiseFamily::StudentT),
+            (Link::Log, NoiseFamily::NegativeBinomial),
+        ];
+        for (link, noise) in forms {
+            let posterior = Posterior::of_form(link, noise, 2);
             let today = Scenario::going_on(&posterior.panel, 6);
             let more = today.with_totals(&today.totals().iter().map(|x| 1.3 * x + 0.1).collect::<Vec<f64>>());
             let mut desk = Desk::default();

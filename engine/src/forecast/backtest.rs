@@ -101,14 +101,21 @@ mod tests {
 
     #[test]
     fn a_backtest_scores_what_was_held_out() {
-        let posterior = Posterior::of_form_until(Link::Identity, NoiseFamily::Normal, 0, 67);
-        let panel = Posterior::of_form(Link::Identity, NoiseFamily::Normal, 0).panel;
-        let origin = origins(&panel, 13)[0];
-        assert_eq!(origin.weeks, 67);
-        let scores = origin.score(&posterior, &panel).unwrap();
-        assert!(scores.is_complete() && scores.naive_crps.len() == 13);
-        assert_eq!(scores.total.unwrap().actual, panel.outcome()[67..].iter().sum::<f64>());
-        assert_eq!(Origin { weeks: 60, ..origin }.score(&posterior, &panel), None);
+        let forms = [
+            (Link::Identity, NoiseFamily::Normal, 0),
+            (Link::Identity, NoiseFamily::StudentT, 2),
+            (Link::Log, NoiseFamily::NegativeBinomial, 2),
+        ];
+        for (link, noise, regions) in forms {
+            let posterior = Posterior::of_form_until(link, noise, regions, 67);
+            let panel = Posterior::of_form(link, noise, regions).panel;
+            let origin = origins(&panel, 13)[0];
+            assert_eq!(origin.weeks, 67);
+            let scores = origin.score(&posterior, &panel).unwrap();
+            assert!(scores.is_complete() && scores.naive_crps.len() == 13);
+            assert_eq!(scores.total.unwrap().actual, panel.outcome()[67..].iter().sum::<f64>());
+            assert_eq!(Origin { weeks: 60, ..origin }.score(&posterior, &panel), None);
+        }
     }
 
     #[test]

@@ -267,7 +267,7 @@ mod tests {
         let n = longer.week_count() - 13;
         let panel = longer.first_weeks(n);
         let spec = crate::model::default_spec(&panel);
-        let position = vec![0.2; crate::model::Layout::new(&spec).dimension()];
+        let position = vec![0.2; crate::model::Layout::new(&spec, &panel).dimension()];
         let posterior = Posterior::of_positions(&spec, &panel, &[position]);
         let whole = {
             let mut whole = posterior.clone();
@@ -292,7 +292,9 @@ mod tests {
 
     fn forms() -> impl Iterator<Item = Posterior> {
         let links = [(Link::Identity, 0), (Link::Identity, 2), (Link::Log, 0), (Link::Log, 2)];
-        links.into_iter().map(|(link, regions)| Posterior::of_form(link, NoiseFamily::Normal, regions))
+        let normal = links.into_iter().map(|(link, regions)| Posterior::of_form(link, NoiseFamily::Normal, regions));
+        let others = [(Link::Identity, NoiseFamily::StudentT), (Link::Log, NoiseFamily::NegativeBinomial)];
+        normal.chain(others.into_iter().map(|(link, noise)| Posterior::of_form(link, noise, 2)))
     }
 
     #[test]
@@ -361,7 +363,7 @@ mod tests {
     fn activities_can_turn_out_otherwise() {
         let panel = kinds_world(3).unwrap().panel;
         let spec = crate::model::default_spec(&panel);
-        let position = vec![0.2; crate::model::Layout::new(&spec).dimension()];
+        let position = vec![0.2; crate::model::Layout::new(&spec, &panel).dimension()];
         let posterior = Posterior::of_positions(&spec, &panel, &[position.clone(), position]);
         let plain = Scenario::going_on(&panel, 5);
         let uncertain = doubted(plain.clone(), &panel);

@@ -331,11 +331,11 @@ mod tests {
     fn check(families: Families, statement: ReturnPrior) {
         let panel = panel();
         let spec = spec(&panel, families, statement);
-        let position = position(Layout::new(&spec).dimension());
+        let position = position(Layout::new(&spec, &panel).dimension());
         let posterior = Posterior::of_positions(&spec, &panel, std::slice::from_ref(&position));
         let summary = summarise(&posterior);
         let outcome: f64 = panel.outcome().iter().sum();
-        for (c, i) in Layout::new(&spec).quantity_coordinates().enumerate() {
+        for (c, i) in Layout::new(&spec, &panel).quantity_coordinates().enumerate() {
             let (found, channel) = (&summary.channels[c], &posterior.draws[0].channels[c]);
             let quantity = match spec.channels[c].return_prior {
                 ReturnPrior::Share(prior) => logistic(logit(prior.median) + prior.spread * position[i]),

@@ -80,6 +80,11 @@ pub(super) fn is_by_geography(spec: &ModelSpec, panel: &Panel) -> bool {
     spec.geography.is_some() && panel.regions().len() > 1
 }
 
+/// How many geographies `spec` measures; 1 for a nation.
+pub(super) fn place_count(spec: &ModelSpec, panel: &Panel) -> usize {
+    if is_by_geography(spec, panel) { panel.regions().len() } else { 1 }
+}
+
 /// The geographies that `spec` measures.
 pub(crate) fn places<'a>(spec: &ModelSpec, panel: &'a Panel) -> Vec<PlaceData<'a>> {
     if !is_by_geography(spec, panel) {

@@ -55,11 +55,11 @@ pub(super) const SLOPE_CHANGE: usize = 1;
 pub(super) const SEASON: usize = 2;
 pub(super) const DRIVER: usize = 3;
 /// Standard deviation of the level between geographies.
-const PLACE_LEVEL: usize = 4;
+pub(super) const PLACE_LEVEL: usize = 4;
 /// Standard deviation of all other coefficients between geographies, as a share of their common one.
-const PLACE_BASE: usize = 5;
+pub(super) const PLACE_BASE: usize = 5;
 /// Standard deviation of the relative deviation of a channel's effect in a geography.
-const PLACE_EFFECT: usize = 6;
+pub(super) const PLACE_EFFECT: usize = 6;
 /// The level is the first column.
 const LEVEL: usize = 0;
 

@@ -113,14 +113,13 @@ impl ModelSpec {
             return Err(SpecError::Prior { of: "the form of the outcome".to_owned() });
         }
         let by_geography = super::geography::is_by_geography(self, panel);
+        let regions = panel.regions().iter().filter(|_| by_geography).map(|r| r.outcome.as_slice());
+        let mut series = std::iter::once(panel.outcome()).chain(regions);
         match noise {
             NoiseFamily::NegativeBinomial if link == Link::Identity => return Err(SpecError::CountsAddUp),
-            NoiseFamily::NegativeBinomial | NoiseFamily::StudentT if by_geography => {
-                return Err(SpecError::NoiseByGeography);
-            }
             NoiseFamily::NegativeBinomial => {
                 let is_count = |y: &f64| *y >= 0.0 && y.fract() == 0.0;
-                let odd = panel.outcome().iter().position(|y| !is_count(y));
+                let odd = series.find_map(|outcome| outcome.iter().position(|y| !is_count(y)));
                 return odd.map_or(Ok(()), |t| Err(SpecError::NotACount { week: panel.weeks()[t] }));
             }
             NoiseFamily::Normal | NoiseFamily::StudentT => {}
@@ -128,8 +127,6 @@ impl ModelSpec {
         if link == Link::Identity {
             return Ok(());
         }
-        let regions = panel.regions().iter().filter(|_| by_geography).map(|r| r.outcome.as_slice());
-        let mut series = std::iter::once(panel.outcome()).chain(regions);
         let empty = series.find_map(|outcome| outcome.iter().position(|y| *y <= 0.0));
         empty.map_or(Ok(()), |t| Err(SpecError::NotPositive { week: panel.weeks()[t] }))
     }

@@ -3,14 +3,17 @@
 //! A position holds standardised coordinates: 0 is the prior median, 1 is one prior standard deviation on the stretched
 //! scale. Order: for each channel what its effect is stated by (its return, as a rule), then the parameters of its
 //! carry-over and those of its curve, as many as its families have ([`ModelSpec::parameters_of`]); then the coefficients
-//! of the baseline that are not integrated out ([`ModelSpec::sampled_kinds`], [`ModelSpec::projected_kinds`]) and the
-//! degrees of freedom of Student's t, where there are any; then the noise, the three learned scales of the baseline and,
+//! of the baseline that are not integrated out ([`ModelSpec::sampled_kinds`], [`ModelSpec::projected_kinds`]), with
+//! geographies theirs and the deviations of effects ([`super::pooled`]), and the degrees of freedom of Student's t, where there are any; then the noise, the three learned scales of the baseline and,
 //! with geographies, the three of the differences between them.
 
 use super::baseline::CoefficientKind;
+use super::geography::place_count;
 use super::outcome::{FEWEST_DEGREES, NoiseFamily};
+use super::pooled::coordinate_count;
 use super::prior::{LogNormal, LogitNormal};
 use super::spec::{ModelSpec, Sign};
+use crate::panel::Panel;
 use crate::transforms::carryover::Fading;
 use crate::transforms::response::{Families, Response};
 use crate::transforms::saturation::Curve;
@@ -137,7 +140,8 @@ pub struct Layout {
     pub(super) channels: Vec<ChannelLayout>,
     /// The first coordinate of the baseline's coefficients that are sampled.
     pub(super) first_coefficient: usize,
-    /// The first coordinate of those that are sampled as distances from a regression.
+    /// The first coordinate of those that are sampled as distances from a regression, geography by geography where there
+    /// are several.
     pub(super) first_projected: usize,
     /// The coordinate of the degrees of freedom, with their prior.
     degrees: Option<(usize, LogNormal)>,
@@ -147,8 +151,9 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// The layout of a specification.
-    pub fn new(spec: &ModelSpec) -> Self {
+    /// The layout of a specification for the geographies of a panel.
+    pub fn new(spec: &ModelSpec, panel: &Panel) -> Self {
+        let places = place_count(spec, panel);
         let mut dimension = 0;
         let mut channels = Vec::with_capacity(spec.channels.len());
         for (i, c) in spec.channels.iter().enumerate() {
@@ -163,9 +168,14 @@ impl Layout {
             dimension = next;
         }
         let first_coefficient = dimension;
-        dimension += spec.sampled_kinds().len();
+        dimension += spec.sampled_kinds(places).len();
         let first_projected = dimension;
-        dimension += spec.projected_kinds().len();
+        let projected = spec.projected_kinds(places).len();
+        dimension += match places {
+            1 => projected,
+            _ if spec.outcome.is_normal() => 0,
+            _ => coordinate_count(places, projected, spec.channels.len()),
+        };
         let degrees = (spec.outcome.noise == NoiseFamily::StudentT).then_some((dimension, spec.outcome.degrees));
         dimension += usize::from(degrees.is_some());
         let b = &spec.baseline;
@@ -219,19 +229,19 @@ impl Layout {
 
 impl ModelSpec {
     /// The coefficients of the baseline that are sampled in coordinates of their own: those of drivers that may work in
-    /// one direction only and, where the noise is not normal, the changes of slope.
-    pub(super) fn sampled_kinds(&self) -> Vec<CoefficientKind> {
+    /// one direction only and, where the noise of a nation is not normal, the changes of slope.
+    pub(super) fn sampled_kinds(&self, places: usize) -> Vec<CoefficientKind> {
         let is_sampled = |kind: &CoefficientKind| match kind {
             CoefficientKind::Driver(i) => self.baseline.drivers[*i].sign != Sign::Free,
-            CoefficientKind::SlopeChange => !self.outcome.is_normal(),
+            CoefficientKind::SlopeChange => places == 1 && !self.outcome.is_normal(),
             CoefficientKind::Level | CoefficientKind::Slope | CoefficientKind::Season => false,
         };
         self.baseline.kinds().into_iter().filter(is_sampled).collect()
     }
 
     /// The coefficients that are sampled as distances from a regression: all others, where the noise is not normal.
-    pub(super) fn projected_kinds(&self) -> Vec<CoefficientKind> {
-        let sampled = self.sampled_kinds();
+    pub(super) fn projected_kinds(&self, places: usize) -> Vec<CoefficientKind> {
+        let sampled = self.sampled_kinds(places);
         let rest = self.baseline.kinds().into_iter().filter(|kind| !sampled.contains(kind));
         rest.filter(|_| !self.outcome.is_normal()).collect()
     }

@@ -279,7 +279,7 @@ pub enum SpecError {
     },
     /// Counts are to scatter around effects that add up, which may be expected below zero.
     CountsAddUp,
-    /// Counts are expected, and a week's outcome is none.
+    /// Counts are expected, and a week's outcome is none, in the nation or in a geography.
     NotACount {
         /// The week.
         week: Date,
@@ -289,8 +289,6 @@ pub enum SpecError {
         /// The week.
         week: Date,
     },
-    /// A scatter that is not normal is to be measured by geography.
-    NoiseByGeography,
     /// There is nothing to explain: the outcome never differs from zero.
     FlatOutcome,
     /// The channel is measured in another way than the specification says.
@@ -336,12 +334,6 @@ impl fmt::Display for SpecError {
                 "The outcome of the week of {week} is not above zero, so its effects cannot multiply; let them add up, or \
                  choose counts."
             ),
-            Self::NoiseByGeography => {
-                write!(
-                    f,
-                    "Several geographies can be measured with normal scatter only; choose it, or measure them as one."
-                )
-            }
             Self::FlatOutcome => write!(f, "The outcome is zero in every week; choose another column."),
         }
     }

@@ -253,7 +253,9 @@ mod tests {
             log(NoiseFamily::Normal, 0),
             log(NoiseFamily::NegativeBinomial, 0),
             log(NoiseFamily::Normal, 2),
+            log(NoiseFamily::NegativeBinomial, 2),
             Posterior::of_form(Link::Identity, NoiseFamily::Normal, 2),
+            Posterior::of_form(Link::Identity, NoiseFamily::StudentT, 2),
         ];
         for posterior in posteriors {
             let request = request(&posterior, 0.7);

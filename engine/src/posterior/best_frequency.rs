@@ -95,7 +95,7 @@ mod tests {
         let panel = kinds_world(1).unwrap().panel;
         let spec = crate::model::default_spec(&panel);
         let c = panel.channels().iter().position(|c| c.activity.frequency().is_some()).unwrap();
-        let layout = crate::model::Layout::new(&spec);
+        let layout = crate::model::Layout::new(&spec, &panel);
         let posterior = super::Posterior::of_positions(&spec, &panel, &[vec![0.1; layout.dimension()]]);
         let curve = posterior.draws[0].channels[c].parameters.frequency;
         let expected = curve.half_saturation * crate::math::exp(crate::math::ln(curve.shape - 1.0) / curve.shape);

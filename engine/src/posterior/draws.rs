@@ -362,7 +362,7 @@ fn quantities(chains: &[crate::sampler::Chain], dimension: usize) -> Vec<Vec<Vec
 impl Posterior {
     /// A posterior of these positions, for tests of what is computed from draws.
     pub(crate) fn of_positions(spec: &ModelSpec, panel: &Panel, positions: &[Vec<f64>]) -> Self {
-        let dimension = crate::model::Layout::new(spec).dimension();
+        let dimension = crate::model::Layout::new(spec, panel).dimension();
         let chain = crate::sampler::Chain {
             dimension,
             positions: positions.concat(),
@@ -387,10 +387,16 @@ impl Posterior {
         parts.channels.truncate(3);
         parts.outcome.iter_mut().for_each(|y| *y = (*y * 500.0).round());
         let shares = [0.7, 0.3];
+        // Counts are whole in each geography.
+        let part = |g: usize, y: f64| match (noise, g) {
+            (crate::model::NoiseFamily::NegativeBinomial, 0) => (y * shares[0]).round(),
+            (crate::model::NoiseFamily::NegativeBinomial, _) => y - (y * shares[0]).round(),
+            _ => y * shares[g],
+        };
         let region = |g: usize| crate::panel::Region {
             name: format!("geography {g}"),
             share: shares[g],
-            outcome: parts.outcome.iter().map(|y| y * shares[g]).collect(),
+            outcome: parts.outcome.iter().map(|y| part(g, *y)).collect(),
             spend: parts.channels.iter().map(|c| c.spend_by_week.iter().map(|x| x * 0.5).collect()).collect(),
             drivers: parts.drivers.iter().map(|d| d.value_by_week.clone()).collect(),
             history: vec![],
@@ -402,7 +408,7 @@ impl Posterior {
         spec.set_link(link, crate::math::mean(whole.outcome()));
         spec.outcome.noise = noise;
         let mut rng = Rng::new(11, 0);
-        let dimension = crate::model::Layout::new(&spec).dimension();
+        let dimension = crate::model::Layout::new(&spec, &whole).dimension();
         let position = |_| (0..dimension).map(|_| 0.5 * rng.normal()).collect();
         let positions: Vec<Vec<f64>> = (0..4).map(position).collect();
         Self::of_positions(&spec, &whole.first_weeks(weeks), &positions)
@@ -418,7 +424,7 @@ impl Posterior {
         let mut spec = crate::model::default_spec(&panel);
         spec.channels.iter_mut().for_each(|c| c.set_families(families));
         let mut rng = Rng::new(11, 0);
-        let dimension = crate::model::Layout::new(&spec).dimension();
+        let dimension = crate::model::Layout::new(&spec, &panel).dimension();
         let position = |_| (0..dimension).map(|_| 0.5 * rng.normal()).collect();
         let positions: Vec<Vec<f64>> = (0..4).map(position).collect();
         Self::of_positions(&spec, &panel, &positions)
@@ -462,7 +468,7 @@ mod tests {
 
     fn posterior(panel: Panel) -> Posterior {
         let spec = default_spec(&panel);
-        let dimension = crate::model::Layout::new(&spec).dimension();
+        let dimension = crate::model::Layout::new(&spec, &panel).dimension();
         let mut rng = Rng::new(3, 0);
         let position = |_| (0..dimension).map(|_| 0.5 * rng.normal()).collect();
         let positions: Vec<Vec<f64>> = (0..4).map(position).collect();
@@ -500,13 +506,15 @@ mod tests {
             (Link::Log, NoiseFamily::Normal, 2),
             (Link::Identity, NoiseFamily::StudentT, 0),
             (Link::Log, NoiseFamily::NegativeBinomial, 0),
+            (Link::Identity, NoiseFamily::StudentT, 2),
+            (Link::Log, NoiseFamily::NegativeBinomial, 2),
         ];
         for (link, noise, regions) in forms {
             let free = Posterior::of_form(link, noise, regions);
             for (sign, factor) in [(Sign::Positive, 1.0), (Sign::Negative, -1.0)] {
                 let mut spec = free.spec().clone();
                 spec.baseline.drivers[0].sign = sign;
-                let dimension = crate::model::Layout::new(&spec).dimension();
+                let dimension = crate::model::Layout::new(&spec, &free.panel).dimension();
                 let mut rng = Rng::new(4, 0);
                 let positions: Vec<Vec<f64>> = (0..6).map(|_| (0..dimension).map(|_| rng.normal()).collect()).collect();
                 let posterior = Posterior::of_positions(&spec, &free.panel, &positions);
@@ -522,13 +530,15 @@ mod tests {
     /// What the parts bring is what the whole brings, for media and for everything else.
     #[test]
     fn geographies_add_up_to_the_nation() {
-        let posterior = posterior(regional(WEEKS));
-        let summary = super::super::summarise(&posterior);
-        let parts: f64 = summary.regions.iter().map(|r| r.channels[0].contribution.mean).sum();
-        assert!((parts / summary.channels[0].contribution.mean - 1.0).abs() < 1e-9);
-        for t in 0..WEEKS {
-            let base: f64 = summary.regions.iter().map(|r| r.base_by_week[t]).sum();
-            assert!((base - summary.base_by_week[t]).abs() < 1e-6 * base.abs(), "week {t}");
+        let heavy = Posterior::of_form(Link::Identity, crate::model::NoiseFamily::StudentT, 2);
+        for posterior in [posterior(regional(WEEKS)), heavy] {
+            let summary = super::super::summarise(&posterior);
+            let parts: f64 = summary.regions.iter().map(|r| r.channels[0].contribution.mean).sum();
+            assert!((parts / summary.channels[0].contribution.mean - 1.0).abs() < 1e-9);
+            for t in 0..summary.weeks.len() {
+                let base: f64 = summary.regions.iter().map(|r| r.base_by_week[t]).sum();
+                assert!((base - summary.base_by_week[t]).abs() < 1e-6 * base.abs(), "week {t}");
+            }
         }
     }
 }

@@ -308,8 +308,8 @@ mod tests {
     /// Channels, season and drivers add up to what is expected, week by week, and the summary shows these parts.
     #[test]
     fn parts_sum_to_the_whole_in_every_form() {
-        for (link, noise) in forms() {
-            let posterior = Posterior::of_form(link, noise, 0);
+        for ((link, noise), regions) in forms().into_iter().flat_map(|form| [(form, 0), (form, 2)]) {
+            let posterior = Posterior::of_form(link, noise, regions);
             let summary = summarise(&posterior);
             for t in 0..summary.weeks.len() {
                 let media: f64 = summary.channels.iter().map(|c| c.contribution_by_week[t].mean).sum();
@@ -325,14 +325,15 @@ mod tests {
 
     #[test]
     fn geographies_add_up_to_the_nation_where_effects_multiply() {
-        let posterior = Posterior::of_form(Link::Log, NoiseFamily::Normal, 2);
-        let summary = summarise(&posterior);
-        assert_eq!(summary.regions.len(), 2);
-        let parts: f64 = summary.regions.iter().map(|r| r.channels[0].contribution.mean).sum();
-        assert!((parts / summary.channels[0].contribution.mean - 1.0).abs() < 1e-9);
-        for t in 0..summary.weeks.len() {
-            let base: f64 = summary.regions.iter().map(|r| r.base_by_week[t]).sum();
-            assert!((base / summary.base_by_week[t] - 1.0).abs() < 1e-9, "week {t}");
+        for (link, noise) in forms() {
+            let summary = summarise(&Posterior::of_form(link, noise, 2));
+            assert_eq!(summary.regions.len(), 2);
+            let parts: f64 = summary.regions.iter().map(|r| r.channels[0].contribution.mean).sum();
+            assert!((parts / summary.channels[0].contribution.mean - 1.0).abs() < 1e-9);
+            for t in 0..summary.weeks.len() {
+                let base: f64 = summary.regions.iter().map(|r| r.base_by_week[t]).sum();
+                assert!((base / summary.base_by_week[t] - 1.0).abs() < 1e-9, "{noise:?} week {t}");
+            }
         }
     }
 

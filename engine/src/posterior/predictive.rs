@@ -3,7 +3,7 @@
 use super::draws::Posterior;
 use super::weekly::WeeklyDraws;
 use crate::math::{mean, variance};
-use crate::model::Link;
+use crate::model::{Link, NoiseFamily};
 use crate::random::Rng;
 use serde::{Deserialize, Serialize};
 
@@ -24,7 +24,8 @@ pub struct PredictiveCheck {
     pub residual_autocorrelation: f64,
 }
 
-/// Adds the weekly noise of each draw to `expected`.
+/// Adds the weekly noise of each draw to `expected`: several geographies' normal noise adds up to normal noise, but their
+/// Student's t to none, so that each has its own.
 pub(crate) fn with_noise(posterior: &Posterior, expected: &WeeklyDraws, rng: &mut Rng) -> WeeklyDraws {
     if posterior.multiplies() {
         return posterior.multiplied_replicas(expected, rng);
@@ -32,7 +33,13 @@ pub(crate) fn with_noise(posterior: &Posterior, expected: &WeeklyDraws, rng: &mu
     let mut outcome = expected.clone();
     let mut noise = vec![0.0; expected.weeks()];
     for (d, draw) in posterior.draws.iter().enumerate() {
-        noise.iter_mut().for_each(|x| *x = draw.noise * rng.student_t(draw.form.degrees));
+        let one = [1.0];
+        let (scale, shares) = match draw.form.noise {
+            NoiseFamily::StudentT if posterior.region_count() > 0 => (draw.scales.noise, posterior.shares.as_slice()),
+            _ => (draw.noise, one.as_slice()),
+        };
+        let mut sum = || shares.iter().map(|share| share * (scale * rng.student_t(draw.form.degrees))).sum();
+        noise.iter_mut().for_each(|x| *x = sum());
         outcome.add(d, &noise);
     }
     outcome

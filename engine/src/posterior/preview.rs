@@ -33,6 +33,8 @@ const DRAWS: usize = 250;
 const PROPOSALS: usize = 800;
 /// Proposals below which weights tell little.
 const FEWEST_PROPOSALS: usize = 200;
+/// Sampled parameters up to which there is a preview: the curvature takes two gradients each, and their square in memory.
+const MOST_PARAMETERS: usize = 400;
 /// Values of spend (channels x weeks x geographies) at which a density still is quick: three years of eight channels.
 const QUICK_VALUES: usize = 1_250;
 
@@ -56,13 +58,17 @@ impl Preview {
     }
 }
 
-/// Previews a fit of `spec` to `panel`; `Ok(None)` where the density is not defined at the prior's medians.
+/// Previews a fit of `spec` to `panel`; `Ok(None)` where the density is not defined at the prior's medians, and where so
+/// many parameters are sampled (many geographies with outliers or counts) that nothing quick could be believed.
 ///
 /// # Errors
 /// [`SpecError`] where the specification does not fit the panel.
 pub fn preview(spec: &ModelSpec, panel: &Panel) -> Result<Option<Preview>, SpecError> {
     let mut density = Density::new(spec, panel)?;
     let dimension = density.dimension();
+    if dimension > MOST_PARAMETERS {
+        return Ok(None);
+    }
     let mut rng = Rng::new(SEED, PROPOSAL_STREAM);
     let Some(approximation) = approximate(&mut density, vec![0.0; dimension], effort_for(panel), &mut rng) else {
         return Ok(None);
@@ -140,6 +146,24 @@ mod tests {
         }
         let typical: f64 = squares / channels;
         assert!(typical.sqrt() < 0.3, "{}", typical.sqrt());
+    }
+
+    /// Geographies with outliers or counts are previewed like others as long as there are few, and not beyond.
+    #[test]
+    fn geographies_of_every_form_are_previewed_or_refused() {
+        use crate::model::{Link, NoiseFamily};
+        let posterior = |noise, link| Posterior::of_form(link, noise, 2);
+        for (link, noise) in [(Link::Identity, NoiseFamily::StudentT), (Link::Log, NoiseFamily::NegativeBinomial)] {
+            let few = posterior(noise, link);
+            let found = preview(few.spec(), &few.panel).unwrap().unwrap();
+            assert_eq!(found.summary.regions.len(), 2);
+            assert!(found.summary.channels.iter().all(|c| c.contribution.mean.is_finite()));
+        }
+        let many = crate::simulate::regional_world(1, 40, 60, 2).unwrap().panel;
+        let mut spec = default_spec(&many);
+        assert!(preview(&spec, &many).unwrap().is_some());
+        spec.outcome.noise = NoiseFamily::StudentT;
+        assert_eq!(preview(&spec, &many), Ok(None));
     }
 
     #[test]

@@ -140,8 +140,7 @@ fn with_noise(posterior: &Posterior, g: usize, mut expected: WeeklyDraws, rng: &
     let factor = regions[g].share / squares.sqrt();
     let mut noise = vec![0.0; expected.weeks()];
     for (d, draw) in used(posterior).enumerate() {
-        rng.fill_normal(&mut noise);
-        noise.iter_mut().for_each(|x| *x *= factor * draw.noise);
+        noise.iter_mut().for_each(|x| *x = rng.student_t(draw.form.degrees) * (factor * draw.noise));
         expected.add(d, &noise);
     }
     expected

@@ -410,10 +410,11 @@ mod tests {
     /// between what the old posterior makes of what happened and of the plan.
     #[test]
     fn the_bridge_adds_up_where_effects_multiply() {
-        for noise in [NoiseFamily::Normal, NoiseFamily::StudentT] {
-            let new = Posterior::of_form(Link::Log, noise, 0);
+        let forms = [(NoiseFamily::Normal, 0), (NoiseFamily::StudentT, 0), (NoiseFamily::NegativeBinomial, 2)];
+        for (noise, regions) in forms {
+            let new = Posterior::of_form(Link::Log, noise, regions);
             let actual = new.panel.clone();
-            let old = Posterior::of_form_until(Link::Log, noise, 0, actual.week_count() - 6);
+            let old = Posterior::of_form_until(Link::Log, noise, regions, actual.week_count() - 6);
             let mut plan = Scenario::going_on(&old.panel, 6);
             plan.spend[0].iter_mut().for_each(|x| *x *= 1.5);
             plan.drivers[0].iter_mut().for_each(|x| *x += 0.3);

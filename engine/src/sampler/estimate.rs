@@ -95,6 +95,10 @@ impl Window {
         let gradients = centred(&self.gradients, |g, j| g * scales[j]);
         let basis = span(&positions, &gradients);
         let k = basis.len();
+        if k == 0 {
+            // The chain has not moved, so that no direction is known.
+            return None;
+        }
         let inside = |series: &[Vec<f64>]| -> Vec<Vec<f64>> {
             series.iter().map(|x| basis.iter().map(|b| dot(b, x)).collect()).collect()
         };
@@ -241,6 +245,14 @@ mod tests {
                 assert!((found / expected - 1.0).abs() < tolerance, "{count}: {found} {expected}");
             }
         }
+    }
+
+    /// A chain of many parameters that stood still tells nothing.
+    #[test]
+    fn draws_that_are_all_the_same_give_no_metric() {
+        let n = DENSE_UP_TO + 1;
+        let window = Window { positions: vec![vec![0.5; n]; 4], gradients: vec![vec![0.1; n]; 4] };
+        assert_eq!(window.metric(&Metric::identity(n).prepare().unwrap()), None);
     }
 
     #[test]

@@ -103,7 +103,7 @@ pub fn scatter_help(spec: &ModelSpec, panel: &Panel) -> String {
         return meaning.to_owned();
     }
     let why = match spec.geography.is_some() && panel.regions().len() > 1 {
-        true => "With several geographies only normal scatter is there.",
+        true => "Counts need whole numbers of zero or more in every geography.",
         false => "Counts need whole numbers of zero or more.",
     };
     format!("{meaning} {why}")
