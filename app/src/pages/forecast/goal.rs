@@ -92,7 +92,7 @@ fn Statement() -> impl IntoView {
             subtitle="The total from the plan's first week on. It is written down with the plan when you commit it."
             actions=clear
         >
-            <div class="plan-fields">
+            <div class="plan-fields wide">
                 <GoalField/>
                 <CountedIn/>
                 <Select label="By" choices=offered chosen=Signal::derive(chosen) on_choose=choose/>

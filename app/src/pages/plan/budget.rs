@@ -33,7 +33,7 @@ pub fn Budget(plan: Memo<Option<Shown>>, moving: Moving, edits: Edits) -> impl I
             span=Span::TwoThirds
             actions=move || view! { <Actions edits=edits table=table/> }
         >
-            <div class="plan-fields three">
+            <div class="plan-fields two">
                 <BudgetField edits=edits/>
                 <Start/>
                 <Horizon/>
