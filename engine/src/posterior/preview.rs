@@ -157,6 +157,7 @@ mod tests {
             let few = posterior(noise, link);
             let found = preview(few.spec(), &few.panel).unwrap().unwrap();
             assert_eq!(found.summary.regions.len(), 2);
+            assert!(crate::posterior::prior_predictive(few.spec(), &few.panel, 10, 1).is_ok());
             assert!(found.summary.channels.iter().all(|c| c.contribution.mean.is_finite()));
         }
         let many = crate::simulate::regional_world(1, 40, 60, 2).unwrap().panel;
