@@ -174,7 +174,16 @@ fn exports_become_data_and_are_traced() {
         let kept = p.run("return document.body.innerText.includes('ada@example.org')").await?;
         assert_eq!(kept, false);
         p.go("#/know/channels").await?;
-        p.wait_for("The rules, the first one wins", 10).await?;
+        p.wait_for("The rules for channels and drivers, the first one wins", 10).await?;
+        // Markets have rules of their own.
+        p.press("Markets").await?;
+        p.wait_for("The rules for markets, the first one wins", 10).await?;
+        p.type_into("this", "_US_").await?;
+        p.wait_for("2 names", 10).await?;
+        p.type_into("the market", "United States").await?;
+        p.press("Add the rule").await?;
+        p.wait_until("the market", "document.querySelector('main table')?.innerText.includes('United States')", 20)
+            .await?;
         p.go("#/know/trace").await?;
         p.wait_for("One part makes", 20).await?;
         p.wait_for("7 rows", 10).await?;
