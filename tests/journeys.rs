@@ -176,13 +176,14 @@ fn exports_become_data_and_are_traced() {
         p.go("#/know/channels").await?;
         p.wait_for("The rules for channels and drivers, the first one wins", 10).await?;
         // Markets have rules of their own.
-        p.press("Markets").await?;
+        p.choose("What the names are sorted by", "market").await?;
         p.wait_for("The rules for markets, the first one wins", 10).await?;
         p.type_into("this", "_US_").await?;
         p.wait_for("2 names", 10).await?;
-        p.type_into("the market", "United States").await?;
+        p.choose("its market is", "\u{0}typed").await?;
+        p.type_into("the market", "Home market").await?;
         p.press("Add the rule").await?;
-        p.wait_until("the market", "document.querySelector('main table')?.innerText.includes('United States')", 20)
+        p.wait_until("the market", "document.querySelector('main table')?.innerText.includes('Home market')", 20)
             .await?;
         p.go("#/know/trace").await?;
         p.wait_for("One part makes", 20).await?;
