@@ -81,7 +81,9 @@ impl Traveller {
         self.person.go("#/measure/priors").await?;
         self.person.press("Fit the model").await?;
         self.person.go("#/measure").await?;
-        self.person.wait_for(RESULTS, 300).await
+        self.person.wait_for(RESULTS, 300).await?;
+        // Results are shown while the fit is still being written.
+        self.person.wait_for("Saved on this device", 60).await
     }
 }
 
