@@ -2,8 +2,10 @@
 //! are. Both are described in `tests/peers/case.py`.
 
 use crate::cases::Case;
+use crate::quarter::Quarter;
 use engine::ingest::{self, Role};
-use engine::panel::{Driver, DriverKind, OutcomeKind, Panel};
+use engine::panel::{Channel, Driver, DriverKind, OutcomeKind, Panel};
+use engine::plan::Bounds;
 use serde_json::{Value, json};
 use sextant_tests::browser::Result;
 use std::fmt::Write as _;
@@ -59,6 +61,18 @@ fn description(case: &Case, table: &str) -> Value {
         "media": panel.channels().iter().map(|c| &c.name).collect::<Vec<_>>(),
         "controls": controls.collect::<Vec<_>>(),
         "truth": truth,
+        "plan": case.quarter.as_ref().map(|quarter| question(panel, quarter)),
+    })
+}
+
+/// What is asked of a planner: the budget, and each channel's weeks of today's plan and bounds.
+fn question(panel: &Panel, quarter: &Quarter) -> Value {
+    let rows = panel.channels().iter().zip(&quarter.today.spend).zip(&quarter.bounds);
+    let channel = |((c, today), bounds): ((&Channel, &Vec<f64>), &Bounds)| json!({ "name": c.name, "today": today, "min": bounds.min, "max": bounds.max });
+    json!({
+        "weeks": quarter.today.weeks.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "budget": quarter.budget(),
+        "channels": rows.map(channel).collect::<Vec<_>>(),
     })
 }
 

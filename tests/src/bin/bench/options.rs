@@ -17,6 +17,8 @@ pub(crate) enum Task {
     Peers,
     /// How near the peers' results and this engine's come to the truth of so many random worlds.
     Worlds(u64),
+    /// What the plans of the peers and of this engine really bring in so many random worlds.
+    PlansOnWorlds(u64),
 }
 
 /// The options, with their defaults.
@@ -58,7 +60,8 @@ impl Default for Options {
 /// The options in words.
 pub(crate) const USAGE: &str = "\
 bench [--cases mmm_example,national_8,geo_20x6,geo_50x30] [--runs 3] [--draws N] [--without-browser]
-      [--plans | --peers | --peers-on-worlds 10] [--tools nutpie,nutpie-hill,numpyro,pymc,meridian,meridian-knots]
+      [--plans | --peers | --peers-on-worlds 10 | --plans-on-worlds 10]
+      [--tools nutpie,nutpie-hill,numpyro,pymc,meridian,meridian-knots]
       [--limit-minutes 10] [--limit-gb 12] [--remove-peers]";
 
 impl Options {
@@ -78,6 +81,7 @@ impl Options {
                 "--plans" => options.task = Task::Plans,
                 "--peers" => options.task = Task::Peers,
                 "--peers-on-worlds" => options.task = Task::Worlds(value()?.parse()?),
+                "--plans-on-worlds" => options.task = Task::PlansOnWorlds(value()?.parse()?),
                 "--without-browser" => options.without_browser = true,
                 "--remove-peers" => options.remove_peers = true,
                 other => return Err(format!("unknown option {other}\n{USAGE}").into()),
