@@ -22,6 +22,7 @@ def plan(meridian, case: cases.Case) -> dict:
     planner = optimizer.BudgetOptimizer(meridian)
     fading = meridian.model_spec.max_lag
     weeks = pd.date_range(asked.weeks[0], periods=len(asked.weeks) + fading, freq="7D")
+    # One geography, said as a dimension: 2.1.0 on JAX cannot add it by itself.
     spend = np.concatenate([asked.today.T, np.zeros((fading, len(case.media)))])
 
     def tensor(values):
@@ -29,9 +30,9 @@ def plan(meridian, case: cases.Case) -> dict:
 
     data = planner.create_optimization_tensors(
         time=[str(week.date()) for week in weeks],
-        media_spend=tensor(spend),
+        media_spend=tensor(spend[np.newaxis]),
         cpmu=tensor(np.ones(len(case.media))),
-        revenue_per_kpi=tensor(np.ones(len(weeks))),
+        revenue_per_kpi=tensor(np.ones((1, len(weeks)))),
     )
     totals = asked.today.sum(axis=1)
     found = planner.optimize(
