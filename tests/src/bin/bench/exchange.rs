@@ -124,6 +124,20 @@ fn rows(text: &mut String, panel: &Panel, place: &str, outcome: &[f64], columns:
 mod tests {
     use super::*;
     use crate::cases::CaseName;
+    use engine::simulate::random_world;
+
+    #[test]
+    fn a_question_names_weeks_budget_and_bounds() {
+        let world = random_world(1);
+        let panel = world.simulate(world.base.len()).unwrap().panel;
+        let asked = question(&panel, &Quarter::after(&panel, &world));
+        assert_eq!((asked["weeks"][0].as_str(), asked["weeks"][13].as_str()), (Some("2024-12-30"), None));
+        let channels = asked["channels"].as_array().unwrap();
+        let today = |c: &Value| c["today"].as_array().unwrap().iter().filter_map(Value::as_f64).sum::<f64>();
+        let budget: f64 = channels.iter().map(today).sum();
+        assert!((asked["budget"].as_f64().unwrap() / budget - 1.0).abs() < 1e-12);
+        assert!(channels.iter().all(|c| (c["max"].as_f64().unwrap() / today(c) - 2.0).abs() < 1e-12));
+    }
 
     #[test]
     fn what_is_read_back_is_what_was_written() {
