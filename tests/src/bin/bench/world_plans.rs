@@ -29,7 +29,7 @@ pub(crate) fn run(count: u64, options: &Options, peers: &Peers, report: &mut Rep
     let files = peers.files();
     let tools = std::iter::once("sextant").chain(options.peers.iter().map(|p| p.name()));
     let mut answers: Answers = tools.map(|tool| (tool, vec![])).collect();
-    for seed in 0..count {
+    for seed in (options.first_world..).take(count as usize) {
         let world = in_currency(random_world(seed));
         let case = worlds::case(seed, &world, options)?;
         let quarter = Some(Quarter::after(&case.panel, &world));
@@ -48,7 +48,7 @@ pub(crate) fn run(count: u64, options: &Options, peers: &Peers, report: &mut Rep
             ask(i + 1, &|| peers.fit(*peer, &description, &case))?;
         }
     }
-    report.say(&table(count, &answers));
+    report.say(&table(options.first_world, count, &answers));
     Ok(())
 }
 
@@ -61,7 +61,7 @@ fn in_currency(mut world: World) -> World {
 }
 
 /// A line a world with every tool's true uplift in percent, then what they come to.
-fn table(worlds: u64, answers: &Answers) -> String {
+fn table(first: u64, worlds: u64, answers: &Answers) -> String {
     let names: Vec<&str> = answers.iter().map(|(name, _)| *name).collect();
     let mut text = format!("| world | {} | best |\n| --- |{}\n", names.join(" | "), " --- |".repeat(names.len() + 1));
     for w in 0..worlds as usize {
@@ -69,7 +69,7 @@ fn table(worlds: u64, answers: &Answers) -> String {
         let of = |(_, all): &(&str, Vec<Option<Answer>>)| all[w].map_or("-".into(), |a| percent(a.uplift));
         let cells: Vec<String> = answers.iter().map(of).collect();
         let best = answers.iter().find_map(|(_, all)| all[w]).map_or("-".into(), |a| percent(a.possible));
-        text += &format!("| {w} | {} | {best} |\n", cells.join(" | "));
+        text += &format!("| {} | {} | {best} |\n", first + w as u64, cells.join(" | "));
     }
     let mut line = |name: &str, figure: &dyn Fn(&[Option<Answer>]) -> String| {
         let cells: Vec<String> = answers.iter().map(|(_, all)| figure(all)).collect();
@@ -108,7 +108,7 @@ mod tests {
         let answer =
             |uplift: f64| Some(Answer { uplift, possible: 0.1, promised: Some(0.05), excess: 0.0, seconds: 2.0 });
         let own = ("sextant", vec![answer(0.05), answer(0.02)]);
-        let text = table(2, &vec![own, ("a peer", vec![answer(0.04), None])]);
+        let text = table(0, 2, &vec![own, ("a peer", vec![answer(0.04), None])]);
         assert!(text.contains("| 1 | +2.00 | - | +10.00 |"), "{text}");
         assert!(text.contains("| 2 of 2 | 1 of 1 | |"), "{text}");
     }

@@ -23,7 +23,7 @@ pub(crate) const USUAL: [Peer; 4] = [Peer::Nutpie, Peer::NutpieHill, Peer::Merid
 pub(crate) fn run(worlds: u64, options: &Options, peers: &Peers, report: &mut Report) -> Result<()> {
     let files = peers.files();
     let mut judged: BTreeMap<&str, Vec<Judgement>> = BTreeMap::new();
-    for seed in 0..worlds {
+    for seed in (options.first_world..).take(worlds as usize) {
         let case = case(seed, &random_world(seed), options)?;
         let description = exchange::write(&files, &case)?;
         let case = Case { panel: exchange::read(&files, &case)?, ..case };
