@@ -1,4 +1,4 @@
-"""Fits Google Meridian to a case and writes convergence, contributions and seconds.
+"""Fits Google Meridian to a case and writes convergence, contributions, seconds and the plan that is asked for.
 
     python fit_meridian.py CASE.json RESULT.json [--knots auto] [--chains 4 --warmup 1000 --draws 1000 --seed 1]
 
@@ -20,6 +20,7 @@ os.environ.setdefault("MERIDIAN_BACKEND", "jax")
 
 import case as cases  # noqa: E402
 import numpy as np  # noqa: E402
+import plan_meridian  # noqa: E402
 import verdict  # noqa: E402
 from clock import Clock  # noqa: E402
 
@@ -80,8 +81,10 @@ def main() -> None:
     results = analyzer.Analyzer(model_context=meridian.model_context, inference_data=meridian.inference_data)
     result = judge(meridian, results, case)
     clock.mark("judge")
+    result |= clock.seconds()
+    result["plan"] = plan_meridian.plan(meridian, case) if case.question else None
     packages = ["google-meridian", "jax", "tensorflow"]
-    verdict.write(chosen.result, {**result, **clock.seconds(), "versions": {p: version(p) for p in packages}})
+    verdict.write(chosen.result, {**result, "versions": {p: version(p) for p in packages}})
 
 
 def judge(meridian, analyzer, case: cases.Case) -> dict:

@@ -1,4 +1,4 @@
-"""Fits PyMC-Marketing's model to a case and writes convergence, contributions and seconds.
+"""Fits PyMC-Marketing's model to a case and writes convergence, contributions, seconds and the plan that is asked for.
 
     python fit_pymc.py CASE.json RESULT.json --sampler nutpie [--chains 4 --warmup 1000 --draws 1000 --seed 1]
 
@@ -16,6 +16,7 @@ from pathlib import Path
 
 import case as cases
 import numpy as np
+import plan_pymc
 import verdict
 from clock import Clock
 
@@ -99,8 +100,10 @@ def main() -> None:
     clock.mark("sample")
     result = judge(mmm, case)
     clock.mark("judge")
+    result |= clock.seconds()
+    result["plan"] = plan_pymc.plan(mmm, case) if case.question else None
     packages = ["pymc-marketing", "pymc", chosen.sampler]
-    verdict.write(chosen.result, {**result, **clock.seconds(), "versions": {p: version(p) for p in packages}})
+    verdict.write(chosen.result, {**result, "versions": {p: version(p) for p in packages}})
 
 
 def judge(mmm, case: cases.Case) -> dict:

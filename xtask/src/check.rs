@@ -67,7 +67,7 @@ fn ensure_component(subcommand: &str, component: &str) -> Result<()> {
 }
 
 /// Arguments of the benchmark with which nothing runs in a browser.
-const WITHOUT_BUNDLE: [&str; 2] = ["--without-browser", "--peers-on-worlds"];
+const WITHOUT_BUNDLE: [&str; 3] = ["--without-browser", "--peers-on-worlds", "--plans-on-worlds"];
 
 /// Builds the bundle, unless nothing will run in a browser, then runs the benchmark with `arguments`.
 ///

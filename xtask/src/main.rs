@@ -49,7 +49,7 @@ const VERBS: &[Verb] = &[
     },
     Verb {
         name: "bench",
-        options: "[--cases A,B] [--runs N] [--peers | --peers-on-worlds N] ...",
+        options: "[--cases A,B] [--runs N] [--peers | --peers-on-worlds N | --plans-on-worlds N] ...",
         help: "build, then measure speed in a browser and natively, or beside other packages",
         run: check::bench,
     },

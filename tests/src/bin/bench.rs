@@ -1,12 +1,14 @@
 //! Measures speed: this engine's gradient, draw and fit, natively and in Chromium, and whole fits beside its peers.
 //!
 //! `cargo xtask bench`, with the options of `bench/options.rs`. Prints a table and writes `target/bench/report.json`
-//! (`peers.json`, `worlds.json`). Figures are medians over runs. Natively a fit takes one thread a chain; in Chromium,
+//! (`peers.json`, `worlds.json`, `world_plans.json`). Figures are medians over runs. Natively a fit takes one thread a chain; in Chromium,
 //! two workers, from the first worker's start to the summary. ESS/s is the smallest bulk effective sample size over
 //! the wall time, compilation included. What the peers are and how they are run is in `docs/method/peers.md`.
 
 #![allow(clippy::print_stdout, reason = "a command-line tool prints its result")]
 
+#[path = "bench/answer.rs"]
+mod answer;
 #[path = "bench/cases.rs"]
 mod cases;
 #[path = "bench/chromium.rs"]
@@ -23,10 +25,14 @@ mod native;
 mod options;
 #[path = "bench/plans.rs"]
 mod plans;
+#[path = "bench/quarter.rs"]
+mod quarter;
 #[path = "bench/report.rs"]
 mod report;
 #[path = "bench/tools.rs"]
 mod tools;
+#[path = "bench/world_plans.rs"]
+mod world_plans;
 #[path = "bench/worlds.rs"]
 mod worlds;
 
@@ -54,6 +60,11 @@ fn main() -> Result<()> {
             let peers = ensure(&project, &mut options, &worlds::USUAL)?;
             let mut report = Report::new("worlds")?;
             worlds::run(worlds, &options, &peers, &mut report)?;
+        }
+        Task::PlansOnWorlds(worlds) => {
+            let peers = ensure(&project, &mut options, &world_plans::USUAL)?;
+            let mut report = Report::new("world_plans")?;
+            world_plans::run(worlds, &options, &peers, &mut report)?;
         }
     }
     if options.remove_peers {

@@ -1,5 +1,6 @@
 //! The cases: a model on data, each with what really happened where that is known.
 
+use crate::quarter::Quarter;
 use engine::ingest;
 use engine::model::{ModelSpec, default_spec};
 use engine::panel::{Panel, PanelParts};
@@ -82,11 +83,13 @@ pub(crate) struct Case {
     pub(crate) truth: Option<Vec<f64>>,
     /// How much is sampled.
     pub(crate) settings: FitSettings,
+    /// The quarter to plan, where one is asked for.
+    pub(crate) quarter: Option<Quarter>,
 }
 
 impl Case {
     fn new(name: String, panel: Panel, truth: Option<Vec<f64>>, settings: FitSettings) -> Self {
-        Self { name, spec: default_spec(&panel), panel, truth, settings }
+        Self { name, spec: default_spec(&panel), panel, truth, settings, quarter: None }
     }
 
     fn simulated(name: String, world: Simulated, settings: FitSettings) -> Self {

@@ -2,8 +2,10 @@
 //! are. Both are described in `tests/peers/case.py`.
 
 use crate::cases::Case;
+use crate::quarter::Quarter;
 use engine::ingest::{self, Role};
-use engine::panel::{Driver, DriverKind, OutcomeKind, Panel};
+use engine::panel::{Channel, Driver, DriverKind, OutcomeKind, Panel};
+use engine::plan::Bounds;
 use serde_json::{Value, json};
 use sextant_tests::browser::Result;
 use std::fmt::Write as _;
@@ -59,6 +61,18 @@ fn description(case: &Case, table: &str) -> Value {
         "media": panel.channels().iter().map(|c| &c.name).collect::<Vec<_>>(),
         "controls": controls.collect::<Vec<_>>(),
         "truth": truth,
+        "plan": case.quarter.as_ref().map(|quarter| question(panel, quarter)),
+    })
+}
+
+/// What is asked of a planner: the budget, and each channel's weeks of today's plan and bounds.
+fn question(panel: &Panel, quarter: &Quarter) -> Value {
+    let rows = panel.channels().iter().zip(&quarter.today.spend).zip(&quarter.bounds);
+    let channel = |((c, today), bounds): ((&Channel, &Vec<f64>), &Bounds)| json!({ "name": c.name, "today": today, "min": bounds.min, "max": bounds.max });
+    json!({
+        "weeks": quarter.today.weeks.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "budget": quarter.budget(),
+        "channels": rows.map(channel).collect::<Vec<_>>(),
     })
 }
 
@@ -110,6 +124,20 @@ fn rows(text: &mut String, panel: &Panel, place: &str, outcome: &[f64], columns:
 mod tests {
     use super::*;
     use crate::cases::CaseName;
+    use engine::simulate::random_world;
+
+    #[test]
+    fn a_question_names_weeks_budget_and_bounds() {
+        let world = random_world(1);
+        let panel = world.simulate(world.base.len()).unwrap().panel;
+        let asked = question(&panel, &Quarter::after(&panel, &world));
+        assert_eq!((asked["weeks"][0].as_str(), asked["weeks"][13].as_str()), (Some("2024-12-30"), None));
+        let channels = asked["channels"].as_array().unwrap();
+        let today = |c: &Value| c["today"].as_array().unwrap().iter().filter_map(Value::as_f64).sum::<f64>();
+        let budget: f64 = channels.iter().map(today).sum();
+        assert!((asked["budget"].as_f64().unwrap() / budget - 1.0).abs() < 1e-12);
+        assert!(channels.iter().all(|c| (c["max"].as_f64().unwrap() / today(c) - 2.0).abs() < 1e-12));
+    }
 
     #[test]
     fn what_is_read_back_is_what_was_written() {

@@ -1,5 +1,6 @@
 //! What was measured, and the table of it.
 
+use crate::answer::Answer;
 use crate::cases::Case;
 use crate::judge::Judgement;
 use engine::math::{Interval, quantile};
@@ -26,6 +27,19 @@ pub(crate) struct Measured {
     pub(crate) channels: Vec<Interval>,
     /// What they brought together.
     pub(crate) media: Option<Interval>,
+    /// Where it would spend, where it was asked.
+    pub(crate) plan: Option<Planned>,
+}
+
+/// A planner's answer.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Planned {
+    /// Each channel's total.
+    pub(crate) totals: Vec<f64>,
+    /// What its own model says that they bring more than today's, over what it says of today's; where it says it.
+    pub(crate) promised: Option<f64>,
+    /// From the fitted model to the answer.
+    pub(crate) seconds: f64,
 }
 
 impl Measured {
@@ -57,12 +71,14 @@ pub(crate) struct Row {
     pub(crate) loads: Vec<f64>,
     /// Against the truth, where it is known.
     pub(crate) judgement: Option<Judgement>,
+    /// The plan against the truth, where one was asked for.
+    pub(crate) answer: Option<Answer>,
 }
 
 impl Row {
     /// A line without runs yet.
     pub(crate) fn new(case: impl Into<String>, tool: impl Into<String>) -> Self {
-        Self { case: case.into(), tool: tool.into(), runs: vec![], loads: vec![], judgement: None }
+        Self { case: case.into(), tool: tool.into(), runs: vec![], loads: vec![], judgement: None, answer: None }
     }
 
     /// Measures once more, unless an earlier run was stopped.
@@ -74,6 +90,9 @@ impl Row {
         let outcome = once()?;
         if let (Outcome::Measured(m), Some(truth)) = (&outcome, &case.truth) {
             self.judgement = m.media.map(|media| Judgement::of(&m.channels, media, truth));
+        }
+        if let (Outcome::Measured(Measured { plan: Some(plan), .. }), Some(quarter)) = (&outcome, &case.quarter) {
+            self.answer = Some(Answer::of(plan, quarter));
         }
         self.runs.push(outcome);
         Ok(())
@@ -107,6 +126,7 @@ impl Row {
             "peak_mb": median(&|m| m.peak_mb),
             "loads": self.loads,
             "judgement": self.judgement.as_ref().map(Judgement::json),
+            "plan": self.answer.as_ref().map(Answer::json),
         })
     }
 }

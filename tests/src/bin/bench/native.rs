@@ -1,8 +1,9 @@
 //! This engine, natively: one thread a chain.
 
 use crate::cases::Case;
-use crate::measured::{Measured, Outcome};
+use crate::measured::{Measured, Outcome, Planned};
 use engine::model::Density;
+use engine::plan::optimise;
 use engine::posterior::{FitSettings, Posterior, Summary, run_chain, summarise};
 use engine::random::Rng;
 use engine::sampler::{LogDensity, bulk_ess};
@@ -43,7 +44,7 @@ pub(crate) fn draw(case: &Case) -> Result<Outcome> {
     Ok(Outcome::Measured(Measured::plain(start.elapsed().as_secs_f64() / settings.draws as f64)))
 }
 
-/// A whole fit with its summary.
+/// A whole fit with its summary, and the plan where one is asked for.
 pub(crate) fn whole_fit(case: &Case) -> Result<Outcome> {
     forget_largest("self");
     let cpu_before = cpu_s("self");
@@ -52,7 +53,19 @@ pub(crate) fn whole_fit(case: &Case) -> Result<Outcome> {
     let summary = summarise(&posterior);
     let wall_s = start.elapsed().as_secs_f64();
     let used = (cpu_s("self").zip(cpu_before).map(|(now, before)| now - before), largest_resident_mb("self"));
-    Ok(Outcome::Measured(described(&posterior, &summary, wall_s, used)))
+    let plan = planned(case, &posterior)?;
+    Ok(Outcome::Measured(Measured { plan, ..described(&posterior, &summary, wall_s, used) }))
+}
+
+fn planned(case: &Case, posterior: &Posterior) -> Result<Option<Planned>> {
+    let Some(quarter) = &case.quarter else { return Ok(None) };
+    let start = Instant::now();
+    let plan = optimise(posterior, &quarter.request())?;
+    Ok(Some(Planned {
+        totals: plan.scenario.totals(),
+        promised: Some(plan.uplift.mean / plan.today_response.mean),
+        seconds: start.elapsed().as_secs_f64(),
+    }))
 }
 
 /// The figures of a fit that took `wall_s`, some processor time and some memory.
@@ -73,6 +86,7 @@ pub(crate) fn described(
         divergences: Some(d.divergences as f64),
         channels: summary.channels.iter().map(|c| c.contribution).collect(),
         media: Some(summary.media),
+        plan: None,
     }
 }
 

@@ -17,6 +17,8 @@ pub(crate) enum Task {
     Peers,
     /// How near the peers' results and this engine's come to the truth of so many random worlds.
     Worlds(u64),
+    /// What the plans of the peers and of this engine really bring in so many random worlds.
+    PlansOnWorlds(u64),
 }
 
 /// The options, with their defaults.
@@ -30,6 +32,8 @@ pub(crate) struct Options {
     pub(crate) runs: usize,
     /// Warm-up draws and kept draws a chain, in place of a case's own.
     pub(crate) draws: Option<usize>,
+    /// The first of the random worlds.
+    pub(crate) first_world: u64,
     /// The peers that run; those that the task usually runs where it is empty.
     pub(crate) peers: Vec<Peer>,
     /// What one run of a peer may take.
@@ -47,6 +51,7 @@ impl Default for Options {
             cases: vec![CaseName::MmmExample, CaseName::National8, CaseName::Geo20x6],
             runs: 3,
             draws: None,
+            first_world: 0,
             peers: vec![],
             limits: Limits { time: Duration::from_secs(600), memory_mb: 12_000.0 },
             without_browser: false,
@@ -57,8 +62,9 @@ impl Default for Options {
 
 /// The options in words.
 pub(crate) const USAGE: &str = "\
-bench [--cases mmm_example,national_8,geo_20x6,geo_50x30] [--runs 3] [--draws N] [--without-browser]
-      [--plans | --peers | --peers-on-worlds 10] [--tools nutpie,nutpie-hill,numpyro,pymc,meridian,meridian-knots]
+bench [--cases mmm_example,national_8,geo_20x6,geo_50x30] [--runs 3] [--draws N] [--first-world 0] [--without-browser]
+      [--plans | --peers | --peers-on-worlds 10 | --plans-on-worlds 10]
+      [--tools nutpie,nutpie-hill,numpyro,pymc,meridian,meridian-knots]
       [--limit-minutes 10] [--limit-gb 12] [--remove-peers]";
 
 impl Options {
@@ -72,12 +78,14 @@ impl Options {
                 "--cases" => options.cases = value()?.split(',').map(CaseName::parse).collect::<Result<_>>()?,
                 "--tools" => options.peers = value()?.split(',').map(Peer::parse).collect::<Result<_>>()?,
                 "--runs" => options.runs = value()?.parse::<usize>()?.max(1),
+                "--first-world" => options.first_world = value()?.parse()?,
                 "--draws" => options.draws = Some(value()?.parse()?),
                 "--limit-minutes" => options.limits.time = Duration::from_secs_f64(60.0 * value()?.parse::<f64>()?),
                 "--limit-gb" => options.limits.memory_mb = 1000.0 * value()?.parse::<f64>()?,
                 "--plans" => options.task = Task::Plans,
                 "--peers" => options.task = Task::Peers,
                 "--peers-on-worlds" => options.task = Task::Worlds(value()?.parse()?),
+                "--plans-on-worlds" => options.task = Task::PlansOnWorlds(value()?.parse()?),
                 "--without-browser" => options.without_browser = true,
                 "--remove-peers" => options.remove_peers = true,
                 other => return Err(format!("unknown option {other}\n{USAGE}").into()),

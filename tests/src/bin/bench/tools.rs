@@ -1,7 +1,7 @@
 //! What measures a case: this engine natively and in Chromium, and its peers.
 
 use crate::cases::Case;
-use crate::measured::{Measured, Outcome};
+use crate::measured::{Measured, Outcome, Planned};
 use engine::math::Interval;
 use engine::posterior::FitSettings;
 use serde_json::Value;
@@ -152,7 +152,14 @@ fn measured(told: &Value, used: Used) -> Option<Measured> {
         divergences: Some(figure("divergences")),
         channels: told["channels"].as_array()?.iter().map(interval).collect::<Option<_>>()?,
         media: interval(&told["media"]),
+        plan: planned(&told["plan"]),
     })
+}
+
+/// A plan, where one was asked for and found.
+fn planned(told: &Value) -> Option<Planned> {
+    let totals = told["totals"].as_array()?.iter().map(Value::as_f64).collect::<Option<_>>()?;
+    Some(Planned { totals, promised: told["promised"].as_f64(), seconds: told["seconds"].as_f64()? })
 }
 
 fn last_line(log: &Path) -> String {
@@ -175,12 +182,13 @@ mod tests {
         let range = json!({ "mean": 2.0, "lo": 1.0, "hi": 3.0 });
         let told = json!({
             "wall_s": 10.0, "cpu_s": 8.0, "min_bulk_ess": 500.0, "min_total_ess": 600.0, "max_r_hat": null, "divergences": 1,
-            "channels": [range], "media": range,
+            "channels": [range], "media": range, "plan": { "totals": [4.0, 5.0], "seconds": 1.5 },
         });
         let read = measured(&told, Used { peak_mb: Some(700.0), cpu_s: None }).unwrap();
         assert_eq!((read.wall_s, read.peak_mb, read.divergences), (10.0, Some(700.0), Some(1.0)));
         assert_eq!(read.cpu_s, Some(8.0));
         assert!(read.max_r_hat.unwrap().is_nan());
         assert!(read.channels[0].contains(2.5));
+        assert_eq!(read.plan, Some(Planned { totals: vec![4.0, 5.0], promised: None, seconds: 1.5 }));
     }
 }

@@ -12,7 +12,7 @@ use crate::options::Options;
 use crate::report::Report;
 use crate::tools::{Peer, Peers};
 use engine::posterior::FitSettings;
-use engine::simulate::random_world;
+use engine::simulate::{World, random_world};
 use sextant_tests::browser::Result;
 use std::collections::BTreeMap;
 
@@ -23,8 +23,8 @@ pub(crate) const USUAL: [Peer; 4] = [Peer::Nutpie, Peer::NutpieHill, Peer::Merid
 pub(crate) fn run(worlds: u64, options: &Options, peers: &Peers, report: &mut Report) -> Result<()> {
     let files = peers.files();
     let mut judged: BTreeMap<&str, Vec<Judgement>> = BTreeMap::new();
-    for seed in 0..worlds {
-        let case = world(seed, options)?;
+    for seed in (options.first_world..).take(worlds as usize) {
+        let case = case(seed, &random_world(seed), options)?;
         let description = exchange::write(&files, &case)?;
         let case = Case { panel: exchange::read(&files, &case)?, ..case };
         let mut measure = |tool: &'static str, once: &dyn Fn() -> Result<Outcome>| -> Result<()> {
@@ -43,8 +43,8 @@ pub(crate) fn run(worlds: u64, options: &Options, peers: &Peers, report: &mut Re
     Ok(())
 }
 
-fn world(seed: u64, options: &Options) -> Result<Case> {
-    let world = random_world(seed);
+/// The random world of a seed as a case.
+pub(crate) fn case(seed: u64, world: &World, options: &Options) -> Result<Case> {
     let weeks = world.base.len();
     let usual = FitSettings::default();
     let draws = options.draws.unwrap_or(usual.draws);
