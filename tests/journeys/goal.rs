@@ -1,7 +1,6 @@
 //! A goal: how likely it is, what it takes, and how its probability moves as weeks come in.
 
-use super::planned::planned_journey;
-use super::press_in_dialog;
+use super::planned::{commit_and_wait_four_weeks, planned_journey};
 use super::screen::{PlanScreen, table};
 
 /// Set a goal, count it in profit and back, find the same probability on both screens, ask what it takes, commit, let weeks happen, follow it.
@@ -34,12 +33,7 @@ fn a_goal_is_followed_week_by_week() {
         let is_told = format!("{titles}.some(t => {answers}.some(a => t.startsWith(a)))");
         p.wait_until("what it takes", &is_told, 60).await?;
         assert!(table(p, "What it takes").await?.len() == 10);
-        p.go("#/plan").await?;
-        p.press("Commit this plan").await?;
-        p.wait_until("the dialog", "document.querySelector('dialog[open]')", 10).await?;
-        press_in_dialog(p, "Write it down").await?;
-        p.go("#/reconcile").await?;
-        p.press("Let 4").await?;
+        commit_and_wait_four_weeks(p).await?;
         p.wait_for("the steps add up exactly", 120).await?;
         p.go("#/forecast/goal").await?;
         p.wait_for(&format!("The chance of {goal} moved"), 60).await?;

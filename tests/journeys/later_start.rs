@@ -1,7 +1,6 @@
 //! A plan for the quarter after this one: it starts later than the data end.
 
-use super::planned::planned_journey;
-use super::press_in_dialog;
+use super::planned::{commit_and_wait_four_weeks, planned_journey};
 use super::screen::{PlanScreen, Tile, table};
 
 /// Save this quarter's best plan, move the start five weeks on, find the best plan again, see both side by side, commit
@@ -33,12 +32,7 @@ fn a_plan_may_start_later_than_the_data_end() {
         let (weeks, difference) = (row("Weeks"), row("against the first"));
         assert_eq!((weeks[1] == weeks[2], weeks[1] == weeks[3]), (true, false), "{weeks:?}");
         assert_eq!((difference[2] == "–", difference[3].as_str()), (false, "–"), "{difference:?}");
-        p.go("#/plan").await?;
-        p.press("Commit this plan").await?;
-        p.wait_until("the dialog", "document.querySelector('dialog[open]')", 10).await?;
-        press_in_dialog(p, "Write it down").await?;
-        p.go("#/reconcile").await?;
-        p.press("Let 4").await?;
+        commit_and_wait_four_weeks(p).await?;
         p.wait_for("is awaited", 120).await?;
         p.reload().await?;
         p.go("#/plan").await?;

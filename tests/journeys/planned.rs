@@ -1,8 +1,8 @@
 //! The demo with its best plan: fitted and exported once, then brought by every journey that begins there.
 
 use super::screen::PlanScreen;
-use super::{Traveller, journey};
-use sextant_tests::browser::Result;
+use super::{Traveller, journey, press_in_dialog};
+use sextant_tests::browser::{Person, Result};
 use std::future::Future;
 use std::path::PathBuf;
 use std::sync::{Mutex, OnceLock};
@@ -21,6 +21,16 @@ pub fn planned_journey<F: Future<Output = Result<()>>>(go: impl FnOnce(Traveller
         t.bring(exported).await?;
         go(t, exported.best.clone()).await
     });
+}
+
+/// Commits the plan that is chosen and lets the brand's next four weeks happen.
+pub async fn commit_and_wait_four_weeks(p: &Person) -> Result<()> {
+    p.go("#/plan").await?;
+    p.press("Commit this plan").await?;
+    p.wait_until("the dialog", "document.querySelector('dialog[open]')", 10).await?;
+    press_in_dialog(p, "Write it down").await?;
+    p.go("#/reconcile").await?;
+    p.press("Let 4").await
 }
 
 /// Fits the demo, waits for its best plan, and exports the workspace; none where there is no browser.
