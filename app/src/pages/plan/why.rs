@@ -10,6 +10,10 @@ use leptos::prelude::*;
 /// How many reasons are shown at first: the rest is behind the foot.
 const FIRST: usize = 5;
 
+/// What the card is about, and how much of a promised gain came true in sixty simulated worlds (docs/method/peers.md).
+const SUBTITLE: &str = "What the next unit brings where money could still move, and what each limit costs. Count on three \
+    quarters of the gain: that is how much of it came true in simulated worlds, since what looks best is partly overrated.";
+
 /// The card.
 #[component]
 pub fn Why(shown: Shown) -> impl IntoView {
@@ -34,7 +38,7 @@ pub fn Why(shown: Shown) -> impl IntoView {
     view! {
         <Card
             title=Signal::derive(move || title().to_owned())
-            subtitle="What the next unit brings where money could still move, and what each limit costs."
+            subtitle=SUBTITLE
             explain=explain
             actions=|| view! { <LinkButton kind=ButtonKind::Quiet href=Route::Plan(PlanView::Limits).fragment()>"Change the limits"</LinkButton> }
         >
